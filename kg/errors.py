@@ -1,0 +1,31 @@
+"""The one family of errors that ``kg`` raises on purpose: each says where, what, and what to do."""
+
+from __future__ import annotations
+
+__all__ = ["GraphError", "KgError", "NotFoundError", "SourceError", "VocabularyError"]
+
+
+class KgError(Exception):
+    """Base of all errors that a user can mend; its text is one line fit to print."""
+
+
+class SourceError(KgError):
+    """A source cannot be read at all (missing, unreadable, no known format)."""
+
+
+class VocabularyError(KgError):
+    """The vocabulary files are damaged or contradict each other."""
+
+
+class GraphError(KgError):
+    """The graph file cannot be opened or written."""
+
+
+class NotFoundError(KgError):
+    """A name stands for nothing in the graph; ``suggestions`` are names that do, best first."""
+
+    def __init__(self, name: str, suggestions: tuple[str, ...] = ()) -> None:
+        self.name = name
+        self.suggestions = suggestions
+        hint = f"; did you mean {', '.join(suggestions)}?" if suggestions else ""
+        super().__init__(f"nothing in the graph is called {name!r}{hint}")

@@ -1,0 +1,39 @@
+"""Which format a source is in, told by its content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.errors import SourceError
+from kg.model import Paper, Reject
+from kg.sources import jsonl, listing
+from kg.sources.files import SourceFile
+from kg.sources.lines import read_lines
+
+__all__ = ["read_source"]
+
+_HEAD = 65_536  # bytes
+
+
+def read_source(source: SourceFile) -> Iterator[Paper | Reject]:
+    """Read a source as a stream of papers and rejects, in the order of the file.
+
+    Raises:
+        SourceError: the source cannot be opened, is empty, or is no text.
+    """
+    with source.open() as stream:
+        try:
+            head = stream.read(_HEAD)
+        except OSError as error:
+            raise SourceError(f"{source.name}: cannot be read ({error.strerror})") from None
+        if not head.strip():
+            raise SourceError(f"{source.name}: is empty; nothing to read")
+        if b"\x00" in head:
+            raise SourceError(f"{source.name}: is a binary file; kg reads text listings and JSON lines")
+        stream.seek(0)
+        reader = jsonl if _is_json(head) else listing
+        yield from reader.read(read_lines(stream), source.name)
+
+
+def _is_json(head: bytes) -> bool:
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")

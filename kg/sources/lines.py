@@ -1,0 +1,53 @@
+"""Lines of an untrusted text file: bounded in length, decoded one by one, numbered from 1."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+__all__ = ["LONGEST_LINE", "Line", "read_lines"]
+
+LONGEST_LINE = 1_000_000
+"""Bytes. A longer line is no title and no abstract; it is skipped without being held in memory."""
+
+# Controls (but tab) and non-characters carry no text and are refused by RDF/XML and many terminals.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without its ending; ``problem`` says why ``text`` is not to be trusted, if it is not."""
+
+    number: int
+    text: str
+    problem: str | None = None
+
+
+def read_lines(stream: BinaryIO) -> Iterator[Line]:
+    """Decode a stream line by line; damage stays confined to its line."""
+    number = 0
+    while chunk := stream.readline(LONGEST_LINE):
+        number += 1
+        if len(chunk) == LONGEST_LINE and not chunk.endswith(b"\n"):
+            while (rest := stream.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
+                pass
+            yield Line(number, "", f"the line is longer than {LONGEST_LINE:,} bytes")
+            continue
+        yield _decode(number, chunk)
+
+
+def _decode(number: int, chunk: bytes) -> Line:
+    if number == 1:
+        chunk = chunk.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = chunk.decode("utf-8")
+    except UnicodeDecodeError as error:
+        text = chunk.decode("utf-8", "replace")
+        return Line(number, _clean(text), f"byte {error.start + 1} of the line is not UTF-8; save the file as UTF-8")
+    return Line(number, _clean(text))
+
+
+def _clean(text: str) -> str:
+    return _UNPRINTABLE.sub(" ", text.rstrip("\r\n"))

@@ -1,0 +1,142 @@
+"""Listing pages of papers saved as text, as a browser saves Hugging Face's "Daily Papers".
+
+A page is a banner and then blocks of title and abstract. Layouts differ: with or without blank lines; with the
+subscribe line glued to the first title; with or without lines of metadata behind the abstract (author count or
+organisation, a middle dot, a date without its year when it is the year of saving, upvotes). Nothing tells a title
+from an abstract but its shape: an abstract is prose, a title is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kg.model import Paper, Reject
+from kg.sources.lines import Line
+
+__all__ = ["read"]
+
+_BANNER = re.compile(
+    r"(?:new|subscribe|daily papers|trending papers|by\s?AK and the research community|"
+    r"get trending papers in your email inbox(?: once a day)?!|"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w* \d{1,2}(?:, \d{4})?)\Z",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(r"subscribe(?=[^\sa-z])", re.IGNORECASE)
+_AUTHORS = re.compile(r"\u2022\s*(\d{1,5}) authors?\Z")
+_DOT = "\u00b7"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DATE = re.compile(r"([A-Z][a-z]{2})[a-z]* (\d{1,2})(?:, (\d{4}))?(?:\s+(\d{1,6}))?\Z")
+
+_LONG = 250  # characters: no title is as long, few abstracts are shorter
+_SENTENCE_END = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]}$]*\Z")
+_INNER_SENTENCE_END = re.compile(r"[a-z)\]%\d][.!?] [A-Z]")
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A paper while its lines are still coming in."""
+
+    line: int
+    title: str
+    abstract: list[str] = field(default_factory=list)
+    problem: str | None = None
+    date: str | None = None
+    author_count: int | None = None
+    organisation: str | None = None
+    upvotes: int | None = None
+    closed: bool = False
+
+    def finish(self, source: str) -> Paper | Reject:
+        if self.problem:
+            return Reject(source, self.line, self.problem)
+        if not self.abstract:
+            return Reject(source, self.line, f"no abstract follows the title {self.title[:60]!r}")
+        return Paper(
+            title=self.title,
+            abstract="\n".join(self.abstract),
+            date=self.date,
+            author_count=self.author_count,
+            organisation=self.organisation,
+            upvotes=self.upvotes,
+            sources=(f"{source}:{self.line}",),
+        )
+
+
+def read(lines: Iterable[Line], source: str) -> Iterator[Paper | Reject]:
+    """The papers of a listing page; a title without an abstract, or the reverse, is a reject.
+
+    A date without a year is given as ISO 8601 has it, ``--06-02``; the year is settled when records are merged.
+    """
+    entry: _Entry | None = None
+    for line, before_dot in _with_lookahead(lines):
+        text = line.text.strip()
+        if line.problem and entry is not None and not entry.closed:
+            entry.problem = f"line {line.number}: {line.problem}"
+            entry.abstract.append(text)
+        elif line.problem:
+            yield Reject(source, line.number, line.problem)
+        elif not text or _is_banner(text, entry):
+            continue
+        elif entry is not None and _take_metadata(entry, text, before_dot=before_dot):
+            continue
+        elif entry is not None and not entry.closed and _is_prose(text, loosely=not entry.abstract):
+            entry.abstract.append(text)
+        elif _is_prose(text):
+            yield Reject(source, line.number, f"an abstract without a title: {text[:60]!r}")
+        else:
+            if entry is not None:
+                yield entry.finish(source)
+            entry = _Entry(line.number, _GLUED.sub("", text, count=1) if entry is None else text)
+    if entry is not None:
+        yield entry.finish(source)
+
+
+def _with_lookahead(lines: Iterable[Line]) -> Iterator[tuple[Line, bool]]:
+    """Each line that is not blank, with whether the next such line is a middle dot."""
+    previous: Line | None = None
+    for line in lines:
+        if not line.problem and not line.text.strip():
+            continue
+        if previous is not None:
+            yield previous, line.text.strip() == _DOT
+        previous = line
+    if previous is not None:
+        yield previous, False
+
+
+def _is_banner(text: str, entry: _Entry | None) -> bool:
+    return (entry is None or bool(entry.abstract)) and bool(_BANNER.match(text)) and not _expects_date(entry)
+
+
+def _expects_date(entry: _Entry | None) -> bool:
+    return entry is not None and entry.closed and entry.date is None
+
+
+def _take_metadata(entry: _Entry, text: str, *, before_dot: bool) -> bool:
+    """Read a metadata line into the entry; False if the line is none."""
+    if not entry.abstract:
+        return False
+    if match := _AUTHORS.match(text):
+        entry.author_count, entry.closed = int(match.group(1)), True
+    elif text == _DOT:
+        entry.closed = True
+    elif before_dot and len(text) < 120 and not _SENTENCE_END.search(text):
+        entry.organisation, entry.closed = text.partition(" ")[2] or text, True
+    elif _expects_date(entry) and (match := _DATE.match(text)) and match.group(1).lower() in _MONTHS:
+        month, day, year, upvotes = match.groups()
+        entry.date = f"{year or '-'}-{_MONTHS.index(month.lower()) + 1:02}-{int(day):02}"
+        entry.upvotes = int(upvotes) if upvotes else None
+    else:
+        return False
+    return True
+
+
+def _is_prose(text: str, *, loosely: bool = False) -> bool:
+    """Whether a line is an abstract (or a paragraph of one) by its shape; ``loosely`` where one is due."""
+    if len(text) >= _LONG:
+        return True
+    if not _SENTENCE_END.search(text):
+        return False
+    return len(text.split()) >= 8 and (loosely or bool(_INNER_SENTENCE_END.search(text)))

@@ -1,0 +1,1 @@
+"""Text without meaning: LaTeX rendering with offsets, and the folding of names."""

@@ -1,0 +1,75 @@
+"""Folding: when two spellings are the same name.
+
+Case, hyphens, spaces, accents and a plural *s* fold away; digits, ``+`` and ``*`` never do, for they tell
+``MATH`` from ``MATH-500`` and ``HumanEval`` from ``HumanEval+``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+from kg.text.latex import render
+
+__all__ = ["fold", "fold_title", "plain", "singular", "slug", "title_hash"]
+
+_NOT_WORD = re.compile(r"[^\w]|_")
+_NOT_SLUG = re.compile(r"[^a-z0-9.]+")
+_ASCII = re.compile(r"[\x00-\x7f]*\Z")
+
+
+def plain(text: str) -> str:
+    """Without accents and compatibility forms ("MedS³" -> "MedS3"), case kept."""
+    if _ASCII.match(text):
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def fold(name: str) -> str:
+    """The key under which spellings of one name meet.
+
+    >>> fold("Chain-of-Thought") == fold("chain of thoughts")
+    True
+    >>> fold("HumanEval+") == fold("HumanEval")
+    False
+    """
+    text = plain(name).casefold().strip()
+    star = "star" if text.endswith("*") else ""
+    return singular(_NOT_WORD.sub("", text.replace("+", "plus"))) + star
+
+
+def singular(word: str) -> str:
+    """A folded word without its plural *s* (long words only; "bias" and "loss" keep theirs).
+
+    >>> singular("networks"), singular("policies"), singular("bias"), singular("gans")
+    ('network', 'policy', 'bias', 'gan')
+    """
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "as")):
+        return word[:-3] + "y" if word.endswith("ies") and len(word) > 5 else word[:-1]
+    return word
+
+
+def fold_title(title: str) -> str:
+    """The key under which two records of one paper meet: LaTeX, case, spaces and punctuation folded away.
+
+    >>> fold_title(r"$\\mathcal{B}$-Coder: Value") == fold_title("B-Coder: value")
+    True
+    """
+    return _NOT_WORD.sub("", plain(render(title).text).casefold().replace("+", "plus").replace("*", "star"))
+
+
+def title_hash(title: str) -> str:
+    """Sixteen hexadecimal digits that stand for a title when a paper has no identifier of its own."""
+    return hashlib.sha256(fold_title(title).encode()).hexdigest()[:16]
+
+
+def slug(label: str) -> str:
+    """The last part of an IRI for a label: readable, ASCII where it can be, injective enough to tell names apart.
+
+    >>> slug("Qwen2.5-7B"), slug("ReST-MCTS*"), slug("HumanEval+")
+    ('qwen2.5-7b', 'rest-mcts-star', 'humaneval-plus')
+    """
+    text = plain(label).casefold().replace("+", "-plus").replace("*", "-star").replace("@", "-at-").replace("#", "-sharp")
+    text = "".join(c if ord(c) < 128 else f"-u{ord(c):x}-" if c.isalnum() else "-" for c in text)
+    return _NOT_SLUG.sub("-", text).strip("-.") or "u" + hashlib.sha256(label.encode()).hexdigest()[:12]
