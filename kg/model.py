@@ -140,8 +140,8 @@ class Mention:
 class LocalEntity:
     """One thing that one paper names, all its mentions in that paper together.
 
-    ``concept`` is the IRI of the vocabulary entry, if it is a known thing; ``expansion`` the long form that the
-    paper itself gives for an abbreviation. Identity across papers is decided later, by the linking.
+    ``concept`` is the id of the vocabulary entry, if it is a known thing; ``family`` that of the entry of which it is
+    a version or size; ``expansion`` the long form that the paper itself gives for an abbreviation. Identity across papers is decided later, by the linking.
     """
 
     name: str
@@ -150,6 +150,7 @@ class LocalEntity:
     confidence: float
     mentions: tuple[Mention, ...]
     concept: str | None = None
+    family: str | None = None
     expansion: str | None = None
 
 

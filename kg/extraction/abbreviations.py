@@ -1,0 +1,159 @@
+"""``kg_abbreviations``: "Group Relative Policy Optimization (GRPO)", either way round.
+
+The algorithm is that of A. Schwartz and M. Hearst, "A simple algorithm for identifying abbreviation definitions in
+biomedical text" (PSB 2003): the letters of the short form are matched from the right into the words before the bracket.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.extraction.document import Candidate, findings
+from kg.extraction.lexicon import GENERIC, head_type
+from kg.model import EntityType
+from kg.text.folding import fold
+
+__all__ = ["definitions", "long_form"]
+
+_BRACKET = re.compile(r"\(\s*([^()]{2,90}?)\s*\)")
+_SHORT = re.compile(r"(?=[^\s]*[A-Z\u0370-\u03ff])[A-Za-z0-9\u0370-\u03ff][\w.+*@/-]{1,14}\Z")
+_WORD = re.compile(r"[^\s()\[\],;:\"\u201c\u201d]+")
+_CLAUSE_BREAK = re.compile(r"[,;:()\[\]\"\u201c\u201d]|[.!?]\s")
+_CITATION = re.compile(r"\d{4}|et al|e\.g|i\.e|\bsee\b")
+_LEADING = frozenset("a an the of and or in on for with by to our new novel called named via using as from such is are both this that these".split())
+
+
+def definitions(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Pairs of (long form span, short form span) that a text defines.
+
+    >>> text = "We use Proximal Policy Optimization (PPO)."
+    >>> [(text[a:b], text[c:d]) for (a, b), (c, d) in definitions(text)]
+    [('Proximal Policy Optimization', 'PPO')]
+    """
+    for match in _BRACKET.finditer(text):
+        inside = re.split(r"[,;]|\s(?:e\.g|i\.e)\b", match.group(1))[0].strip().strip("\"'\u201c\u201d")
+        at = text.find(inside, match.start(1), match.end(1)) if inside else -1
+        if at < 0:
+            continue
+        if _SHORT.match(inside) and not _CITATION.search(inside):
+            span = long_form(text[: match.start()], inside)
+            if span is not None:
+                yield span, (at, at + len(inside))
+        elif not _CITATION.search(inside) and " " in inside:
+            before = re.search(r"([^\s()]+)\s*\Z", text[max(0, match.start() - 40) : match.start()])
+            if before and _SHORT.match(before.group(1)):
+                short_start = max(0, match.start() - 40) + before.start(1)
+                span = long_form(inside, before.group(1))
+                if span is not None and span[0] == 0:
+                    yield (at, at + len(inside)), (short_start, short_start + len(before.group(1)))
+
+
+def long_form(before: str, short: str) -> tuple[int, int] | None:
+    """The span of ``before`` whose words the letters of ``short`` abbreviate, ending at its end; None if there is none."""
+    window_start = max(0, len(before) - 160)
+    window = before[window_start:].rstrip().rstrip("\"'\u201d")
+    breaks = list(_CLAUSE_BREAK.finditer(window))
+    clause_start = breaks[-1].end() if breaks else 0
+    letters = [c.lower() for c in re.sub(r"(?<=[A-Z])s\Z", "", short) if c.isalnum()]
+    words = list(_WORD.finditer(window, clause_start))[-(min(len(letters) + 5, len(letters) * 2)) :]
+    if not words:
+        return None
+    start = _match_letters(window, letters, words[0].start())
+    if start is None:
+        return None
+    start = _skip_leading(window, start)
+    form = window[start:]
+    count = len(_WORD.findall(form))
+    if len(form) <= len(short) or not (1 < count or "-" in form or len(form) > 2 * len(short)) or fold(short) in fold(form).split():
+        return None
+    return window_start + start, window_start + len(window)
+
+
+def _match_letters(window: str, letters: list[str], floor: int) -> int | None:
+    """Right to left, each letter of the short form in order; the first must begin a word."""
+    position = len(window) - 1
+    for index in range(len(letters) - 1, -1, -1):
+        letter, first = letters[index], index == 0
+        while position >= floor and (
+            window[position].lower() != letter or (first and position > 0 and window[position - 1].isalnum())
+        ):
+            position -= 1
+        if position < floor:
+            return None
+        position -= 1
+    return position + 1
+
+
+def _skip_leading(window: str, start: int) -> int:
+    while (word := _WORD.match(window, start)) and word.group().lower() in _LEADING and word.end() < len(window) - 1:
+        start = word.end() + 1
+    return start
+
+
+@Language.component("kg_abbreviations")
+def find_abbreviations(doc: Doc) -> Doc:
+    """Record each definition; as candidates where the head of the long form says that a thing is named.
+
+    What defines a class or an ordinary noun ("microcontroller units (MCUs)") excludes its short form instead, so that
+    no later component takes the capitals for a name.
+    """
+    found = findings(doc)
+    known = {(c.start, c.end): c for c in found.candidates if not c.needs_context}
+    for long_span, short_span in definitions(doc.text):
+        long, short = doc.text[slice(*long_span)], doc.text[slice(*short_span)]
+        name = re.sub(r"(?<=[A-Z])s\Z", "", short)
+        found.abbreviations[name] = long
+        if fold(name) in GENERIC or fold(long) in GENERIC:
+            found.excluded.update((fold(name), fold(long)))
+            continue
+        concept = _concept_of(known.get(long_span), known.get(short_span))
+        if concept is not None:
+            for span in (long_span, short_span):
+                found.candidates.append(
+                    Candidate(
+                        *span, concept.name, "abbreviation", 0.97, concept.type, concept.concept, concept.family, expansion=long
+                    )
+                )
+            continue
+        kind = _type_of_long_form(long)
+        if kind is None:
+            found.excluded.add(fold(name))
+            continue
+        confidence = 0.85 if _is_titled(long) else 0.7
+        for span in (long_span, short_span):
+            found.candidates.append(Candidate(*span, name, "abbreviation", confidence, kind, expansion=long))
+    return doc
+
+
+def _concept_of(long: Candidate | None, short: Candidate | None) -> Candidate | None:
+    """The known thing that a definition is about: what the long form is, or the short form if the long is unlisted.
+
+    The short form alone decides nothing: "Conservative Policy Optimization (CPO)" is not the vocabulary's CPO.
+    """
+    return long
+
+
+def _is_titled(long: str) -> bool:
+    words = [w for w in re.findall(r"[A-Za-z]+", long) if len(w) > 3]
+    return bool(words) and sum(w[0].isupper() for w in words) >= 0.7 * len(words)
+
+
+_BAD_HEADS = frozenset("process problem unit system task game agent gap rate score network model".split())
+
+
+def _type_of_long_form(long: str) -> EntityType | None:
+    """The type that the head noun of a long form speaks for; None for classes, problems and plain nouns."""
+    words = re.findall(r"[A-Za-z]+", long)
+    if not words:
+        return None
+    head = words[-1].lower()
+    kind = head_type(head)
+    if kind in (EntityType.TASK, EntityType.METRIC) or (head.rstrip("s") in _BAD_HEADS and not _is_titled(long)):
+        return None
+    if kind is None and (head.endswith(("ing", "tion", "zation", "ization", "former", "gram")) or _is_titled(long)):
+        return EntityType.METHOD
+    return kind

@@ -1,0 +1,137 @@
+"""``kg_coined_names``: names that a paper gives to its own work.
+
+Title prefixes ("ArCHer: ..."), "we propose X", "called / dubbed / named X", "X, a benchmark for ...", "our X", and names
+of released repositories. The noun that stands with a name says what kind of thing it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.extraction.document import Candidate, findings
+from kg.extraction.lexicon import GENERIC, head_type
+from kg.extraction.nameshape import NAME, is_name_shaped, is_ordinary_title_word, trim_name
+from kg.model import EntityType
+from kg.text.folding import fold
+
+__all__ = ["find_coined_names"]
+
+_VERB = (
+    r"(?:propos(?:e|es|ing|ed)|introduc(?:e|es|ing|ed)|present(?:s|ing|ed)?|develop(?:s|ing|ed)?|releas(?:e|es|ing|ed)|"
+    r"design(?:s|ed)?|devis(?:e|es|ed)|creat(?:e|es|ed)|construct(?:s|ed)?|build|built|curat(?:e|es|ed)|contribut(?:e|es|ed)|"
+    r"formulat(?:e|es)|describ(?:e|es)|offer(?:s)?|unveil(?:s)?|establish(?:es)?|collect(?:s|ed)?|"
+    r"open-sourc(?:e|es|ed)|provid(?:e|es)|put forward|explor(?:e|es)|call(?:s)?|leads? to|leading to the development of|result(?:s|ing)? in|lay the foundations for|to this end)"
+)
+_SUBJECT = r"(?:\b[Ww]e(?: also| further| then| first| therefore| thus| hereby| additionally)?|\b[Tt]his (?:paper|work|article|study|report)|\b[Tt]he paper|\b[Oo]ur (?:paper|work)|\b[Ii]n this (?:paper|work),?|\b[Hh]ere,?)"
+_ADJECTIVES = r"(?:(?:[a-z][\w/-]*|[A-Z][\w]*-[a-z][\w-]*|LLM|RL|AI)(?:,| and)? ){0,9}?"
+_HEAD = r"(?P<head>[A-Za-z]+)"
+
+_PATTERNS: tuple[tuple[str, re.Pattern[str], float], ...] = (
+    # "we propose X", "this paper introduces the X", "we release X-7B and"
+    ("proposed", re.compile(rf"{_SUBJECT}[^.;:]{{0,40}}?\b{_VERB} (?:the |a |an |our |novel |new |both )*(?P<name>{NAME})(?: (?P<head>[a-z]+))?"), 0.88),
+    # "we propose a novel framework, X," / "a benchmark called X" / "the method, termed X,"
+    ("called", re.compile(rf"{_HEAD}(?:,| \(|:| -| --| \u2014)? ?(?:which |that )?(?:we |is |are |was )?(?:here )?(?:call|called|named|dubbed|termed|coined|denoted(?: as| by)?|namely|referred to as|refer to as|abbreviated as|titled|nicknamed|known as|name|term|dub)(?: it| this)?,? (?:the |a |an )?[\"'\u201c]?(?P<name>{NAME})"), 0.88),
+    ("apposed", re.compile(rf"{_VERB} (?:a|an|the|our|two|three|several|the first)? ?{_ADJECTIVES}{_HEAD}(?:,|:| --| -|\u2014| \u2013) ?(?:the )?(?P<name>{NAME})(?=[,.:;(\s\u2014-])"), 0.85),
+    # "X, a benchmark for" / "X is a new dataset"
+    ("glossed", re.compile(rf"(?P<name>{NAME})(?: \([^)]{{2,80}}\))?(?:,| is| --|:|\u2014| \u2013| -) ?(?:a|an|our|the first|which is a|which is an|the) {_ADJECTIVES}{_HEAD}(?= (?:for|that|to|which|of|with|designed|consisting|comprising|containing|based|where|in|capable|built|trained|on|using|by|featuring|spanning|covering|specifically|tailored|aimed|leveraging)\b|[,.:;])"), 0.8),
+    # "our X", "our method X", "our proposed method, X,"
+    ("ours", re.compile(rf"\b[Oo]ur (?:proposed |new |novel |final |best |approach,? |method,? |model,? |framework,? |algorithm,? |benchmark,? |dataset,? |system,? |hierarchical framework,? |techniques?,? |solution,? |resulting )*(?P<name>{NAME})"), 0.82),
+    ("developed", re.compile(rf"(?:development|introduction|release|design) of (?:our |the |a |an )?(?P<name>{NAME})"), 0.8),
+)  # fmt: skip
+_TITLE_PREFIX = re.compile(r"(?P<name>[^:\u2014?!]{2,60}?)\s?(?::| \u2014| \u2013| -{1,3}) +(?=\S)")
+_REPOSITORY = re.compile(r"(?:github\.com|huggingface\.co(?P<data>/datasets)?)/[\w.-]+/(?P<name>[A-Za-z][\w.-]*\w)")
+
+
+@Language.component("kg_coined_names")
+def find_coined_names(doc: Doc) -> Doc:
+    """Add a candidate for each name that the paper presents as its own."""
+    found = findings(doc)
+    for candidate in (*_from_title(doc), *_from_patterns(doc)):
+        if fold(candidate.name) not in found.excluded:
+            found.candidates.append(candidate)
+    if not any(c.introduced for c in found.candidates):
+        found.candidates.extend(_from_repositories(doc))
+    return doc
+
+
+def _from_title(doc: Doc) -> Iterator[Candidate]:
+    text = findings(doc).text
+    match = _TITLE_PREFIX.match(text.text, 0, text.abstract_start)
+    if match is None:
+        return
+    name = match.group("name").strip("\"'\u201c\u201d ")
+    bare = re.sub(r"\s*\([^)]*\)\Z", "", name)
+    if not _is_coined_title(bare, text.text[text.abstract_start :]):
+        return
+    start = text.text.find(bare)
+    rest = text.text[match.end() : text.abstract_start]
+    yield Candidate(start, start + len(bare), bare, "title", 0.9, _type_in_gloss(rest), introduced=True)
+
+
+def _is_coined_title(name: str, abstract: str) -> bool:
+    """Whether what stands before a title's colon is a name: shaped like one, or used as one in the abstract."""
+    if fold(name) in GENERIC or not name:
+        return False
+    words = name.split()
+    if len(words) == 1 and is_name_shaped(name):
+        return True
+    if len(words) > 6:
+        return False
+    # As written, within a sentence of the abstract: ordinary words would be in lower case there.
+    inside = re.search(rf"(?<![.!?\w] )(?<!\A)(?<!\w){re.escape(name)}(?!\w)", abstract)
+    if inside and any(w[0].isupper() for w in words):
+        return True
+    return len(words) <= 3 and any(is_name_shaped(w) for w in words) and not any(is_ordinary_title_word(w) for w in words)
+
+
+def _type_in_gloss(gloss: str) -> EntityType | None:
+    """What the rest of a title calls its name: "A Benchmark for ...", "... Dataset of ..."."""
+    head = re.match(r"(?:(?:An?|The|Towards|Toward)\s+)?((?:[\w/-]+\s+){0,5}?)(\w+)(?=\s+(?:for|of|to|on|with|in|from|via|that|by|using|towards?)\b|\s*\Z)", gloss)
+    if head:
+        kind = head_type(head.group(2))
+        if kind in (EntityType.BENCHMARK, EntityType.DATASET, EntityType.METHOD):
+            return kind
+    if re.search(r"\b(?:[Bb]enchmark(?:ing)?|[Ll]eaderboard)\b", gloss):
+        return EntityType.BENCHMARK
+    return EntityType.DATASET if re.search(r"\b(?:[Dd]ataset|[Cc]orpus)\b", gloss) else None
+
+
+def _from_patterns(doc: Doc) -> Iterator[Candidate]:
+    text = findings(doc).text
+    for sentence in doc.sents:
+        if sentence.start_char < text.abstract_start:
+            continue
+        for rule, pattern, confidence in _PATTERNS:
+            for match in pattern.finditer(doc.text, sentence.start_char, sentence.end_char):
+                name = trim_name(match.group("name"))
+                head = match.groupdict().get("head")
+                kind = head_type(head) if head else None
+                if _is_acceptable(name, rule, kind):
+                    start = match.start("name")
+                    own = rule != "glossed" or _is_own(doc.text[sentence.start_char : start])
+                    yield Candidate(start, start + len(name), name, rule, confidence, kind, introduced=own)
+
+
+def _is_acceptable(name: str, rule: str, kind: EntityType | None) -> bool:
+    if fold(name) in GENERIC:
+        return False
+    if is_name_shaped(name) or " " in name:
+        return True
+    return rule in ("called", "apposed") or (rule in ("glossed", "proposed") and kind is not None)
+
+
+def _is_own(before: str) -> bool:
+    """Whether a glossed name is the paper's own: nobody else is said to have made it, and a sentence may open with it."""
+    return not re.search(r"\b(?:such as|like|including|on|than|using|with|by|of|and|from|as)\s\Z", before)
+
+
+def _from_repositories(doc: Doc) -> Iterator[Candidate]:
+    for match in _REPOSITORY.finditer(doc.text):
+        name = match.group("name").removesuffix(".git")
+        if is_name_shaped(name) and sum(c.isupper() for c in name) >= 2 and fold(name) not in GENERIC:
+            kind = EntityType.DATASET if match.group("data") else None
+            yield Candidate(match.start("name"), match.start("name") + len(name), name, "repository", 0.6, kind, introduced=True)

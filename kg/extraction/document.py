@@ -1,0 +1,85 @@
+"""A paper as one ``Doc``: rendered title, blank line, rendered abstract, and the way back to the stored text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from kg.model import EntityType, Field, Paper
+from kg.text.latex import Rendered, render
+
+__all__ = ["Candidate", "PaperText", "paper_text"]
+
+_GAP = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperText:
+    """What the pipeline reads: ``text``, with ``abstract_start`` the offset at which the abstract begins."""
+
+    text: str
+    abstract_start: int
+    title: Rendered
+    abstract: Rendered
+
+    def field_at(self, position: int) -> Field:
+        """The field that a character of ``text`` belongs to."""
+        return Field.ABSTRACT if position >= self.abstract_start else Field.TITLE
+
+    def to_stored(self, start: int, end: int) -> tuple[Field, int, int]:
+        """Field and offsets in the stored text for a span of ``text``."""
+        if self.field_at(start) is Field.TITLE:
+            return Field.TITLE, *self.title.to_stored(start, min(end, len(self.title.text)))
+        shift = self.abstract_start
+        return Field.ABSTRACT, *self.abstract.to_stored(start - shift, end - shift)
+
+
+def paper_text(paper: Paper) -> PaperText:
+    """Render a paper for reading."""
+    title, abstract = render(paper.title), render(paper.abstract)
+    return PaperText(title.text + _GAP + abstract.text, len(title.text) + len(_GAP), title, abstract)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span that some component takes for a name.
+
+    ``start`` and ``end`` are offsets into the ``Doc``'s text. ``concept`` is the vocabulary id when the name is known;
+    ``family`` the vocabulary id of what this is a version or size of. ``needs_context`` marks a reading that only the
+    context can confirm; ``introduced`` that the paper presents it as its own.
+    """
+
+    start: int
+    end: int
+    name: str
+    rule: str
+    confidence: float
+    type: EntityType | None = None
+    concept: str | None = None
+    family: str | None = None
+    expansion: str | None = None
+    needs_context: bool = False
+    introduced: bool = False
+
+
+@dataclass(slots=True)
+class Findings:
+    """What the components have found so far; lives on ``doc._.kg``."""
+
+    text: PaperText
+    candidates: list[Candidate] = field(default_factory=list)
+    abbreviations: dict[str, str] = field(default_factory=dict)
+    excluded: set[str] = field(default_factory=set)
+
+
+if not Doc.has_extension("kg"):
+    Doc.set_extension("kg", default=None)
+
+
+def findings(doc: Doc) -> Findings:
+    """The findings of a doc; a doc made without a paper is read as an abstract without a title."""
+    if doc._.kg is None:
+        doc._.kg = Findings(PaperText(doc.text, 0, Rendered(""), Rendered(doc.text)))
+    found: Findings = doc._.kg
+    return found

@@ -1,0 +1,194 @@
+"""``kg_fusion``: the components' candidates become the things that the paper names, decided once.
+
+Overlaps are settled in favour of the longer and better known; candidates that stand for one thing are put together;
+each gets one type and one confidence; all places that repeat an accepted name become mentions of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from kg.extraction.document import Candidate, findings
+from kg.extraction.nameshape import suffix_type
+from kg.model import EntityType
+from kg.text.folding import fold
+
+__all__ = ["Named", "fuse"]
+
+_RULE_RANK = {"abbreviation": 4, "gazetteer": 3, "title": 2}
+_LEAST_CONFIDENCE = 0.5
+_MOST_TASKS = 3
+_LIST_GAP = re.compile(r"(?:,|,? and|,? or|,? & |/|,? as well as) ?\Z")
+
+
+@dataclass(slots=True)
+class Named:
+    """One thing that the paper names, while it is put together."""
+
+    key: str
+    candidates: list[Candidate] = field(default_factory=list)
+    type: EntityType = EntityType.METHOD
+    confidence: float = 0.0
+
+    @property
+    def concept(self) -> str | None:
+        """The vocabulary id, if any candidate knows it."""
+        return next((c.concept for c in self.candidates if c.concept), None)
+
+    @property
+    def family(self) -> str | None:
+        """The vocabulary id of what this is a version of, if any."""
+        return next((c.family for c in self.candidates if c.family), None)
+
+    @property
+    def expansion(self) -> str | None:
+        """The long form that the paper gives."""
+        return next((c.expansion for c in self.candidates if c.expansion), None)
+
+    @property
+    def introduced(self) -> bool:
+        """Whether the paper presents it as its own."""
+        return any(c.introduced for c in self.candidates)
+
+    @property
+    def name(self) -> str:
+        """The name to show: the known label, or the spelling found most (the first of equals)."""
+        if self.concept:
+            return next(c.name for c in self.candidates if c.concept)
+        names = [c.name for c in self.candidates]
+        return max(names, key=lambda name: (names.count(name), -names.index(name)))
+
+
+def fuse(doc: Doc) -> list[Named]:
+    """The named things of a doc in the order of their first mention."""
+    found = findings(doc)
+    winners = _without_overlaps(found.candidates)
+    groups = _grouped(winners, found.excluded)
+    for named in groups:
+        _repeat_mentions(named, doc.text, winners)
+    _settle_types(groups, doc.text)
+    for named in groups:
+        named.confidence = _confidence(named)
+    accepted = [named for named in groups if named.confidence >= _LEAST_CONFIDENCE]
+    return sorted(_main_tasks(accepted, found.text.abstract_start), key=lambda named: named.candidates[0].start)
+
+
+def _without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Longest first, then better known; a span that was taken blocks what overlaps but does not equal it."""
+    order = sorted(
+        candidates, key=lambda c: (-(c.end - c.start), -_RULE_RANK.get(c.rule, 1), -c.confidence, c.start, c.concept or "", c.name)
+    )
+    taken: dict[int, tuple[int, int]] = {}
+    winners = []
+    for candidate in order:
+        span = (candidate.start, candidate.end)
+        if all(taken.get(at, span) == span for at in range(*span)):
+            taken.update(dict.fromkeys(range(*span), span))
+            winners.append(candidate)
+    return sorted(winners, key=lambda c: (c.start, -_RULE_RANK.get(c.rule, 1)))
+
+
+def _grouped(winners: list[Candidate], excluded: set[str]) -> list[Named]:
+    """Candidates that stand for one thing: the same concept, folded name, or the two ends of an abbreviation."""
+    concept_of_span = {(c.start, c.end): c.concept for c in winners if c.concept}
+    concept_of_name: dict[str, str] = {}
+    for candidate in winners:
+        concept = candidate.concept or concept_of_span.get((candidate.start, candidate.end))
+        if concept and not candidate.needs_context:
+            concept_of_name.setdefault(fold(candidate.name), concept)
+    groups: dict[str, Named] = {}
+    for candidate in winners:
+        folded = fold(candidate.name)
+        if not candidate.concept and folded in excluded:
+            continue
+        key = candidate.concept or concept_of_span.get((candidate.start, candidate.end)) or concept_of_name.get(folded) or folded
+        groups.setdefault(key, Named(key)).candidates.append(candidate)
+    return list(groups.values())
+
+
+def _repeat_mentions(named: Named, text: str, winners: list[Candidate]) -> None:
+    """Every further place that writes an accepted name exactly so (as a word, outside other names)."""
+    spans = {(c.start, c.end) for c in winners}
+    forms = {text[c.start : c.end] for c in named.candidates}
+    if named.expansion:
+        forms.add(named.name)
+    first = named.candidates[0]
+    for form in sorted(forms):
+        for match in re.finditer(rf"(?<![\w-]){re.escape(form)}(?:(?=s?(?!\w))(?!-[A-Z\d]))", text):
+            span = (match.start(), match.end())
+            if not any(a < span[1] and span[0] < b for a, b in spans):
+                spans.add(span)
+                named.candidates.append(
+                    Candidate(*span, first.name, "repeat", first.confidence, None, named.concept, named.family)
+                )
+    named.candidates.sort(key=lambda c: (c.start, c.end))
+
+
+def _settle_types(groups: list[Named], text: str) -> None:
+    """One type a thing: what is known, else what the words around it say, else its ending, else its neighbours in a list."""
+    undecided = []
+    for named in groups:
+        votes: dict[EntityType, float] = defaultdict(float)
+        for candidate in named.candidates:
+            if candidate.concept and candidate.type:
+                votes[candidate.type] += 10
+            elif candidate.type and not (candidate.rule == "abbreviation" and candidate.type is EntityType.METHOD):
+                votes[candidate.type] += candidate.confidence
+            elif candidate.type:
+                votes[candidate.type] += 0.4
+        ending = suffix_type(named.name)
+        if ending and not named.concept:
+            votes[ending] += 1.5
+        if votes:
+            named.type = max(votes, key=lambda kind: (votes[kind], kind.value))
+        else:
+            undecided.append(named)
+    typed = [(c, named.type) for named in groups if named not in undecided for c in named.candidates]
+    for named in undecided:
+        neighbour = _type_of_neighbour(named, typed, text)
+        if neighbour is not None:
+            named.type = neighbour
+            named.candidates[0] = _confirmed(named.candidates[0])
+
+
+def _confirmed(candidate: Candidate) -> Candidate:
+    return Candidate(candidate.start, candidate.end, candidate.name, "list", max(candidate.confidence, 0.65))
+
+
+def _type_of_neighbour(named: Named, typed: list[tuple[Candidate, EntityType]], text: str) -> EntityType | None:
+    for candidate in named.candidates:
+        for other, kind in typed:
+            first, second = sorted((candidate, other), key=lambda c: c.start)
+            gap = text[first.end : second.start]
+            if 0 < len(gap) <= 12 and _LIST_GAP.match(gap) and kind is not EntityType.TASK:
+                return kind
+    return None
+
+
+def _confidence(named: Named) -> float:
+    """One minus the product of doubts of the independent rules, never quite certain."""
+    best: dict[str, float] = {}
+    for candidate in named.candidates:
+        if candidate.rule != "repeat":
+            best[candidate.rule] = max(best.get(candidate.rule, 0.0), candidate.confidence)
+    doubt = 1.0
+    for confidence in sorted(best.values(), reverse=True):
+        doubt *= 1 - confidence
+    return round(min(1 - doubt, 0.99), 3)
+
+
+def _main_tasks(accepted: list[Named], abstract_start: int) -> list[Named]:
+    """All but the tasks that the paper only touches: it is about few, and says so in title, often, or early."""
+    tasks = [named for named in accepted if named.type is EntityType.TASK]
+
+    def weight(named: Named) -> tuple[bool, int, int]:
+        first = named.candidates[0].start
+        return first < abstract_start, len(named.candidates), -first
+
+    kept = sorted(tasks, key=weight, reverse=True)[:_MOST_TASKS]
+    return [named for named in accepted if named.type is not EntityType.TASK or named in kept]

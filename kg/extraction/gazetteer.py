@@ -1,0 +1,204 @@
+"""``kg_gazetteer``: the names that the vocabulary lists, found in one pass over the text.
+
+Labels are compiled into a trie over *units* (runs of letters, numbers, ``+``, ``*``), so that hyphens, spaces and
+plurals fold away while digits and signs stay. Case decides what a label tolerates: a phrase in lower case matches in
+any case, an acronym only as written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.extraction.document import Candidate, findings
+from kg.extraction.versions import version_end
+from kg.model import EntityType
+from kg.text.folding import fold, plain, singular
+from kg.vocabulary import Concept, Vocabulary, load_vocabulary
+
+__all__ = ["Gazetteer", "Match"]
+
+_UNIT = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[+*](?!\w)")
+_SOFT = frozenset(("", " ", "-", "\u2010", "\u2011", "\u2013", "_"))
+_LONG_ENOUGH = 9  # letters: from here on a phrase is specific enough for its case not to matter
+_GOES_ON_RIGHT = re.compile(r"-(?:[A-Z]|\d)|[+*](?!\w)|\.\w|@\w")
+_GOES_ON_LEFT = re.compile(r"(?:[A-Z][\w.+*]*|\d)-\Z|[@#\\]\Z|://\S*\Z|\w\.\Z")
+_PREFIX = re.compile(r"\b(?:Non|Pre|Post|Multi|Vanilla|Standard|Pro|Anti|LLM|RL|LM|VLM|MLLM)-\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """One spelling of a concept, with what a text must look like to be it."""
+
+    concept: Concept
+    text: str
+    separators: tuple[str, ...]
+    ambiguous: bool
+    any_case: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A span of text that spells a label."""
+
+    start: int
+    end: int
+    concept: Concept
+    ambiguous: bool
+
+
+class _Node:
+    __slots__ = ("labels", "next")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node] = {}
+        self.labels: list[_Label] = []
+
+
+class Gazetteer:
+    """The compiled vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._root = _Node()
+        self.by_fold: dict[str, list[Concept]] = {}
+        for concept in vocabulary.concepts.values():
+            for label in concept.labels():
+                self._add(concept, label)
+                self.by_fold.setdefault(fold(label), []).append(concept)
+
+    def _add(self, concept: Concept, label: str) -> None:
+        text = plain(label)
+        spans = list(_UNIT.finditer(text))
+        if not spans:
+            return
+        node = self._root
+        for span in spans:
+            node = node.next.setdefault(_key(span.group()), _Node())
+        separators = tuple(text[a.end() : b.start()] for a, b in zip(spans, spans[1:], strict=False))
+        node.labels.append(
+            _Label(concept, text, separators, label in concept.ambiguous, _any_case(text, [s.group() for s in spans]))
+        )
+
+    def find(self, text: str) -> Iterator[Match]:
+        """All matches, overlapping ones too, in the order of their start."""
+        folded = text if text.isascii() else _plain_same_length(text)
+        units = [(m.start(), m.end(), _key(m.group())) for m in _UNIT.finditer(folded)]
+        for first, (start, _, key) in enumerate(units):
+            node = self._root.next.get(key)
+            at = first
+            while node is not None:
+                end = units[at][1]
+                if node.labels and _stands_alone(folded, start, end):
+                    bounds = [(s, e) for s, e, _ in units[first : at + 1]]
+                    yield from self._fitting(node.labels, folded, bounds)
+                at += 1
+                if at == len(units) or units[at][0] - end > 1:
+                    break
+                node = node.next.get(units[at][2])
+
+    def _fitting(self, labels: list[_Label], text: str, bounds: list[tuple[int, int]]) -> Iterator[Match]:
+        start, end = bounds[0][0], bounds[-1][1]
+        surface = text[start:end]
+        separators = [text[a[1] : b[0]] for a, b in zip(bounds, bounds[1:], strict=False)]
+        for label in labels:
+            if _same_separators(separators, label.separators) and _same_case(surface, label):
+                yield Match(start, end, label.concept, label.ambiguous)
+
+
+def _key(unit: str) -> str:
+    return singular(unit.casefold())
+
+
+def _plain_same_length(text: str) -> str:
+    """Accents and compatibility forms folded one character to one, so that offsets stay."""
+    return "".join(folded if len(folded := plain(c)) == 1 else c for c in text)
+
+
+def _any_case(label: str, units: list[str]) -> bool:
+    """Whether a text may spell this label in another case."""
+    if label == label.lower():
+        return True
+    letters = sum(len(unit) for unit in units if unit.isalpha())
+    if any(c.isdigit() for c in label):
+        return letters >= 3
+    return len(units) > 1 and letters >= _LONG_ENOUGH
+
+
+def _same_separators(found: list[str], wanted: tuple[str, ...]) -> bool:
+    return all(a == b or (a in _SOFT and b in _SOFT) for a, b in zip(found, wanted, strict=True))
+
+
+def _same_case(surface: str, label: _Label) -> bool:
+    if surface in (label.text, label.text + "s"):
+        return True
+    if label.ambiguous and label.text != label.text.lower():
+        return False
+    if label.any_case:
+        return True
+    # "Llama" for "LLaMA" and "Deepseek" for "DeepSeek" are as good; "sam" for "SAM" and "Dare" for "DARE" are not.
+    name, seen = label.text, surface
+    if len(seen) == len(name) + 1 and seen.endswith("s"):
+        seen = seen[:-1]
+    if not seen[:1].isupper() or name == name.upper() and len(name) < 6:
+        return seen == name
+    return len(seen) >= 4
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether no word, compound name or address goes on to the left or right of a span."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before and (before.isalnum() or before == "_") or after and (after.isalpha() or after == "_"):
+        return False
+    left = text[max(0, start - 24) : start]
+    return not (_GOES_ON_LEFT.search(left) and not _PREFIX.search(left))
+
+
+@Language.factory("kg_gazetteer", default_config={"confidence": 0.95})
+def make_gazetteer(nlp: Language, name: str, confidence: float) -> GazetteerComponent:
+    """The component over the shipped vocabulary."""
+    return GazetteerComponent(Gazetteer(load_vocabulary()), confidence)
+
+
+class GazetteerComponent:
+    """Adds a candidate for each match; versions and sizes of a model extend it ("Qwen2.5" + "-7B-Instruct")."""
+
+    def __init__(self, gazetteer: Gazetteer, confidence: float) -> None:
+        self.gazetteer = gazetteer
+        self.confidence = confidence
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the known names of a doc."""
+        text = doc.text
+        candidates = findings(doc).candidates
+        for match in self.gazetteer.find(text):
+            candidate = self._candidate(text, match)
+            if candidate is not None:
+                candidates.append(candidate)
+        return doc
+
+    def _candidate(self, text: str, match: Match) -> Candidate | None:
+        concept, end = match.concept, match.end
+        if concept.type in (EntityType.MODEL, EntityType.BENCHMARK):
+            end = version_end(text, match.end, concept.type)
+        if _GOES_ON_RIGHT.match(text, end) or text[end : end + 1].isdigit():
+            return None
+        name = text[match.start : end]
+        whole = [c for c in self.gazetteer.by_fold.get(fold(name), ()) if c.type is concept.type]
+        extended = end > match.end and not whole
+        known = whole[0] if end > match.end and whole else concept
+        return Candidate(
+            match.start,
+            end,
+            name=name if extended else known.label,
+            rule="gazetteer",
+            confidence=self.confidence,
+            type=known.type,
+            concept=None if extended else known.id,
+            family=known.id if extended else None,
+            needs_context=match.ambiguous and end == match.end,
+        )

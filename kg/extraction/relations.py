@@ -1,0 +1,116 @@
+"""What a paper does with a thing, read from the sentences that name it.
+
+Rules over the words before and after a mention, its type, and its place in the paper. Polarity comes first: "without
+RLHF" and "unlike PPO" are no use of RLHF or PPO. A paper's relation is the strongest that any of its sentences supports.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kg.model import RELATION_STRENGTH, EntityType, Relation
+
+__all__ = ["Context", "relation_of", "strongest"]
+
+_DATA = (EntityType.BENCHMARK, EntityType.DATASET)
+_LIST = r"(?:[\w.+*/@-]+(?: \([^)]*\))?(?:, | and |, and | or |/| & )(?:the )?){0,6}"
+
+_INTRODUCE = re.compile(
+    r"\b(?:we|this (?:paper|work|study|article|report)|the paper|our (?:paper|work))\b[^.;]{0,40}?\b(?:propos|introduc|present|develop|releas|"
+    r"design|devis|creat|construct|curat|contribut|unveil|establish|open-sourc)\w*"
+    r"(?:(?! (?:using|with|based|on|via|by|for|from|upon|that|which|through|to|in|into) ).){0,60}\Z",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(
+    r"\b(?:without|instead of|rather than|in place of|replac(?:e|es|ing)|eliminat\w+|avoid(?:s|ing)?|remov(?:e|es|ing)|no need for|free of|not (?:require|rely on|use|need))"
+    rf" (?:[a-z-]+ ){{0,3}}{_LIST}\Z",
+    re.IGNORECASE,
+)
+_CONTRAST = re.compile(rf"\b(?:unlike|in contrast to|contrary to|as opposed to|different from|differs from)\b(?: [\w-]+){{0,6}} {_LIST}\Z", re.I)
+_COMPARE = re.compile(
+    r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat(?:s|ing)?|improv\w+ (?:over|upon|on)|compar\w+ (?:\w+ )?(?:to|with|against)|"
+    r"comparable (?:\w+ )?(?:to|with)|competitive with|on par with|versus|vs\.?|rival\w*|match(?:es|ing)|superior to|better than|"
+    r"higher than|lower than|faster than|worse than|than|over|against|relative to|baselines?(?: such as| including| like|:|,)?|"
+    r"state-of-the-art (?:[\w-]+ ){0,4}(?:such as|like|including)|advantages? over|gains? over|performance (?:of|to))"
+    rf"(?: (?:the|a|an|all|both|existing|previous|prior|standard|vanilla|strong|other|current|recent|traditional|popular|conventional|its|several|various|[a-z-]+)){{0,7}} ?{_LIST}\Z",
+    re.IGNORECASE,
+)
+_OUTPERFORMED_BY = re.compile(r"\A[^.,;]{0,25}\b(?:baselines?|counterparts?)\b", re.IGNORECASE)
+_TRAIN = re.compile(r"\b(?:(?:pre-?|re)?train\w*|fine-?tun\w*|finetun\w*|tuned|instruction-tun\w*|distill\w*|learn\w*)(?: [\w.-]+){0,6}? (?:on|using|with|from)(?: [\w.-]+){0,4}? ?" + _LIST + r"\Z", re.I)
+_BACKGROUND = re.compile(
+    r"\b(?:existing|previous|prior|recent|popular|traditional|conventional|current|many|most|several|typical|common|early|widely|"
+    r"dominant|canonical|classical|predominant|mainstream)\b[^.;]{0,60}\b(?:such as|like|including|e\.g\.,?|namely)\s\(?[^.;]{0,60}\Z",
+    re.IGNORECASE,
+)
+_OWN_WORK = re.compile(
+    r"\b(?:[Ww]e|[Oo]ur|[Tt]his (?:paper|work|study|article|report|survey|thesis)|[Tt]he (?:paper|proposed)|[Hh]ere)\b"
+)
+_FUTURE = re.compile(r"\b(?:could|might|future work|in the future|would)\b[^.;]{0,40}\Z", re.IGNORECASE)
+_USE = re.compile(
+    r"\b(?:us(?:e|es|ed|ing)|appl(?:y|ies|ied|ying)|leverag\w+|employ\w*|adopt\w*|utiliz\w+|utilis\w+|integrat\w+|combin\w+|incorporat\w+|extend\w*|"
+    r"build\w* (?:on|upon)|built (?:on|upon)|based on|via|through|fine-?tun\w+|adapt\w*|modif\w+|train\w*|with|analy[sz]\w+|stud(?:y|ies)|investigat\w+)"
+    r"(?: [\w.-]+){0,6} ?" + _LIST + r"\Z",
+    re.IGNORECASE,
+)
+
+
+class Context:
+    """One mention as the rules see it: its sentence before and after it, and where in the paper it stands."""
+
+    __slots__ = ("after", "before", "has_begun", "in_title", "introduced", "sentence")
+
+    def __init__(self, sentence: str, start: int, end: int, *, in_title: bool, has_begun: bool, introduced: bool) -> None:
+        self.sentence = sentence
+        self.before = sentence[:start]
+        self.after = sentence[end:]
+        self.in_title = in_title
+        self.has_begun = has_begun
+        self.introduced = introduced
+
+
+def relation_of(kind: EntityType, context: Context) -> Relation:
+    """The relation that one mention supports."""
+    if kind is EntityType.TASK:
+        return Relation.ADDRESSES
+    if context.introduced or (not context.in_title and _INTRODUCE.search(context.before)):
+        return Relation.INTRODUCES
+    if kind is EntityType.METRIC:
+        return Relation.EVALUATES_ON
+    if kind in _DATA:
+        return _relation_to_data(context)
+    return _relation_to_technique(kind, context)
+
+
+def _relation_to_data(context: Context) -> Relation:
+    if _NEGATION.search(context.before) or _CONTRAST.search(context.before):
+        return Relation.MENTIONS
+    if _TRAIN.search(context.before):
+        return Relation.TRAINS_ON
+    return Relation.EVALUATES_ON
+
+
+def _relation_to_technique(kind: EntityType, context: Context) -> Relation:
+    if _CONTRAST.search(context.before):
+        return Relation.COMPARES_WITH
+    if _NEGATION.search(context.before):
+        return Relation.MENTIONS
+    if context.in_title:
+        return Relation.USES
+    if _COMPARE.search(context.before) or _OUTPERFORMED_BY.search(context.after):
+        return Relation.COMPARES_WITH
+    if _BACKGROUND.search(context.before) or _FUTURE.search(context.before):
+        return Relation.MENTIONS
+    if context.has_begun or _OWN_WORK.search(context.sentence) or kind is EntityType.MODEL:
+        return Relation.USES
+    return Relation.MENTIONS
+
+
+def strongest(relations: Iterable[Relation]) -> Relation:
+    """The strongest of the relations that the mentions of one thing support."""
+    return min(relations, key=RELATION_STRENGTH.index)
+
+
+def begins_own_work(sentence: str) -> bool:
+    """Whether a sentence speaks of the paper's own work; what comes before the first such is background."""
+    return bool(_OWN_WORK.search(sentence))

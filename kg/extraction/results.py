@@ -1,0 +1,160 @@
+"""The numbers that a paper states as outcomes: value, kind, metric, measured on, achieved by.
+
+A number counts when its unit or the metric beside it says that something was measured, and its sentence speaks of an
+outcome. What it belongs to is looked for in the sentence, nearest first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from kg.extraction.document import Candidate, findings
+from kg.extraction.fusion import Named
+from kg.model import EntityType, Result, ResultKind
+
+__all__ = ["find_results"]
+
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_PERCENT = r"(?:%p?|percent(?:age)?(?: points?)?)"
+_VALUE = re.compile(
+    rf"(?<![\w.,/^-])(?P<value>[+-]?(?P<number>{_NUMBER})(?:\s?(?:-|\u2013|to)\s?{_NUMBER}(?=\s?(?:%|\u00d7|x\b|times|points)))?"
+    rf"\s?-?(?P<unit>{_PERCENT}|points?|pp|\u00d7|x(?![\w])|times(?=\W)|fold)?)(?![\w.]*\w)"
+)
+_OUTCOME = re.compile(
+    r"\b(?:achiev|attain|reach|obtain|yield|outperform|surpass|exceed|improv|increas|reduc|decreas|boost|gain|score|accurac|"
+    r"rate|perform|speed|faster|fewer|less|more|higher|lower|better|drop|enhanc|rais|sav|solv|deliver|result|from|beat|"
+    r"up to|agreement|correlation|success|margin|advantage|only|rank|compar)\w*",
+    re.IGNORECASE,
+)
+_NO_OUTCOME_AFTER = re.compile(
+    r"\s?(?:of (?:the |its |our |all )?(?:\w+ )?(?:data|training data|parameters|tokens|samples|labels|annotations|examples|dataset|time|cases where)"
+    r"|confidence interval|sparsity|training data|labeled data)\b",
+    re.IGNORECASE,
+)
+_GAIN_BEFORE = re.compile(
+    r"\b(?:by|gains?|improv\w+|increas\w+|boost\w*|margins?|reduc\w+|decreas\w+|drop\w*|advantage|outperform\w*|surpass\w*|rais\w+|exceed\w*|enhanc\w+)\b[^.;]{0,60}\Z",
+    re.IGNORECASE,
+)
+_GAIN_AFTER = re.compile(
+    r"\s?(?:\w+ ){0,3}(?:improvement|gain|increase|boost|reduction|decrease|drop|higher|lower|better|more|fewer|less|increment)s?\b", re.I
+)
+_ABSOLUTE_BEFORE = re.compile(r"\b(?:achiev\w+|attain\w*|reach\w*|obtain\w*|scor\w+|of|to|from|at|yield\w*|accuracy|rate|deliver\w*)(?: an?| the| up to| about| over| only| around| approximately| nearly| overall)* ?\Z", re.I)
+_RELATIVE = re.compile(r"\brelative\b", re.IGNORECASE)
+_GENERIC_METRIC = re.compile(
+    r"\b(?:(?:[\w@-]+ )?(?:accuracy|success rate|win[- ]rate|pass rate|solve rate|error rate|recall|precision|score|agreement|correlation|"
+    r"efficiency|speedup|throughput|latency|loss|regret|return|reward|improvement in \w+))\b",
+    re.IGNORECASE,
+)
+_NEAR = 60  # characters between a bare decimal and the metric that makes it a result
+
+
+def find_results(doc: Doc, named: list[Named]) -> Iterator[Result]:
+    """The results that the abstract states, in order."""
+    text = findings(doc).text
+    places = sorted(
+        ((candidate, thing) for thing in named for candidate in thing.candidates), key=lambda pair: pair[0].start
+    )
+    for sentence in doc.sents:
+        if sentence.start_char < text.abstract_start:
+            continue
+        start, end = sentence.start_char, sentence.end_char
+        body = doc.text[start:end]
+        if not _OUTCOME.search(body):
+            continue
+        inside = [(c, n) for c, n in places if start <= c.start < end]
+        for match in _VALUE.finditer(doc.text, start, end):
+            if _is_outcome(doc.text, match, inside, start, end):
+                yield _result(doc, match, inside, (start, end))
+
+
+def _is_outcome(text: str, match: re.Match[str], inside: list[tuple[Candidate, Named]], start: int, end: int) -> bool:
+    if any(c.start < match.end("number") and match.start("number") < c.end for c, _ in inside):
+        return False
+    if _NO_OUTCOME_AFTER.match(text, match.end()):
+        return False
+    if match.group("unit"):
+        return match.group("unit") not in ("x", "\u00d7", "times") or not re.match(r"\s?\d", text[match.end() :])
+    if "." not in match.group("number"):
+        return False
+    near = [c for c, n in inside if n.type is EntityType.METRIC and _distance(c, match) <= _NEAR]
+    window = text[max(start, match.start() - _NEAR) : min(end, match.end() + 30)]
+    return bool(near) or bool(_GENERIC_METRIC.search(window))
+
+
+def _distance(candidate: Candidate, match: re.Match[str]) -> int:
+    return max(match.start() - candidate.end, candidate.start - match.end(), 0)
+
+
+def _result(doc: Doc, match: re.Match[str], inside: list[tuple[Candidate, Named]], sentence: tuple[int, int]) -> Result:
+    text = findings(doc).text
+    start, end = match.span("value")
+    field, stored_start, stored_end = text.to_stored(start, end)
+    _, sentence_start, sentence_end = text.to_stored(*sentence)
+    body = doc.text
+    return Result(
+        value=body[start:end].strip(),
+        number=float(match.group("number").replace(",", "")),
+        unit=_unit(match.group("unit")),
+        kind=_kind(body, match, sentence),
+        metric=_metric(body, match, inside, sentence),
+        on=_measured_on(match, inside),
+        of=_achieved_by(match, inside),
+        field=field,
+        start=stored_start,
+        end=stored_end,
+        sentence_start=sentence_start,
+        sentence_end=sentence_end,
+        confidence=0.7,
+    )
+
+
+def _unit(unit: str | None) -> str | None:
+    if unit is None:
+        return None
+    if unit in ("x", "\u00d7", "times", "fold"):
+        return "x"
+    return "points" if "point" in unit or unit in ("pp", "%p") else "%"
+
+
+def _kind(text: str, match: re.Match[str], sentence: tuple[int, int]) -> ResultKind:
+    before, after = text[sentence[0] : match.start()], text[match.end() : sentence[1]]
+    if _unit(match.group("unit")) == "x":
+        return ResultKind.SPEEDUP
+    if _RELATIVE.search(after[:30]) or _RELATIVE.search(before[-20:]):
+        return ResultKind.RELATIVE_GAIN
+    if match.group("value").startswith(("+", "-")):
+        return ResultKind.GAIN
+    if _ABSOLUTE_BEFORE.search(before) and not _GAIN_AFTER.match(after):
+        return ResultKind.ABSOLUTE
+    return ResultKind.GAIN if _GAIN_AFTER.match(after) or _GAIN_BEFORE.search(before) else ResultKind.ABSOLUTE
+
+
+def _metric(text: str, match: re.Match[str], inside: list[tuple[Candidate, Named]], sentence: tuple[int, int]) -> str | None:
+    named = [(_distance(c, match), n.name) for c, n in inside if n.type is EntityType.METRIC]
+    if named:
+        return min(named)[1]
+    window_start = max(sentence[0], match.start() - _NEAR)
+    window = text[window_start : min(sentence[1], match.end() + 40)]
+    found = _GENERIC_METRIC.search(window)
+    return found.group().lower() if found else None
+
+
+def _measured_on(match: re.Match[str], inside: list[tuple[Candidate, Named]]) -> str | None:
+    """The benchmark or dataset of a number: the next one behind it, else the last before it, else the task."""
+    data = [(c, n) for c, n in inside if n.type in (EntityType.BENCHMARK, EntityType.DATASET)]
+    after = [n.name for c, n in data if c.start >= match.end()]
+    before = [n.name for c, n in data if c.end <= match.start()]
+    if after or before:
+        return after[0] if after else before[-1]
+    tasks = [n.name for _, n in inside if n.type is EntityType.TASK]
+    return tasks[0] if tasks else None
+
+
+def _achieved_by(match: re.Match[str], inside: list[tuple[Candidate, Named]]) -> str | None:
+    makers = [(c, n) for c, n in inside if n.type in (EntityType.METHOD, EntityType.MODEL)]
+    before = [n.name for c, n in makers if c.end <= match.start()]
+    introduced = [n.name for c, n in makers if c.end <= match.start() and n.introduced]
+    return (introduced or before or [None])[0]

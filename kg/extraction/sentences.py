@@ -1,0 +1,64 @@
+"""``kg_sentences``: sentence boundaries that survive "e.g.", "et al.", "vs.", initials and version numbers."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.extraction.document import findings
+
+__all__ = ["sentence_starts"]
+
+# A full stop before white space and something that can open a sentence; or a missing space ("frame.We propose").
+_BOUNDARY = re.compile(
+    r"(?P<stop>[.!?\u2026]+[\"'\u201d\u2019)\]]*)(?:\s+(?=[\"'\u201c\u2018(\[]*[A-Z0-9\u0370-\u03ff$\\])|(?<=[a-z\d)%]\.)(?=[A-Z][a-z]+[ ,]))|\n\s*\n"
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|et al|vs|cf|viz|etc|resp|approx|ca|incl|w\.r\.t|a\.k\.a|i\.i\.d|s\.t|fig|figs|eq|eqs|sec|tab|"
+    r"no|dr|prof|mr|ms|st|jr|inc|ltd|dept|univ|vol|pp|ed|eds|al|ref|refs|ch|app)|(?:^|[\s(])[A-Z])\.\Z",
+    re.IGNORECASE,
+)
+_MAY_END = re.compile(r"(?:\b(?:etc|al|inc|ltd|a\.k\.a|i\.i\.d)|[^\w][A-Z])\.\Z", re.IGNORECASE)
+_OPENER = re.compile(
+    r"[\"'\u201c(]*(?:The|This|These|Those|We|Our|In|However|It|To|For|A|An|As|Although|While|When|Moreover|"
+    r"Furthermore|Finally|Here|Specifically|Experiments|Results|Extensive|Empirically)\b"
+)
+
+
+def sentence_starts(text: str) -> list[int]:
+    """Offsets at which the sentences of a text begin.
+
+    >>> text = "We use PPO, e.g. Clip. Smith et al. (2020) tried GPT-4. It won."
+    >>> [text[start:start + 5] for start in sentence_starts(text)]
+    ['We us', 'Smith', 'It wo']
+    """
+    starts = [0]
+    for match in _BOUNDARY.finditer(text):
+        stop = match.group("stop")
+        if stop == "." and _ABBREVIATION.search(text, max(0, match.start() - 12), match.start() + 1):
+            ends_too = _MAY_END.search(text, max(0, match.start() - 12), match.start() + 1)
+            if not (ends_too and _OPENER.match(text, match.end())):
+                continue
+        starts.append(match.end())
+    return starts
+
+
+@Language.component("kg_sentences")
+def mark_sentences(doc: Doc) -> Doc:
+    """Set the sentence boundaries; the title is always a sentence of its own."""
+    starts = iter([*sentence_starts(doc.text), len(doc.text) + 1])
+    title_end = findings(doc).text.abstract_start
+    following = next(starts)
+    after_title = False
+    for token in doc:
+        opens = token.i == 0
+        if not after_title and token.idx >= title_end:
+            opens = after_title = True
+        while token.idx >= following:
+            # No boundary within the title: "What are X? Y" is one title.
+            opens = opens or token.idx >= title_end
+            following = next(starts)
+        token.is_sent_start = opens
+    return doc
