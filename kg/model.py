@@ -6,6 +6,7 @@ frozen dataclass from this module. It imports nothing else of ours.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,6 +25,7 @@ __all__ = [
     "Relation",
     "Result",
     "ResultKind",
+    "strongest",
 ]
 
 
@@ -52,6 +54,15 @@ class Relation(StrEnum):
 
 RELATION_STRENGTH: tuple[Relation, ...] = tuple(Relation)
 """Strongest first: a paper keeps one relation to an entity, the first of these that its text supports."""
+
+
+def strongest(relations: Iterable[Relation]) -> Relation:
+    """The strongest of the relations that the mentions of one thing support.
+
+    >>> strongest([Relation.MENTIONS, Relation.USES])
+    <Relation.USES: 'uses'>
+    """
+    return min(relations, key=RELATION_STRENGTH.index)
 
 
 class EntityRelation(StrEnum):

@@ -62,7 +62,9 @@ def long_form(before: str, short: str) -> tuple[int, int] | None:
     words = list(_WORD.finditer(window, clause_start))[-(min(len(letters) + 5, len(letters) * 2)) :]
     if not words:
         return None
-    start = _match_letters(window, letters, words[0].start())
+    start = _match_initials(words, letters)
+    if start is None:
+        start = _match_letters(window, letters, words[0].start())
     if start is None:
         return None
     start = _skip_leading(window, start)
@@ -71,6 +73,23 @@ def long_form(before: str, short: str) -> tuple[int, int] | None:
     if len(form) <= len(short) or not (1 < count or "-" in form or len(form) > 2 * len(short)) or fold(short) in fold(form).split():
         return None
     return window_start + start, window_start + len(window)
+
+
+def _match_initials(words: list[re.Match[str]], letters: list[str]) -> int | None:
+    """The start of the last words whose initials (hyphenated parts count) spell the short form, small words skipped."""
+    remaining = list(letters)
+    for word in reversed(words):
+        parts = [part[0].lower() for part in re.split(r"[-/]", word.group()) if part]
+        for size in (len(parts), 1):
+            if size <= len(remaining) and remaining[-size:] == parts[:size]:
+                del remaining[-size:]
+                break
+        else:
+            if word.group().lower() not in _LEADING:
+                return None
+        if not remaining:
+            return word.start()
+    return None
 
 
 def _match_letters(window: str, letters: list[str], floor: int) -> int | None:

@@ -12,15 +12,11 @@ from spacy.tokens import Doc, Span
 from kg.extraction import abbreviations, coinage, gazetteer, nameshape, sense, sentences  # noqa: F401  (register)
 from kg.extraction.document import Candidate, Findings, findings, paper_text
 from kg.extraction.fusion import Named, fuse
-from kg.extraction.relations import Context, begins_own_work, relation_of, strongest
+from kg.extraction.relations import Context, begins_own_work, relation_of
 from kg.extraction.results import find_results
-from kg.model import Extraction, LocalEntity, Mention, Paper, Relation
-from kg.vocabulary import load_vocabulary
+from kg.model import Extraction, LocalEntity, Mention, Paper, strongest
 
-__all__ = ["EXTRACTOR_VERSION", "Extractor", "make_pipeline"]
-
-EXTRACTOR_VERSION = "1"
-"""Goes up whenever the same paper may give another extraction; stored extractions of other versions are redone."""
+__all__ = ["Extractor", "make_pipeline"]
 
 COMPONENTS = ("kg_sentences", "kg_gazetteer", "kg_abbreviations", "kg_coined_names", "kg_name_shape", "kg_sense")
 
@@ -35,15 +31,10 @@ def make_pipeline() -> Language:
 
 
 class Extractor:
-    """Papers in, extractions out: a pure function of each paper and of ``version``."""
+    """Papers in, extractions out: a pure function of each paper, the vocabulary and the code."""
 
     def __init__(self, nlp: Language | None = None) -> None:
         self._nlp = nlp
-
-    @property
-    def version(self) -> str:
-        """What an extraction depends on besides the paper."""
-        return f"{EXTRACTOR_VERSION}+{load_vocabulary().version}"
 
     @cached_property
     def nlp(self) -> Language:
@@ -76,17 +67,13 @@ def _local_entity(doc: Doc, sentences: list[Span], own_from: int, named: Named) 
     return LocalEntity(
         name=named.name,
         type=named.type,
-        relation=_overall(named, mentions),
+        relation=strongest(mention.relation for mention in mentions),
         confidence=named.confidence,
         mentions=mentions,
         concept=named.concept,
         family=None if named.concept else named.family,
         expansion=named.expansion,
     )
-
-
-def _overall(named: Named, mentions: tuple[Mention, ...]) -> Relation:
-    return strongest(mention.relation for mention in mentions)
 
 
 def _distinct_spans(candidates: list[Candidate]) -> list[Candidate]:

@@ -7,11 +7,9 @@ RLHF" and "unlike PPO" are no use of RLHF or PPO. A paper's relation is the stro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from kg.model import EntityType, Relation
 
-from kg.model import RELATION_STRENGTH, EntityType, Relation
-
-__all__ = ["Context", "relation_of", "strongest"]
+__all__ = ["Context", "begins_own_work", "relation_of"]
 
 _DATA = (EntityType.BENCHMARK, EntityType.DATASET)
 _LIST = r"(?:[\w.+*/@-]+(?: \([^)]*\))?(?:, | and |, and | or |/| & )(?:the )?){0,6}"
@@ -104,11 +102,6 @@ def _relation_to_technique(kind: EntityType, context: Context) -> Relation:
     if context.has_begun or _OWN_WORK.search(context.sentence) or kind is EntityType.MODEL:
         return Relation.USES
     return Relation.MENTIONS
-
-
-def strongest(relations: Iterable[Relation]) -> Relation:
-    """The strongest of the relations that the mentions of one thing support."""
-    return min(relations, key=RELATION_STRENGTH.index)
 
 
 def begins_own_work(sentence: str) -> bool:

@@ -1,0 +1,40 @@
+"""The options that commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+__all__ = ["DEFAULT_DB", "db_option", "format_option"]
+
+DEFAULT_DB = Path("outputs/kg.db")
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def db_option(command: F) -> F:
+    """``--db FILE``, by default ``$KG_DB`` or ``outputs/kg.db``."""
+    return click.option(
+        "--db",
+        type=click.Path(path_type=Path, dir_okay=False),
+        default=DEFAULT_DB,
+        envvar="KG_DB",
+        show_default=True,
+        show_envvar=True,
+        help="The graph file.",
+    )(command)
+
+
+def format_option(command: F) -> F:
+    """``--format table|json|jsonl|csv``, on everything that lists."""
+    return click.option(
+        "--format",
+        "output_format",
+        type=click.Choice(["table", "json", "jsonl", "csv"]),
+        default="table",
+        show_default=True,
+        help="How to print: for people, or for programs.",
+    )(command)

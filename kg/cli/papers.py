@@ -1,0 +1,111 @@
+"""``kg papers``: which papers name what, and what they do with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.options import db_option, format_option
+from kg.cli.output import Row, console, print_rows
+from kg.model import EntityType, Relation
+
+if TYPE_CHECKING:
+    from kg.query import PaperHit
+
+__all__ = ["papers"]
+
+
+@click.command()
+@click.option("--benchmark", metavar="NAME", multiple=True, help="Papers that name this benchmark.")
+@click.option("--method", metavar="NAME", multiple=True, help="... this method.")
+@click.option("--model", metavar="NAME", multiple=True, help="... this model or one of its family.")
+@click.option("--dataset", metavar="NAME", multiple=True, help="... this dataset.")
+@click.option("--task", metavar="NAME", multiple=True, help="... this task.")
+@click.option("--metric", metavar="NAME", multiple=True, help="... this metric.")
+@click.option("--relation", type=click.Choice([str(r) for r in Relation]), help="Only with this relation to it.")
+@click.option("--since", metavar="DATE", help="Only papers from this date on (2024, 2024-06, 2024-06-30).")
+@click.option("--text", metavar="WORDS", help="Only papers whose title or abstract has all these words.")
+@click.option("--exact", is_flag=True, help="This very thing, not its family.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Only links at least this sure.")
+@format_option
+@db_option
+def papers(
+    relation: str | None,
+    since: str | None,
+    text: str | None,
+    exact: bool,
+    min_confidence: float,
+    output_format: str,
+    db: Path,
+    **names: tuple[str, ...],
+) -> None:
+    """List the papers that match all filters, each with the sentence that proves it.
+
+    Families are included: --model Qwen finds papers that name Qwen2.5-7B. Exit code 1 when nothing matches.
+
+    \b
+    Examples:
+      kg papers --benchmark GSM8K
+      kg papers --method GRPO --relation introduces
+      kg papers --model Qwen --benchmark MATH --since 2024-06 --format json
+    """
+    from kg.query import PaperFilter, find_papers
+    from kg.store import GraphReader
+
+    wanted = PaperFilter(
+        entities=tuple((EntityType(kind), name) for kind, given in names.items() for name in given),
+        relation=Relation(relation) if relation else None,
+        since=since,
+        text=text,
+        exact=exact,
+        min_confidence=min_confidence,
+    )
+    with GraphReader(db) as reader:
+        hits = find_papers(reader, wanted)
+    if output_format == "table":
+        _print_for_people(hits)
+    else:
+        print_rows([_row(hit) for hit in hits], output_format)
+    if not hits:
+        click.echo("kg: no paper matches", err=True)
+        raise SystemExit(1)
+
+
+def _row(hit: PaperHit) -> Row:
+    evidence = hit.evidence
+    return {
+        "id": hit.paper.id,
+        "title": hit.paper.title,
+        "date": hit.paper.date,
+        "relation": hit.relation,
+        "entity": hit.entity,
+        "confidence": hit.confidence,
+        "evidence": evidence.sentence if evidence else None,
+        "field": evidence.field if evidence else None,
+        "start": evidence.start if evidence else None,
+        "end": evidence.end if evidence else None,
+    }
+
+
+def _print_for_people(hits: list[PaperHit]) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from kg.text.latex import render
+
+    out = console()
+    for hit in hits:
+        heading = Text(render(hit.paper.title).text, style="bold")
+        if hit.paper.date:
+            heading.append(f"  {hit.paper.date}", style="not bold dim")
+        out.print(heading)
+        if hit.relation is not None:
+            line = Text.assemble((str(hit.relation), "cyan"), f" {hit.entity}", (f"  {hit.confidence:.2f}", "dim"))
+            out.print(Padding(line, (0, 0, 0, 2)))
+        if hit.evidence is not None and hit.evidence.field == "abstract":
+            out.print(Padding(Text(f"\u201c{render(hit.evidence.sentence).text}\u201d", style="italic"), (0, 0, 0, 2)))
+        out.print()
+    if hits:
+        click.echo(f"{len(hits)} paper{'s' * (len(hits) != 1)}", err=True)

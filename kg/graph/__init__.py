@@ -1,0 +1,1 @@
+"""The graph in other shapes: networkx and what it writes, and JSON lines."""

@@ -1,0 +1,140 @@
+"""Which entities there are, and all about one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.model import Entity, EntityType, Relation
+from kg.query.names import with_descendants
+from kg.store import GraphReader
+
+__all__ = ["EntityCount", "EntityProfile", "ResultRow", "list_entities", "profile_entity"]
+
+_NEIGHBOURS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class EntityCount:
+    """An entity with the number of papers that name it (itself, not its family)."""
+
+    id: str
+    label: str
+    type: EntityType
+    papers: int
+    introduced_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """A result measured on an entity, or achieved by it."""
+
+    paper_id: str
+    title: str
+    value: str
+    metric: str | None
+    on: str | None
+    of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntityProfile:
+    """All that the graph says of one entity, its family's papers included."""
+
+    entity: Entity
+    ancestors: tuple[str, ...]
+    members: tuple[EntityCount, ...]
+    papers_by_relation: dict[Relation, tuple[tuple[str, str], ...]]
+    neighbours: tuple[EntityCount, ...]
+    results: tuple[ResultRow, ...]
+
+
+def list_entities(
+    reader: GraphReader, kind: EntityType | None = None, *, sort: str = "papers", limit: int | None = None
+) -> list[EntityCount]:
+    """Entities that papers name, the most named first, or by ``sort="name"``."""
+    order = "label COLLATE NOCASE, id" if sort == "name" else "papers DESC, label COLLATE NOCASE, id"
+    rows = reader.rows(
+        "SELECT entity.id, label, type, count(*) AS papers, "
+        "(SELECT min(paper_id) FROM link AS first WHERE first.entity_id = entity.id AND first.relation = 'introduces') "
+        "FROM entity JOIN link ON link.entity_id = entity.id WHERE ?1 IS NULL OR type = ?1 "
+        f"GROUP BY entity.id ORDER BY {order} LIMIT ?2",  # noqa: S608  (one of two fixed texts)
+        (kind, -1 if limit is None else limit),
+    )
+    return [EntityCount(str(i), str(n), EntityType(str(t)), int(str(c)), p and str(p)) for i, n, t, c, p in rows]  # type: ignore[arg-type]
+
+
+def profile_entity(reader: GraphReader, entity_id: str) -> EntityProfile | None:
+    """All about one entity; None if there is no such id."""
+    entity = reader.entity(entity_id)
+    if entity is None:
+        return None
+    family = with_descendants(reader, [entity_id])
+    names = [entity.label, *entity.aliases]
+    return EntityProfile(
+        entity,
+        ancestors=_ancestors(reader, entity_id),
+        members=_members(reader, family, entity_id),
+        papers_by_relation=_papers(reader, family),
+        neighbours=_neighbours(reader, family),
+        results=_results(reader, names),
+    )
+
+
+def _marks(values: list[str]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _ancestors(reader: GraphReader, entity_id: str) -> tuple[str, ...]:
+    rows = reader.rows(
+        "WITH RECURSIVE above (id, depth) AS (SELECT parent, 1 FROM broader WHERE child = ? UNION "
+        "SELECT parent, depth + 1 FROM broader JOIN above ON child = above.id WHERE depth < 20) "
+        "SELECT label FROM above JOIN entity USING (id) GROUP BY id ORDER BY min(depth), label",
+        (entity_id,),
+    )
+    return tuple(str(row[0]) for row in rows)
+
+
+def _members(reader: GraphReader, family: list[str], entity_id: str) -> tuple[EntityCount, ...]:
+    rows = reader.rows(
+        "SELECT entity.id, label, type, count(paper_id) FROM entity LEFT JOIN link ON link.entity_id = entity.id "
+        f"WHERE entity.id IN ({_marks(family)}) AND entity.id <> ? GROUP BY entity.id "  # noqa: S608  (only marks)
+        "ORDER BY count(paper_id) DESC, label",
+        (*family, entity_id),
+    )
+    return tuple(EntityCount(str(i), str(n), EntityType(str(t)), int(str(c))) for i, n, t, c in rows)
+
+
+def _papers(reader: GraphReader, family: list[str]) -> dict[Relation, tuple[tuple[str, str], ...]]:
+    rows = reader.rows(
+        "SELECT link.relation, paper.id, title FROM link JOIN paper ON paper.id = paper_id "
+        f"WHERE entity_id IN ({_marks(family)}) GROUP BY link.relation, paper.id "  # noqa: S608  (only marks)
+        "ORDER BY date IS NULL, date DESC, title",
+        family,
+    )
+    found: dict[Relation, list[tuple[str, str]]] = {}
+    for relation, paper_id, title in rows:
+        found.setdefault(Relation(str(relation)), []).append((str(paper_id), str(title)))
+    return {relation: tuple(found[relation]) for relation in Relation if relation in found}
+
+
+def _neighbours(reader: GraphReader, family: list[str]) -> tuple[EntityCount, ...]:
+    """Entities that the most of the same papers name."""
+    marks = _marks(family)
+    rows = reader.rows(
+        "SELECT entity.id, label, type, count(DISTINCT link.paper_id) AS shared FROM link "
+        "JOIN entity ON entity.id = link.entity_id "
+        f"WHERE paper_id IN (SELECT paper_id FROM link WHERE entity_id IN ({marks})) "  # noqa: S608  (only marks)
+        f"AND link.entity_id NOT IN ({marks}) GROUP BY entity.id ORDER BY shared DESC, label LIMIT {_NEIGHBOURS}",
+        (*family, *family),
+    )
+    return tuple(EntityCount(str(i), str(n), EntityType(str(t)), int(str(c))) for i, n, t, c in rows)
+
+
+def _results(reader: GraphReader, names: list[str]) -> tuple[ResultRow, ...]:
+    marks = _marks(names)
+    rows = reader.rows(
+        "SELECT paper.id, title, value, metric, measured_on, achieved_by FROM result JOIN paper ON paper.id = paper_id "
+        f"WHERE measured_on IN ({marks}) OR achieved_by IN ({marks}) ORDER BY title, field DESC, start",  # noqa: S608
+        (*names, *names),
+    )
+    return tuple(ResultRow(str(i), str(t), str(v), m, on, of) for i, t, v, m, on, of in rows)  # type: ignore[arg-type]

@@ -1,0 +1,65 @@
+"""From a name that a person typed to the entities it may stand for."""
+
+from __future__ import annotations
+
+import difflib
+
+from kg.errors import NotFoundError
+from kg.model import EntityType
+from kg.store import GraphReader
+from kg.text.folding import fold
+
+__all__ = ["find_entities", "suggest", "with_descendants"]
+
+_SUGGESTIONS = 4
+_DATA = (EntityType.BENCHMARK, EntityType.DATASET)
+
+
+def find_entities(reader: GraphReader, name: str, kind: EntityType | None = None) -> list[str]:
+    """The ids of the entities that a name or IRI path stands for, those whose label it is first.
+
+    Whether a thing is a benchmark or a dataset is often a matter of taste, so a search for one falls back to the other.
+
+    Raises:
+        NotFoundError: nothing is called so; with suggestions.
+    """
+    kinds = _DATA if kind in _DATA else (kind,) if kind else tuple(EntityType)
+    rows = reader.rows(
+        "SELECT DISTINCT entity.id, entity.type, preferred FROM name JOIN entity ON entity.id = entity_id "
+        "WHERE folded = ? OR entity.id = ? ORDER BY preferred DESC, entity.id",
+        (fold(name), name),
+    )
+    fitting = [(str(entity), str(found)) for entity, found, _ in rows if found in kinds]
+    exact = [entity for entity, found in fitting if kind is None or found == kind]
+    ids = exact or [entity for entity, _ in fitting]
+    if not ids:
+        raise NotFoundError(name, suggest(reader, name, kind))
+    return list(dict.fromkeys(ids))
+
+
+def suggest(reader: GraphReader, name: str, kind: EntityType | None = None) -> tuple[str, ...]:
+    """Labels that look like a name, best first: those that begin with it, then those spelt much like it."""
+    wanted = fold(name)
+    rows = reader.rows(
+        "SELECT folded, label, entity.type, count(paper_id) FROM name JOIN entity ON entity.id = name.entity_id "
+        "LEFT JOIN link ON link.entity_id = entity.id GROUP BY folded, entity.id"
+    )
+    papers_of: dict[str, tuple[int, str]] = {}
+    for folded, label, found, papers in rows:
+        if kind is None or found == kind or (kind in _DATA and found in _DATA):
+            papers_of[str(folded)] = max(papers_of.get(str(folded), (0, "")), (int(str(papers)), str(label)))
+    begins = sorted((f for f in papers_of if wanted and f.startswith(wanted)), key=lambda f: (len(f), -papers_of[f][0]))
+    close = difflib.get_close_matches(wanted, papers_of, n=_SUGGESTIONS, cutoff=0.7)
+    labels = dict.fromkeys(papers_of[folded][1] for folded in (*begins, *close))
+    return tuple(labels)[:_SUGGESTIONS]
+
+
+def with_descendants(reader: GraphReader, ids: list[str]) -> list[str]:
+    """Entities and all below them in their families."""
+    marks = ",".join("?" * len(ids))
+    rows = reader.rows(
+        f"WITH RECURSIVE below (id) AS (SELECT id FROM entity WHERE id IN ({marks}) UNION "  # noqa: S608  (only marks)
+        "SELECT child FROM broader JOIN below ON parent = below.id) SELECT id FROM below ORDER BY id",
+        ids,
+    )
+    return [str(row[0]) for row in rows]

@@ -1,0 +1,53 @@
+"""How much of what the graph holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.model import EntityType, Relation
+from kg.store import GraphReader
+
+__all__ = ["GraphStats", "count_graph"]
+
+
+@dataclass(frozen=True, slots=True)
+class GraphStats:
+    """Counts of papers, entities by type, links by relation, evidence and results; first and last date."""
+
+    papers: int
+    records: int
+    rejects: int
+    sources: int
+    first_date: str | None
+    last_date: str | None
+    entities: dict[EntityType, int]
+    links: dict[Relation, int]
+    evidence: int
+    results: int
+
+
+def count_graph(reader: GraphReader) -> GraphStats:
+    """Count everything."""
+    papers, records, rejects, sources, evidence, results = (
+        int(str(reader.rows(f"SELECT count(*) FROM {table}")[0][0]))  # noqa: S608  (constant names)
+        for table in ("paper", "record", "reject", "source", "evidence", "result")
+    )
+    first, last = reader.rows("SELECT min(date), max(date) FROM paper")[0]
+    kinds = dict(
+        reader.rows(
+            "SELECT type, count(DISTINCT entity_id) FROM link JOIN entity ON entity.id = entity_id GROUP BY type"
+        )
+    )
+    relations = dict(reader.rows("SELECT relation, count(*) FROM link GROUP BY relation"))
+    return GraphStats(
+        papers,
+        records,
+        rejects,
+        sources,
+        first and str(first),  # type: ignore[arg-type]
+        last and str(last),  # type: ignore[arg-type]
+        {kind: int(str(kinds.get(kind, 0))) for kind in EntityType},
+        {relation: int(str(relations.get(relation, 0))) for relation in Relation},
+        evidence,
+        results,
+    )

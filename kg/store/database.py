@@ -1,0 +1,97 @@
+"""Opening the graph file: created, migrated, checked, and every failure said in one line."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kg.errors import GraphError
+from kg.store.schema import MIGRATIONS, SCHEMA_VERSION
+
+__all__ = ["open_database", "storing", "transaction"]
+
+_BUSY_SECONDS = 30.0
+_APPLICATION_ID = 0x6B677067  # "kgpg": says to file(1) and to us what the file is
+
+
+def open_database(path: Path, *, create: bool = False) -> sqlite3.Connection:
+    """Open a graph file, for reading or, with ``create``, for building.
+
+    Raises:
+        GraphError: there is no such file, it is no graph, it is from a newer version, or it cannot be opened.
+    """
+    if not create and not path.exists():
+        raise GraphError(f"{path}: no such graph; make it with 'kg build SOURCE... --db {path}'")
+    try:
+        if create:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise GraphError(f"{path}: cannot be opened ({error}); check the folder and its rights") from None
+    try:
+        with storing(path):
+            _prepare(connection, path, create=create)
+    except GraphError:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    if not empty and application != _APPLICATION_ID:
+        raise GraphError(f"{path}: is a database, but no graph of kg; name another file")
+    if version > SCHEMA_VERSION:
+        raise GraphError(
+            f"{path}: was made by a newer kg (schema {version}, this one knows {SCHEMA_VERSION}); upgrade kg"
+        )
+    if version < SCHEMA_VERSION:
+        if empty and not create:
+            raise GraphError(f"{path}: holds no graph yet; make it with 'kg build SOURCE... --db {path}'")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+        for number in range(version, SCHEMA_VERSION):
+            script = f"BEGIN IMMEDIATE;\n{MIGRATIONS[number]}\nPRAGMA user_version = {number + 1};\nCOMMIT;"
+            connection.executescript(script)
+    if create:
+        connection.execute("PRAGMA synchronous = NORMAL")
+
+
+@contextmanager
+def storing(path: Path | str) -> Iterator[None]:
+    """Turn what SQLite reports into one line that says what to do."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise GraphError(f"{path}: {_remedy(error)}") from error
+
+
+def _remedy(error: sqlite3.DatabaseError) -> str:
+    text = str(error)
+    if "full" in text or "disk I/O" in text:
+        return f"{text}; free some space and run the build again, it goes on where it stopped"
+    if "locked" in text:
+        return "another build is writing to it; wait for that to end and run this again"
+    if "not a database" in text or "malformed" in text:
+        return f"{text}; it is damaged or no graph of kg: name another file or build it anew"
+    if "readonly" in text or "unable to open" in text:
+        return f"{text}; check the file's and folder's rights"
+    return text
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing: committed at the end, rolled back on any error."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")

@@ -1,0 +1,158 @@
+"""Reading the graph: rows as the values of the model, nothing computed that the tables do not hold."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.model import Entity, EntityType, Evidence, Field, Paper, Relation, Result, ResultKind
+from kg.store.database import open_database, storing
+
+__all__ = ["GraphReader", "Link"]
+
+_PAPER = "paper.id, title, abstract, arxiv, doi, date, author_count, organisation, upvotes, sources"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One edge from a paper to an entity; its evidence is fetched with ``GraphReader.evidence``."""
+
+    paper_id: str
+    entity_id: str
+    relation: Relation
+    confidence: float
+
+
+class GraphReader:
+    """A graph file open for reading; many may read while one build writes."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._db = open_database(path)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def __enter__(self) -> GraphReader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        """The rows of one query; values only ever as parameters."""
+        with storing(self.path):
+            return self._db.execute(sql, parameters).fetchall()
+
+    # Papers
+
+    def papers(self) -> Iterator[Paper]:
+        """All papers, by id."""
+        for row in self._cursor(f"SELECT {_PAPER} FROM paper ORDER BY paper.id"):
+            yield _paper(row)
+
+    def paper(self, paper_id: str) -> Paper | None:
+        """One paper; None if there is no such id."""
+        rows = self.rows(f"SELECT {_PAPER} FROM paper WHERE paper.id = ?", (paper_id,))
+        return _paper(rows[0]) if rows else None
+
+    # Entities
+
+    def entities(self) -> Iterator[Entity]:
+        """All entities, by id, with aliases and parents."""
+        aliases = self._lists("SELECT entity_id, name FROM name WHERE NOT preferred ORDER BY entity_id, name")
+        parents = self._lists("SELECT child, parent FROM broader ORDER BY child, parent")
+        for row in self._cursor("SELECT id, type, label, known, exact_matches FROM entity ORDER BY id"):
+            yield _entity(row, aliases.get(row[0], ()), parents.get(row[0], ()))
+
+    def entity(self, entity_id: str) -> Entity | None:
+        """One entity; None if there is no such id."""
+        rows = self.rows("SELECT id, type, label, known, exact_matches FROM entity WHERE id = ?", (entity_id,))
+        if not rows:
+            return None
+        names = self.rows("SELECT name FROM name WHERE entity_id = ? AND NOT preferred ORDER BY name", (entity_id,))
+        parents = self.rows("SELECT parent FROM broader WHERE child = ? ORDER BY parent", (entity_id,))
+        return _entity(rows[0], [str(row[0]) for row in names], [str(row[0]) for row in parents])
+
+    def _lists(self, sql: str) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for key, value in self._cursor(sql):
+            found[key].append(value)
+        return found
+
+    # Links, evidence, results
+
+    def links(self) -> Iterator[Link]:
+        """All links, by paper and entity."""
+        for paper_id, entity_id, relation, confidence in self._cursor(
+            "SELECT paper_id, entity_id, relation, confidence FROM link ORDER BY paper_id, entity_id"
+        ):
+            yield Link(paper_id, entity_id, Relation(relation), confidence)
+
+    def links_of(self, paper_id: str) -> list[Link]:
+        """The links of one paper, by entity."""
+        rows = self.rows("SELECT * FROM link WHERE paper_id = ? ORDER BY entity_id", (paper_id,))
+        return [Link(str(p), str(e), Relation(str(r)), float(str(c))) for p, e, r, c in rows]
+
+    def evidence_of(self, paper: Paper) -> dict[str, list[Evidence]]:
+        """All evidence in one paper, by entity, in the order of the text (title first)."""
+        found: dict[str, list[Evidence]] = defaultdict(list)
+        for row in self.rows(
+            'SELECT entity_id, field, start, "end", sentence_start, sentence_end, surface, rule, relation, confidence '
+            "FROM evidence WHERE paper_id = ? ORDER BY entity_id, field DESC, start",
+            (paper.id,),
+        ):
+            entity_id, field, start, end, sentence_start, sentence_end, surface, rule, relation, confidence = row
+            part = Field(str(field))
+            found[str(entity_id)].append(
+                Evidence(
+                    part,
+                    int(str(start)),
+                    int(str(end)),
+                    paper.text(part)[int(str(sentence_start)) : int(str(sentence_end))],
+                    str(surface),
+                    str(rule),
+                    Relation(str(relation)),
+                    float(str(confidence)),
+                )
+            )
+        return found
+
+    def results_of(self, paper_id: str) -> list[Result]:
+        """The results that one paper states, in the order of the text."""
+        rows = self._cursor(
+            'SELECT value, number, unit, kind, metric, measured_on, achieved_by, field, start, "end", sentence_start, '
+            "sentence_end, confidence FROM result WHERE paper_id = ? ORDER BY field DESC, start",
+            (paper_id,),
+        )
+        return [Result(*row[:3], ResultKind(row[3]), *row[4:7], Field(row[7]), *row[8:]) for row in rows]
+
+    def _cursor(self, sql: str, parameters: Iterable[object] = ()) -> sqlite3.Cursor:
+        with storing(self.path):
+            return self._db.execute(sql, tuple(parameters))
+
+
+def _paper(row: Sequence[object]) -> Paper:
+    paper_id, title, abstract, arxiv, doi, date, author_count, organisation, upvotes, sources = row
+    return Paper(
+        str(title), str(abstract), str(paper_id), arxiv, doi, date, author_count, organisation, upvotes,  # type: ignore[arg-type]
+        tuple(json.loads(str(sources))),
+    )  # fmt: skip
+
+
+def _entity(row: Sequence[object], aliases: Iterable[str], parents: Iterable[str]) -> Entity:
+    entity_id, kind, label, known, exact_matches = row
+    return Entity(
+        str(entity_id),
+        EntityType(str(kind)),
+        str(label),
+        tuple(aliases),
+        tuple(parents),
+        tuple(json.loads(str(exact_matches))),
+        bool(known),
+    )

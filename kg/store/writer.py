@@ -1,0 +1,283 @@
+"""Writing the graph: records as they are read, papers, extractions in batches, and the linked graph as a whole.
+
+Every method is one transaction, so a build that is killed leaves the last complete step; what is still to do is told by
+the tables themselves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from kg.linking import Linker, RecordKeys, group_records, merge_records
+from kg.linking.papers import complete_date
+from kg.model import Entity, Extraction, LocalEntity, Paper, Reject, strongest
+from kg.store.database import open_database, storing, transaction
+from kg.store.payload import dump_extraction, load_extraction
+from kg.text.folding import fold, title_hash
+
+__all__ = ["GraphWriter", "SourceState"]
+
+_RECORD_FIELDS = "title, abstract, arxiv, doi, date, author_count, organisation, upvotes"
+_BATCH = 500  # records a statement
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """What the graph knows of a source."""
+
+    digest: str
+    complete: bool
+
+
+class GraphWriter:
+    """A graph file open for building."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._db = open_database(path, create=True)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def __enter__(self) -> GraphWriter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Sources and records
+
+    def source_state(self, key: str) -> SourceState | None:
+        """What is stored of a source; None if it is new."""
+        row = self._db.execute("SELECT digest, complete FROM source WHERE key = ?", (key,)).fetchone()
+        return SourceState(row[0], bool(row[1])) if row else None
+
+    def replace_source(self, key: str, name: str, digest: str, rows: Iterable[Paper | Reject]) -> None:
+        """Store all that a source says, in place of what it said before."""
+        with storing(self.path), transaction(self._db):
+            self._db.execute("DELETE FROM source WHERE key = ?", (key,))
+            source = self._db.execute(
+                "INSERT INTO source (key, name, digest, complete) VALUES (?, ?, ?, 0)", (key, name, digest)
+            ).lastrowid
+            for batch in _batches(rows, _BATCH):
+                self._insert_rows(source, batch)
+            self._db.execute("UPDATE source SET complete = 1 WHERE id = ?", (source,))
+            self._mark_unlinked()
+
+    def _insert_rows(self, source: int | None, rows: list[Paper | Reject]) -> None:
+        self._db.executemany(
+            f"INSERT INTO record (source_id, line, {_RECORD_FIELDS}, title_key) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            [(source, _line(row), *_paper_fields(row), title_hash(row.title)) for row in rows if isinstance(row, Paper)],
+        )
+        self._db.executemany(
+            "INSERT INTO reject (source_id, line, reason) VALUES (?, ?, ?)",
+            [(source, row.line, row.reason) for row in rows if isinstance(row, Reject)],
+        )
+
+    # Papers
+
+    def unify(self) -> None:
+        """Group records into papers; papers whose records changed are merged anew, papers without records go."""
+        with storing(self.path), transaction(self._db):
+            keys = (RecordKeys(*row) for row in self._db.execute("SELECT id, arxiv, doi, title_key FROM record"))
+            group_of = group_records(keys)
+            before = dict(self._db.execute("SELECT id, paper_id FROM record"))
+            moved = [(group_of[record], record) for record in group_of if before[record] != group_of[record]]
+            stored = {row[0] for row in self._db.execute("SELECT id FROM paper")}
+            changed = {paper for paper, _ in moved} | {before[record] for _, record in moved if before[record]}
+            changed |= self._papers_with_lost_records()
+            self._db.executemany("UPDATE record SET paper_id = ? WHERE id = ?", moved)
+            wanted = set(group_of.values())
+            self._db.executemany("DELETE FROM paper WHERE id = ?", [(paper,) for paper in sorted(stored - wanted)])
+            years = self._latest_years()
+            for paper_id in sorted(changed & wanted):
+                self._upsert_paper(paper_id, years)
+
+    def _papers_with_lost_records(self) -> set[str]:
+        counted = self._db.execute(
+            "SELECT paper.id FROM paper LEFT JOIN record ON record.paper_id = paper.id "
+            "GROUP BY paper.id HAVING count(record.id) <> json_array_length(paper.sources)"
+        )
+        return {row[0] for row in counted}
+
+    def _latest_years(self) -> dict[int, int]:
+        rows = self._db.execute(
+            "SELECT source_id, max(CAST(substr(date, 1, 4) AS INTEGER)) FROM record "
+            "WHERE date IS NOT NULL AND substr(date, 1, 2) <> '--' GROUP BY source_id"
+        )
+        return dict(rows.fetchall())
+
+    def _upsert_paper(self, paper_id: str, years: dict[int, int]) -> None:
+        rows = self._db.execute(
+            f"SELECT {_RECORD_FIELDS}, source.name || ':' || line, source_id FROM record "
+            "JOIN source ON source.id = source_id WHERE paper_id = ?",
+            (paper_id,),
+        )
+        records = [_record(row[:9], years.get(row[9])) for row in rows]
+        paper = merge_records(paper_id, records)
+        digest = _text_digest(paper)
+        self._db.execute(
+            f"INSERT INTO paper (id, {_RECORD_FIELDS}, sources, text_digest) VALUES (?,?,?,?,?,?,?,?,?,?,?) "
+            "ON CONFLICT (id) DO UPDATE SET title=excluded.title, abstract=excluded.abstract, arxiv=excluded.arxiv, "
+            "doi=excluded.doi, date=excluded.date, author_count=excluded.author_count, organisation=excluded.organisation, "
+            "upvotes=excluded.upvotes, sources=excluded.sources, text_digest=excluded.text_digest",
+            (paper_id, *_paper_fields(paper), json.dumps(paper.sources, ensure_ascii=False), digest),
+        )
+
+    # Extractions
+
+    def count_pending(self, version: str) -> int:
+        """How many papers have no extraction of this version and of their present text."""
+        row = self._db.execute(f"SELECT count(*) {_PENDING}", (version,)).fetchone()
+        return int(row[0])
+
+    def pending(self, version: str) -> Iterator[Paper]:
+        """Those papers, by id; safe to go on while extractions are stored."""
+        last = ""
+        while True:
+            rows = self._db.execute(
+                f"SELECT paper.id, title, abstract {_PENDING} AND paper.id > ? ORDER BY paper.id LIMIT {_BATCH}", (version, last)
+            ).fetchall()
+            if not rows:
+                return
+            for paper_id, title, abstract in rows:
+                yield Paper(title=title, abstract=abstract, id=paper_id)
+            last = rows[-1][0]
+
+    def store_extractions(self, version: str, batch: Sequence[tuple[Paper, Extraction]]) -> None:
+        """Store a batch of extractions."""
+        with storing(self.path), transaction(self._db):
+            self._db.executemany(
+                "INSERT OR REPLACE INTO extraction (paper_id, version, text_digest, payload) VALUES (?, ?, ?, ?)",
+                [(paper.id, version, _text_digest(paper), dump_extraction(found)) for paper, found in batch],
+            )
+            self._mark_unlinked()
+
+    # The linked graph
+
+    def is_linked(self) -> bool:
+        """Whether entities and links are those of the extractions as they stand."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'linked'").fetchone()
+        return row is not None and row[0] == "yes"
+
+    def _mark_unlinked(self) -> None:
+        self._db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('linked', 'no')")
+
+    def link(self, linker: Linker) -> None:
+        """Decide the identity of all that the extractions name, and replace the graph by the outcome."""
+        with storing(self.path), transaction(self._db):
+            for _, extraction in self._extractions():
+                for local in extraction.entities:
+                    linker.observe(local)
+            for table in ("evidence", "link", "broader", "name", "entity", "result"):
+                self._db.execute(f"DELETE FROM {table}")  # noqa: S608  (a constant name)
+            self._insert_entities(linker.entities())
+            for paper_id, extraction in self._extractions():
+                self._insert_links(paper_id, extraction, linker)
+            self._db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('linked', 'yes')")
+
+    def _extractions(self) -> Iterator[tuple[str, Extraction]]:
+        rows = self._db.execute("SELECT paper_id, payload FROM extraction ORDER BY paper_id")
+        return ((paper_id, load_extraction(payload)) for paper_id, payload in rows)
+
+    def _insert_entities(self, entities: Iterable[Entity]) -> None:
+        parents: list[tuple[str, str]] = []
+        for entity in entities:
+            self._db.execute(
+                "INSERT INTO entity (id, type, label, known, exact_matches) VALUES (?, ?, ?, ?, ?)",
+                (entity.id, entity.type, entity.label, entity.known, json.dumps(entity.exact_matches)),
+            )
+            names = dict.fromkeys((entity.label, *entity.aliases))
+            self._db.executemany(
+                "INSERT INTO name (entity_id, name, folded, preferred) VALUES (?, ?, ?, ?)",
+                [(entity.id, name, fold(name), name == entity.label) for name in names],
+            )
+            parents.extend((entity.id, parent) for parent in entity.broader)
+        self._db.executemany("INSERT OR IGNORE INTO broader (child, parent) VALUES (?, ?)", parents)
+
+    def _insert_links(self, paper_id: str, extraction: Extraction, linker: Linker) -> None:
+        by_node: dict[str, list[LocalEntity]] = {}
+        for local in extraction.entities:
+            by_node.setdefault(linker.resolve(local), []).append(local)
+        for node, locals_ in sorted(by_node.items()):
+            relation = strongest(local.relation for local in locals_)
+            confidence = max(local.confidence for local in locals_)
+            self._db.execute("INSERT INTO link VALUES (?, ?, ?, ?)", (paper_id, node, relation, confidence))
+            self._db.executemany(
+                "INSERT OR IGNORE INTO evidence VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+                [
+                    (paper_id, node, m.field, m.start, m.end, m.sentence_start, m.sentence_end, m.surface, m.rule,
+                     m.relation, m.confidence)
+                    for local in locals_ for m in local.mentions
+                ],
+            )  # fmt: skip
+        self._db.executemany(
+            "INSERT OR IGNORE INTO result VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            [
+                (paper_id, r.field, r.start, r.end, r.sentence_start, r.sentence_end, r.value, r.number, r.unit, r.kind,
+                 r.metric, r.on, r.of, r.confidence)
+                for r in extraction.results
+            ],
+        )  # fmt: skip
+
+    def counts(self) -> dict[str, int]:
+        """Records read, rejects, papers: what a build's summary adds up."""
+        one = "SELECT (SELECT count(*) FROM record), (SELECT count(*) FROM reject), (SELECT count(*) FROM paper)"
+        records, rejects, papers = self._db.execute(one).fetchone()
+        return {"records": records, "rejects": rejects, "papers": papers}
+
+    def rejects(self) -> list[Reject]:
+        """All records that were set aside."""
+        rows = self._db.execute(
+            "SELECT name, line, reason FROM reject JOIN source ON source.id = source_id ORDER BY name, line"
+        )
+        return [Reject(*row) for row in rows]
+
+
+_PENDING = (
+    "FROM paper LEFT JOIN extraction ON extraction.paper_id = paper.id "
+    "WHERE (extraction.version IS NULL OR extraction.version <> ? OR extraction.text_digest <> paper.text_digest)"
+)
+
+
+def _batches(rows: Iterable[Paper | Reject], size: int) -> Iterator[list[Paper | Reject]]:
+    iterator = iter(rows)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def _line(paper: Paper) -> int:
+    return int(paper.sources[0].rpartition(":")[2])
+
+
+def _paper_fields(paper: Paper) -> tuple[object, ...]:
+    return (
+        paper.title, paper.abstract, paper.arxiv, paper.doi, paper.date, paper.author_count, paper.organisation,
+        paper.upvotes,
+    )  # fmt: skip
+
+
+def _record(row: Sequence[object], latest_year: int | None) -> Paper:
+    title, abstract, arxiv, doi, date, author_count, organisation, upvotes, source = row
+    return Paper(
+        title=str(title),
+        abstract=str(abstract),
+        arxiv=arxiv,  # type: ignore[arg-type]
+        doi=doi,  # type: ignore[arg-type]
+        date=complete_date(date, latest_year),  # type: ignore[arg-type]
+        author_count=author_count,  # type: ignore[arg-type]
+        organisation=organisation,  # type: ignore[arg-type]
+        upvotes=upvotes,  # type: ignore[arg-type]
+        sources=(str(source),),
+    )
+
+
+def _text_digest(paper: Paper) -> str:
+    return hashlib.sha256(f"{paper.title}\n\n{paper.abstract}".encode()).hexdigest()[:16]
