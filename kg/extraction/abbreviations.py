@@ -157,22 +157,27 @@ def _concept_of(long: Candidate | None, short: Candidate | None) -> Candidate | 
 
 
 def _is_titled(long: str) -> bool:
+    """Whether a long form is written as a name: most of its longer words have a capital."""
     words = [w for w in re.findall(r"[A-Za-z]+", long) if len(w) > 3]
-    return bool(words) and sum(w[0].isupper() for w in words) >= 0.7 * len(words)
+    return bool(words) and sum(any(c.isupper() for c in w) for w in words) >= 0.7 * len(words)
 
 
-_BAD_HEADS = frozenset("process problem unit system task game agent gap rate score network model".split())
+_PLAIN_HEADS = frozenset("process problem unit system task game agent gap rate score network model".split())
+_PREPOSITION = re.compile(r"\s(?:from|with|via|for|by|through|over|of|in|on|under|as|to|without)\s")
 
 
 def _type_of_long_form(long: str) -> EntityType | None:
-    """The type that the head noun of a long form speaks for; None for classes, problems and plain nouns."""
-    words = re.findall(r"[A-Za-z]+", long)
+    """The type that the head noun of a long form speaks for; None for classes, problems and plain nouns.
+
+    The head stands before the first preposition: "Reinforcement Learning from Static Metrics" is a kind of learning.
+    """
+    words = re.findall(r"[A-Za-z]+", _PREPOSITION.split(long)[0])
     if not words:
         return None
     head = words[-1].lower()
-    kind = head_type(head)
-    if kind in (EntityType.TASK, EntityType.METRIC) or (head.rstrip("s") in _BAD_HEADS and not _is_titled(long)):
+    kind, titled = head_type(head), _is_titled(long)
+    if kind is EntityType.TASK or (not titled and (kind is EntityType.METRIC or head.rstrip("s") in _PLAIN_HEADS)):
         return None
-    if kind is None and (head.endswith(("ing", "tion", "zation", "ization", "former", "gram")) or _is_titled(long)):
+    if kind is None and (titled or head.endswith(("ing", "tion", "former", "gram"))):
         return EntityType.METHOD
     return kind

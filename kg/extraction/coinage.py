@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from kg.extraction.document import Candidate, findings
 from kg.extraction.lexicon import GENERIC, head_type
-from kg.extraction.nameshape import NAME, is_name_shaped, is_ordinary_title_word, trim_name
+from kg.extraction.nameshape import NAME, SUFFIXED, is_name_shaped, is_ordinary_title_word, trim_name
 from kg.model import EntityType
 from kg.text.folding import fold
 
@@ -51,8 +51,8 @@ def find_coined_names(doc: Doc) -> Doc:
     """Add a candidate for each name that the paper presents as its own."""
     found = findings(doc)
     for candidate in (*_from_title(doc), *_from_patterns(doc)):
-        if fold(candidate.name) not in found.excluded:
-            found.candidates.append(candidate)
+        found.excluded.discard(fold(candidate.name))
+        found.candidates.append(candidate)
     if not any(c.introduced for c in found.candidates):
         found.candidates.extend(_from_repositories(doc))
     return doc
@@ -110,23 +110,30 @@ def _from_patterns(doc: Doc) -> Iterator[Candidate]:
                 name = trim_name(match.group("name"))
                 head = match.groupdict().get("head")
                 kind = head_type(head) if head else None
-                if _is_acceptable(name, rule, kind):
-                    start = match.start("name")
-                    own = rule != "glossed" or _is_own(doc.text[sentence.start_char : start])
+                start = match.start("name")
+                if _is_acceptable(name, rule, kind) and not _is_sentence_opener(doc.text, name, start, sentence.start_char):
+                    own = rule not in ("glossed", "called") or _is_own(doc.text[sentence.start_char : start])
                     yield Candidate(start, start + len(name), name, rule, confidence, kind, introduced=own)
 
 
 def _is_acceptable(name: str, rule: str, kind: EntityType | None) -> bool:
-    if fold(name) in GENERIC:
+    if fold(name) in GENERIC or len(fold(name)) < 2 or SUFFIXED.search(name):
         return False
     if is_name_shaped(name) or " " in name:
         return True
     return rule in ("called", "apposed") or (rule in ("glossed", "proposed") and kind is not None)
 
 
+def _is_sentence_opener(text: str, name: str, start: int, sentence_start: int) -> bool:
+    """Whether a plain word has its capital only because something begins: it never has one elsewhere."""
+    if is_name_shaped(name) or " " in name or (start > sentence_start and text[start - 2 : start] not in (": ", "? ", "! ")):
+        return False
+    return not re.search(rf"(?<=[a-z,] ){re.escape(name)}(?!\w)", text)
+
+
 def _is_own(before: str) -> bool:
     """Whether a glossed name is the paper's own: nobody else is said to have made it, and a sentence may open with it."""
-    return not re.search(r"\b(?:such as|like|including|on|than|using|with|by|of|and|from|as)\s\Z", before)
+    return not re.search(r"\b(?:such as|like|including|on|than|using|with|by|of|and|from|as|namely|known as|referred to as)\s\Z", before)
 
 
 def _from_repositories(doc: Doc) -> Iterator[Candidate]:

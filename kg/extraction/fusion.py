@@ -21,6 +21,13 @@ from kg.text.folding import fold
 __all__ = ["Named", "fuse"]
 
 _RULE_RANK = {"abbreviation": 4, "gazetteer": 3, "title": 2}
+_TYPE_RANK = {
+    kind: rank
+    for rank, kind in enumerate(
+        (EntityType.BENCHMARK, EntityType.METRIC, EntityType.MODEL, EntityType.DATASET, EntityType.METHOD, EntityType.TASK)
+    )
+}
+"""Which of two equally good readings of one span is taken: the rarer use of a word before the commoner."""
 _LEAST_CONFIDENCE = 0.5
 _MOST_TASKS = 3
 _LIST_GAP = re.compile(r"(?:,|,? and|,? or|,? & |/|,? as well as) ?\Z")
@@ -68,7 +75,7 @@ def fuse(doc: Doc) -> list[Named]:
     """The named things of a doc in the order of their first mention."""
     found = findings(doc)
     winners = _without_overlaps(found.candidates)
-    groups = _grouped(winners, found.excluded)
+    groups = _grouped(winners, found.abbreviations, found.excluded)
     for named in groups:
         _repeat_mentions(named, doc.text, winners)
     _settle_types(groups, doc.text)
@@ -79,36 +86,66 @@ def fuse(doc: Doc) -> list[Named]:
 
 
 def _without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Longest first, then better known; a span that was taken blocks what overlaps but does not equal it."""
+    """Longest first, then better known; a span that was taken blocks what overlaps but does not equal it.
+
+    Of several readings by the vocabulary of one span, the first is kept: the whole name before a family and its version.
+    """
     order = sorted(
-        candidates, key=lambda c: (-(c.end - c.start), -_RULE_RANK.get(c.rule, 1), -c.confidence, c.start, c.concept or "", c.name)
+        candidates,
+        key=lambda c: (
+            -(c.end - c.start),
+            -_RULE_RANK.get(c.rule, 1),
+            c.concept is None,
+            -c.confidence,
+            -len(c.family or ""),
+            c.start,
+            _TYPE_RANK.get(c.type, len(_TYPE_RANK)),
+            c.concept or "",
+            c.name,
+        ),
     )
     taken: dict[int, tuple[int, int]] = {}
+    known: set[tuple[int, int]] = set()
     winners = []
     for candidate in order:
         span = (candidate.start, candidate.end)
-        if all(taken.get(at, span) == span for at in range(*span)):
-            taken.update(dict.fromkeys(range(*span), span))
-            winners.append(candidate)
+        if any(taken.get(at, span) != span for at in range(*span)):
+            continue
+        if candidate.concept or candidate.family:
+            if span in known:
+                continue
+            known.add(span)
+        taken.update(dict.fromkeys(range(*span), span))
+        winners.append(candidate)
     return sorted(winners, key=lambda c: (c.start, -_RULE_RANK.get(c.rule, 1)))
 
 
-def _grouped(winners: list[Candidate], excluded: set[str]) -> list[Named]:
-    """Candidates that stand for one thing: the same concept, folded name, or the two ends of an abbreviation."""
-    concept_of_span = {(c.start, c.end): c.concept for c in winners if c.concept}
-    concept_of_name: dict[str, str] = {}
+def _grouped(winners: list[Candidate], abbreviations: dict[str, str], excluded: set[str]) -> list[Named]:
+    """Candidates that stand for one thing: the same concept, span, folded name, or the two ends of an abbreviation."""
+    parent: dict[str, str] = {}
+
+    def root(node: str) -> str:
+        while parent.setdefault(node, node) != node:
+            node = parent[node]
+        return node
+
+    def join(first: str, second: str) -> None:
+        a, b = root(first), root(second)
+        parent[max(a, b)] = min(a, b)
+
+    for short, long in abbreviations.items():
+        join(fold(short), fold(long))
     for candidate in winners:
-        concept = candidate.concept or concept_of_span.get((candidate.start, candidate.end))
-        if concept and not candidate.needs_context:
-            concept_of_name.setdefault(fold(candidate.name), concept)
+        node = f"at {candidate.start}-{candidate.end}"
+        join(node, fold(candidate.name))
+        if candidate.concept:
+            join(node, f"is {candidate.concept}")
     groups: dict[str, Named] = {}
     for candidate in winners:
-        folded = fold(candidate.name)
-        if not candidate.concept and folded in excluded:
-            continue
-        key = candidate.concept or concept_of_span.get((candidate.start, candidate.end)) or concept_of_name.get(folded) or folded
+        key = root(f"at {candidate.start}-{candidate.end}")
         groups.setdefault(key, Named(key)).candidates.append(candidate)
-    return list(groups.values())
+    unnamed = {root(name) for name in excluded}
+    return [named for key, named in groups.items() if key not in unnamed or named.concept or named.introduced]
 
 
 def _repeat_mentions(named: Named, text: str, winners: list[Candidate]) -> None:
@@ -135,7 +172,7 @@ def _settle_types(groups: list[Named], text: str) -> None:
     for named in groups:
         votes: dict[EntityType, float] = defaultdict(float)
         for candidate in named.candidates:
-            if candidate.concept and candidate.type:
+            if (candidate.concept or candidate.family) and candidate.type:
                 votes[candidate.type] += 10
             elif candidate.type and not (candidate.rule == "abbreviation" and candidate.type is EntityType.METHOD):
                 votes[candidate.type] += candidate.confidence
@@ -176,6 +213,9 @@ def _confidence(named: Named) -> float:
     for candidate in named.candidates:
         if candidate.rule != "repeat":
             best[candidate.rule] = max(best.get(candidate.rule, 0.0), candidate.confidence)
+    # A shape that comes back is hardly an accident of typing.
+    if "shape" in best and sum(candidate.rule == "shape" for candidate in named.candidates) > 1:
+        best["repeated"] = 0.3
     doubt = 1.0
     for confidence in sorted(best.values(), reverse=True):
         doubt *= 1 - confidence

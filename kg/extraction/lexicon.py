@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.model import EntityType
+from kg.text.folding import fold
 
 __all__ = ["GENERIC", "HEADS", "head_type"]
 
@@ -35,6 +36,8 @@ HEADS: dict[str, EntityType] = {
 """Head noun -> the type of what it names, in the singular."""
 
 GENERIC: frozenset[str] = frozenset(
+    fold(word)
+    for word in (
     # classes and fields, by the guidelines no names
     "ai ml dl nlp nlu nlg cv rl drl marl llm lm plm slm vlm lvlm mllm lmm mllms vlms vla llms lms lrm lrms ann dnn nn nns dnns rm rms mdp mdps pomdp pomdps smdp "
     "lmdp cmdp gpu gpus cpu cpus tpu tpus api apis gui ui ux os ide id iid ood sota qa i/o io url html css sql json xml pdf "
@@ -51,7 +54,9 @@ GENERIC: frozenset[str] = frozenset(
     "pareto bayes bayesian gaussian markov markovian bellman nash lipschitz hessian jacobian kronecker euclidean riemannian "
     "lagrangian hamiltonian fourier laplace monte carlo kl sgd-like np pac turing bernoulli poisson dirichlet "
     "section table figure appendix theorem lemma eq fig sec tab "
-    "l1 l2 l0 o1/epsilon mae-like p/n k/v q/a cot-like t2i t2v i2i i2v s2s e2e ".split()
+    "l1 l2 l0 p/n k/v q/a t2i t2v i2i i2v s2s e2e e-commerce deep-rl deep-learning reinforcement-learning online-rl "
+    "youtube youtube reddit wikipedia-like tiktok amazon ebay walmart airbnb ours".split()
+    )
 )
 """Folded words that look like names and are none: fields, classes, hardware, organisations, places, languages."""
 

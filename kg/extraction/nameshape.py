@@ -15,7 +15,7 @@ from kg.extraction.lexicon import GENERIC, head_type
 from kg.model import EntityType
 from kg.text.folding import fold
 
-__all__ = ["NAME", "is_name_shaped", "is_ordinary_title_word", "suffix_type", "trim_name", "type_from_noun"]
+__all__ = ["NAME", "SUFFIXED", "is_name_shaped", "is_ordinary_title_word", "suffix_type", "trim_name", "type_from_noun"]
 
 _TOKEN = r"[A-Za-z0-9\u0370-\u03ff\u00b2\u00b3\u00b9\u2070-\u207f][\w+*@.\u00b2\u00b3\u00b9\u2070-\u207f]*(?:-[\w+*@.]+)*"
 NAME = (
@@ -32,6 +32,12 @@ _SUFFIX_TYPES: tuple[tuple[re.Pattern[str], EntityType], ...] = (
     (re.compile(r"(?:PO|RL|SFT|Search|Attack|Prompt(?:ing)?|Opt|Tuning|Learn|Flow|Former|former|Net|GAN|VAE|MCTS|Agent|RAG)\Z"), EntityType.METHOD),
 )  # fmt: skip
 _ORDINARY = re.compile(r"(?:[A-Z]?[a-z]+(?:-[a-z]+)*|[A-Z][a-z]+(?:-[A-Z][a-z]+)+)\Z")
+SUFFIXED = re.compile(
+    r"-(?:based|like|trained|tuned|finetuned|style|guided|driven|free|aware|generated|enhanced|augmented|specific|inspired|"
+    r"powered|only|optimal|level|type|related|agnostic|oriented|assisted|derived|induced|equipped|compatible|efficient|"
+    r"friendly|centric|enabled|integrated|informed|dependent|independent|hard|complete|as)\Z"
+)
+"""What makes an adjective of a name: "GRPO-trained" speaks of GRPO."""
 _ROMAN = re.compile(r"[IVX]+\Z")
 _CODE_LIKE = re.compile(r"[\w.]*\d+(?:\.\d+)?(?:x|k|K|M|B|%|th|st|nd|rd|D|d|ms|s|hz)?\Z")
 
@@ -52,6 +58,14 @@ def is_name_shaped(token: str) -> bool:
     return capitals >= 2 or any(c.isdigit() for c in token) or bool(re.match(r"[a-z]{1,3}-?[A-Z]", token)) or "*" in token
 
 
+_OPENERS = frozenset(
+    "The A An This These Those Our We In On At By For From With As If When While Although Though Because Since To Both "
+    "Unlike Using Given Based However Moreover Furthermore Finally Specifically Notably Here Enter Besides Thus Hence "
+    "Existing Recent Current Novel New Each All Most Many Some Such".split()
+)
+"""Words that a sentence begins with: capitals there say nothing."""
+
+
 def trim_name(name: str) -> str:
     """A name found by pattern without what is probably the sentence going on.
 
@@ -61,6 +75,8 @@ def trim_name(name: str) -> str:
     ('ReFT', 'RewardBench 2', 'Dichotomy of Control')
     """
     words = name.split()
+    while len(words) > 1 and words[0] in _OPENERS:
+        words = words[1:]
     if len(words) > 1 and is_name_shaped(words[0]):
         for at, word in enumerate(words[1:], 1):
             if word[0].islower() or is_name_shaped(word):
@@ -96,7 +112,8 @@ def find_shapes(doc: Doc) -> Doc:
         token = text[start:end]
         if not is_name_shaped(token) or any(a <= start < b or a < end <= b for a, b in covered):
             continue
-        name = re.sub(r"(?<=[A-Z])s\Z", "", token)
+        name = re.sub(r"(?<=[A-Z])s\Z", "", SUFFIXED.sub("", token))
+        end = start + len(name)
         if not _is_plausible(name, text, start) or fold(name) in found.excluded:
             continue
         kind = type_from_noun(text, end) or suffix_type(name)

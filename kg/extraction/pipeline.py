@@ -94,12 +94,13 @@ def _mention(doc: Doc, sentences: list[Span], own_from: int, named: Named, candi
     body = doc.text[start:end]
     trimmed = body.rstrip()
     context = Context(
-        body,
-        candidate.start - start,
-        candidate.end - start,
+        before=body[: candidate.start - start],
+        after=body[candidate.end - start :],
         in_title=candidate.start < text.abstract_start,
         has_begun=index >= own_from,
         introduced=candidate.introduced,
+        listed=bool(named.concept or named.family),
+        recurs=len({c.start for c in named.candidates}) > 1,
     )
     field, stored_start, stored_end = text.to_stored(candidate.start, candidate.end)
     _, sentence_start, sentence_end = text.to_stored(start, start + len(trimmed))

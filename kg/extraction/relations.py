@@ -7,6 +7,7 @@ RLHF" and "unlike PPO" are no use of RLHF or PPO. A paper's relation is the stro
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from kg.model import EntityType, Relation
 
 __all__ = ["Context", "begins_own_work", "relation_of"]
@@ -20,6 +21,12 @@ _INTRODUCE = re.compile(
     r"(?:(?! (?:using|with|based|on|via|by|for|from|upon|that|which|through|to|in|into) ).){0,60}\Z",
     re.IGNORECASE,
 )
+_PRESENT = re.compile(
+    r"\b(?:we|this (?:paper|work|article|report)|the paper) (?:[a-z]+ )?(?:propose|introduce|present|release|unveil)s? "
+    r"(?:the |our )?\Z",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"\b(?:an?|novel|new|effective|efficient|simple|unified|existing|for|on|of|in) (?:[\w-]+ ){0,3}\Z|namely\s\Z|known as\s\Z", re.I)
 _NEGATION = re.compile(
     r"\b(?:without|instead of|rather than|in place of|replac(?:e|es|ing)|eliminat\w+|avoid(?:s|ing)?|remov(?:e|es|ing)|no need for|free of|not (?:require|rely on|use|need))"
     rf" (?:[a-z-]+ ){{0,3}}{_LIST}\Z",
@@ -53,31 +60,46 @@ _USE = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
 class Context:
-    """One mention as the rules see it: its sentence before and after it, and where in the paper it stands."""
+    """One mention as the rules see it.
 
-    __slots__ = ("after", "before", "has_begun", "in_title", "introduced", "sentence")
+    ``before`` and ``after`` are its sentence around it. ``has_begun``: the paper has come to its own work;
+    ``introduced``: a naming pattern presents the thing as the paper's own; ``listed``: the vocabulary knows it;
+    ``recurs``: the paper names it more than once.
+    """
 
-    def __init__(self, sentence: str, start: int, end: int, *, in_title: bool, has_begun: bool, introduced: bool) -> None:
-        self.sentence = sentence
-        self.before = sentence[:start]
-        self.after = sentence[end:]
-        self.in_title = in_title
-        self.has_begun = has_begun
-        self.introduced = introduced
+    before: str
+    after: str
+    in_title: bool = False
+    has_begun: bool = True
+    introduced: bool = False
+    listed: bool = False
+    recurs: bool = False
+
+    def is_own_work(self) -> bool:
+        """Whether the sentence speaks of the paper's own work."""
+        return bool(_OWN_WORK.search(self.before) or _OWN_WORK.search(self.after))
 
 
 def relation_of(kind: EntityType, context: Context) -> Relation:
     """The relation that one mention supports."""
     if kind is EntityType.TASK:
         return Relation.ADDRESSES
-    if context.introduced or (not context.in_title and _INTRODUCE.search(context.before)):
+    if _is_introduced(context):
         return Relation.INTRODUCES
     if kind is EntityType.METRIC:
         return Relation.EVALUATES_ON
     if kind in _DATA:
         return _relation_to_data(context)
     return _relation_to_technique(kind, context)
+
+
+def _is_introduced(context: Context) -> bool:
+    """A known thing must be the very object of proposing: "a novel actor-critic algorithm" only uses actor-critic."""
+    if context.listed:
+        return (context.introduced and not _ARTICLE.search(context.before)) or bool(_PRESENT.search(context.before))
+    return context.introduced or (not context.in_title and bool(_INTRODUCE.search(context.before)))
 
 
 def _relation_to_data(context: Context) -> Relation:
@@ -99,9 +121,10 @@ def _relation_to_technique(kind: EntityType, context: Context) -> Relation:
         return Relation.COMPARES_WITH
     if _BACKGROUND.search(context.before) or _FUTURE.search(context.before):
         return Relation.MENTIONS
-    if context.has_begun or _OWN_WORK.search(context.sentence) or kind is EntityType.MODEL:
-        return Relation.USES
-    return Relation.MENTIONS
+    own = context.has_begun or context.is_own_work()
+    if not context.listed and own and context.recurs:
+        return Relation.INTRODUCES
+    return Relation.USES if own or context.recurs or kind is EntityType.MODEL else Relation.MENTIONS
 
 
 def begins_own_work(sentence: str) -> bool:

@@ -77,7 +77,7 @@ class SenseComponent:
             return True
         if any(c.introduced and fold(c.name) == fold(surface) for c in found.candidates):
             return False
-        if surface in found.abbreviations:
+        if surface.removesuffix("s") in found.abbreviations:
             return True
         if candidate.type is not None and _kind(type_from_noun(text, candidate.end)) == _kind(candidate.type):
             return True
