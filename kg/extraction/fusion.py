@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from kg.extraction.document import Candidate, findings
 from kg.extraction.nameshape import suffix_type
+from kg.extraction.relations import begins_own_work
 from kg.model import EntityType
 from kg.text.folding import fold
 
@@ -82,7 +83,7 @@ def fuse(doc: Doc) -> list[Named]:
     for named in groups:
         named.confidence = _confidence(named)
     accepted = [named for named in groups if named.confidence >= _LEAST_CONFIDENCE]
-    return sorted(_main_tasks(accepted, found.text.abstract_start), key=lambda named: named.candidates[0].start)
+    return sorted(_main_tasks(accepted, doc), key=lambda named: named.candidates[0].start)
 
 
 def _without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -222,13 +223,20 @@ def _confidence(named: Named) -> float:
     return round(min(1 - doubt, 0.99), 3)
 
 
-def _main_tasks(accepted: list[Named], abstract_start: int) -> list[Named]:
-    """All but the tasks that the paper only touches: it is about few, and says so in title, often, or early."""
-    tasks = [named for named in accepted if named.type is EntityType.TASK]
+def _main_tasks(accepted: list[Named], doc: Doc) -> list[Named]:
+    """All but the tasks that the paper only touches: it is about few, and says so in title, often, or of its own work."""
+    abstract_start = findings(doc).text.abstract_start
+    own_work = next((s.start_char for s in doc.sents if s.start_char > 0 and begins_own_work(s.text)), abstract_start)
 
     def weight(named: Named) -> tuple[bool, int, int]:
         first = named.candidates[0].start
         return first < abstract_start, len(named.candidates), -first
 
-    kept = sorted(tasks, key=weight, reverse=True)[:_MOST_TASKS]
+    tasks = [named for named in accepted if named.type is EntityType.TASK]
+    told = [
+        named
+        for named in tasks
+        if len(named.candidates) > 1 or not abstract_start <= named.candidates[0].start < own_work
+    ]
+    kept = sorted(told, key=weight, reverse=True)[:_MOST_TASKS]
     return [named for named in accepted if named.type is not EntityType.TASK or named in kept]

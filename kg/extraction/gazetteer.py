@@ -27,6 +27,7 @@ _SOFT = frozenset(("", " ", "-", "\u2010", "\u2011", "\u2013", "_"))
 _LONG_ENOUGH = 9  # letters: from here on a phrase is specific enough for its case not to matter
 _GOES_ON_RIGHT = re.compile(r"-(?:[A-Z]|\d)|[+*](?!\w)|\.\w|@\w")
 _GOES_ON_LEFT = re.compile(r"(?:[A-Z][\w.+*]*|\d)-\Z|[@#\\]\Z|://\S*\Z|\w\.\Z")
+_ACRONYM = re.compile(r"(?<![^\W_])[A-Z]{2,5}(?![^\W_])")
 _PREFIX = re.compile(r"\b(?:Non|Pre|Post|Multi|Vanilla|Standard|Pro|Anti|LLM|RL|LM|VLM|MLLM)-\Z")
 
 
@@ -139,7 +140,8 @@ def _same_case(surface: str, label: _Label) -> bool:
     if label.ambiguous and label.text != label.text.lower():
         return False
     if label.any_case:
-        return True
+        # The acronym in a phrase keeps its case: "math benchmarks" are not the "MATH benchmark".
+        return all(acronym in surface for acronym in _ACRONYM.findall(label.text))
     # "Llama" for "LLaMA" and "Deepseek" for "DeepSeek" are as good; "sam" for "SAM" and "Dare" for "DARE" are not.
     name, seen = label.text, surface
     if len(seen) == len(name) + 1 and seen.endswith("s"):
