@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from kg.extraction import abbreviations, coinage, gazetteer, nameshape, sense, sentences  # noqa: F401  (register)
 from kg.extraction.document import Candidate, Findings, findings, paper_text
 from kg.extraction.fusion import Named, fuse
-from kg.extraction.relations import Context, begins_own_work, relation_of
+from kg.extraction.relations import Context, begins_own_work, overall_relation, relation_of
 from kg.extraction.results import find_results
-from kg.model import Extraction, LocalEntity, Mention, Paper, strongest
+from kg.model import Extraction, LocalEntity, Mention, Paper, Relation
 
 __all__ = ["Extractor", "make_pipeline"]
 
@@ -56,20 +57,43 @@ class Extractor:
 
 def _extraction(doc: Doc) -> Extraction:
     named = fuse(doc)
-    sentences = list(doc.sents)
-    own_from = next((i for i, s in enumerate(sentences) if s.start_char > 0 and begins_own_work(s.text)), 0)
-    entities = tuple(_local_entity(doc, sentences, own_from, thing) for thing in named)
+    sentences = _Sentences(doc)
+    entities = tuple(_local_entity(doc, sentences, thing) for thing in named)
     return Extraction(entities, tuple(find_results(doc, named)))
 
 
-def _local_entity(doc: Doc, sentences: list[Span], own_from: int, named: Named) -> LocalEntity:
-    mentions = tuple(_mention(doc, sentences, own_from, named, c) for c in _distinct_spans(named.candidates))
+class _Sentences:
+    """The sentences of a doc, found by offset, and which of them are about the paper's own work."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.spans = list(doc.sents)
+        self._starts = [span.start_char for span in self.spans]
+        own = (i for i, span in enumerate(self.spans) if span.start_char > 0 and begins_own_work(span.text))
+        self.own_from = next(own, 0)
+
+    def index_at(self, position: int) -> int:
+        return max(bisect_right(self._starts, position) - 1, 0)
+
+
+def _local_entity(doc: Doc, sentences: _Sentences, named: Named) -> LocalEntity:
+    candidates = _distinct_spans(named.candidates)
+    places = [sentences.index_at(candidate.start) for candidate in candidates]
+    said = [_said(doc, sentences, named, c) for c in candidates]
+    relation = overall_relation(
+        named.type,
+        said,
+        own_work=max(places) >= sentences.own_from,
+        recurs=len(set(places)) > 1,
+        listed=bool(named.concept or named.family),
+    )
     return LocalEntity(
         name=named.name,
         type=named.type,
-        relation=strongest(mention.relation for mention in mentions),
+        relation=relation,
         confidence=named.confidence,
-        mentions=mentions,
+        mentions=tuple(
+            _mention(doc, sentences, candidate, own or relation) for candidate, own in zip(candidates, said, strict=True)
+        ),
         concept=named.concept,
         family=None if named.concept else named.family,
         expansion=named.expansion,
@@ -86,22 +110,24 @@ def _distinct_spans(candidates: list[Candidate]) -> list[Candidate]:
     return [best[span] for span in sorted(best)]
 
 
-def _mention(doc: Doc, sentences: list[Span], own_from: int, named: Named, candidate: Candidate) -> Mention:
-    text = findings(doc).text
-    index = max((i for i, s in enumerate(sentences) if s.start_char <= candidate.start), default=0)
-    sentence = sentences[index]
-    start, end = sentence.start_char, max(sentence.end_char, candidate.end)
-    body = doc.text[start:end]
-    trimmed = body.rstrip()
+def _said(doc: Doc, sentences: _Sentences, named: Named, candidate: Candidate) -> Relation | None:
+    """What the sentence of one mention says that the paper does with the thing."""
+    sentence = sentences.spans[sentences.index_at(candidate.start)]
     context = Context(
-        before=body[: candidate.start - start],
-        after=body[candidate.end - start :],
-        in_title=candidate.start < text.abstract_start,
-        has_begun=index >= own_from,
+        before=doc.text[sentence.start_char : candidate.start],
+        after=doc.text[candidate.end : sentence.end_char],
+        in_title=candidate.start < findings(doc).text.abstract_start,
         introduced=candidate.introduced,
         listed=bool(named.concept or named.family),
-        recurs=len({c.start for c in named.candidates}) > 1,
     )
+    return relation_of(named.type, context)
+
+
+def _mention(doc: Doc, sentences: _Sentences, candidate: Candidate, relation: Relation) -> Mention:
+    text = findings(doc).text
+    sentence = sentences.spans[sentences.index_at(candidate.start)]
+    start, end = sentence.start_char, max(sentence.end_char, candidate.end)
+    trimmed = doc.text[start:end].rstrip()
     field, stored_start, stored_end = text.to_stored(candidate.start, candidate.end)
     _, sentence_start, sentence_end = text.to_stored(start, start + len(trimmed))
     return Mention(
@@ -112,7 +138,6 @@ def _mention(doc: Doc, sentences: list[Span], own_from: int, named: Named, candi
         max(sentence_end, stored_end),
         surface=doc.text[candidate.start : candidate.end],
         rule=candidate.rule,
-        relation=relation_of(named.type, context),
+        relation=relation,
         confidence=round(candidate.confidence, 3),
     )
-

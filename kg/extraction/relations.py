@@ -7,10 +7,12 @@ RLHF" and "unlike PPO" are no use of RLHF or PPO. A paper's relation is the stro
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from kg.model import EntityType, Relation
 
-__all__ = ["Context", "begins_own_work", "relation_of"]
+from kg.model import EntityType, Relation, strongest
+
+__all__ = ["Context", "begins_own_work", "overall_relation", "relation_of"]
 
 _DATA = (EntityType.BENCHMARK, EntityType.DATASET)
 _LIST = r"(?:[\w.+*/@-]+(?: \([^)]*\))?(?:, | and |, and | or |/| & )(?:the )?){0,6}"
@@ -34,11 +36,11 @@ _NEGATION = re.compile(
 )
 _CONTRAST = re.compile(rf"\b(?:unlike|in contrast to|contrary to|as opposed to|different from|differs from)\b(?: [\w-]+){{0,6}} {_LIST}\Z", re.I)
 _COMPARE = re.compile(
-    r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat(?:s|ing)?|improv\w+ (?:over|upon|on)|compar\w+ (?:\w+ )?(?:to|with|against)|"
-    r"comparable (?:\w+ )?(?:to|with)|competitive with|on par with|versus|vs\.?|rival\w*|match(?:es|ing)|superior to|better than|"
-    r"higher than|lower than|faster than|worse than|than|over|against|relative to|baselines?(?: such as| including| like|:|,)?|"
-    r"state-of-the-art (?:[\w-]+ ){0,4}(?:such as|like|including)|advantages? over|gains? over|performance (?:of|to))"
-    rf"(?: (?:the|a|an|all|both|existing|previous|prior|standard|vanilla|strong|other|current|recent|traditional|popular|conventional|its|several|various|[a-z-]+)){{0,7}} ?{_LIST}\Z",
+    r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat(?:s|ing)?|improv\w+ (?:over|upon)|compar\w+ (?:\w+ )?(?:to|with|against)|"
+    r"in comparison (?:to|with)|comparable (?:\w+ )?(?:to|with)|competitive with|on par with|versus|vs\.?|rival\w*|match(?:es|ing)?|superior to|"
+    r"better than|alternative to|than|over|against|relative to|baselines?|state-of-the-art (?:[\w-]+ ){1,4}(?:such as|like|including)|"
+    r"advantages? over|gains? over|complexity of)"
+    r"(?:(?!\b(?:using|by|via|when|while|which|that|where|whose|but|with|on|across|in terms of|we|our|is|are|in)\b)[^.;:]){0,90}\Z",
     re.IGNORECASE,
 )
 _OUTPERFORMED_BY = re.compile(r"\A[^.,;]{0,25}\b(?:baselines?|counterparts?)\b", re.IGNORECASE)
@@ -53,9 +55,11 @@ _OWN_WORK = re.compile(
 )
 _FUTURE = re.compile(r"\b(?:could|might|future work|in the future|would)\b[^.;]{0,40}\Z", re.IGNORECASE)
 _USE = re.compile(
-    r"\b(?:us(?:e|es|ed|ing)|appl(?:y|ies|ied|ying)|leverag\w+|employ\w*|adopt\w*|utiliz\w+|utilis\w+|integrat\w+|combin\w+|incorporat\w+|extend\w*|"
-    r"build\w* (?:on|upon)|built (?:on|upon)|based on|via|through|fine-?tun\w+|adapt\w*|modif\w+|train\w*|with|analy[sz]\w+|stud(?:y|ies)|investigat\w+)"
-    r"(?: [\w.-]+){0,6} ?" + _LIST + r"\Z",
+    r"\b(?:us(?:e|es|ed|ing)|appl(?:y|ies|ied|ying)|leverag\w+|employ\w*|adopt\w*|utiliz\w+|utilis\w+|integrat\w+|combin\w+|"
+    r"incorporat\w+|extend\w*|extension of|variants? of|build\w* (?:on|upon)|built (?:on|upon)|based (?:on|upon)|via|through|fine-?tun\w+|"
+    r"adapt\w*|modif\w+|train\w*|generaliz\w+|inspired by|instantiat\w+|analy[sz]\w+|stud(?:y|ies|ied)|investigat\w+|"
+    r"revisit\w*|implement\w*|augment\w*|equip\w*|powered by|followed by|perform\w*|initializ\w+)"
+    r"(?:(?!\b(?:than|over|against|outperform\w*|which|that|to|and)\b)[^.;:]){0,45}\Z",
     re.IGNORECASE,
 )
 
@@ -64,26 +68,23 @@ _USE = re.compile(
 class Context:
     """One mention as the rules see it.
 
-    ``before`` and ``after`` are its sentence around it. ``has_begun``: the paper has come to its own work;
-    ``introduced``: a naming pattern presents the thing as the paper's own; ``listed``: the vocabulary knows it;
-    ``recurs``: the paper names it more than once.
+    ``before`` and ``after`` are its sentence around it. ``introduced``: a naming pattern presents the thing as the
+    paper's own; ``listed``: the vocabulary knows it.
     """
 
     before: str
     after: str
     in_title: bool = False
-    has_begun: bool = True
     introduced: bool = False
     listed: bool = False
-    recurs: bool = False
 
     def is_own_work(self) -> bool:
         """Whether the sentence speaks of the paper's own work."""
         return bool(_OWN_WORK.search(self.before) or _OWN_WORK.search(self.after))
 
 
-def relation_of(kind: EntityType, context: Context) -> Relation:
-    """The relation that one mention supports."""
+def relation_of(kind: EntityType, context: Context) -> Relation | None:
+    """The relation that the words around one mention support; None where they say no more than the name."""
     if kind is EntityType.TASK:
         return Relation.ADDRESSES
     if _is_introduced(context):
@@ -92,7 +93,23 @@ def relation_of(kind: EntityType, context: Context) -> Relation:
         return Relation.EVALUATES_ON
     if kind in _DATA:
         return _relation_to_data(context)
-    return _relation_to_technique(kind, context)
+    return _relation_to_technique(context)
+
+
+def overall_relation(kind: EntityType, said: Sequence[Relation | None], *, own_work: bool, recurs: bool, listed: bool) -> Relation:
+    """What a paper does with a thing, from what its mentions say.
+
+    Where no mention says more than the name, place and number decide: a thing of the paper's own sentences or of
+    several is used (or, when the world does not know it, introduced); one of the background is only mentioned.
+    """
+    explicit = [relation for relation in said if relation is not None]
+    if explicit and strongest(explicit) is not Relation.MENTIONS:
+        return strongest(explicit)
+    if explicit and not recurs:
+        return Relation.MENTIONS
+    if not listed and own_work and recurs:
+        return Relation.INTRODUCES
+    return Relation.USES if own_work or recurs or kind is EntityType.MODEL else Relation.MENTIONS
 
 
 def _is_introduced(context: Context) -> bool:
@@ -110,7 +127,7 @@ def _relation_to_data(context: Context) -> Relation:
     return Relation.EVALUATES_ON
 
 
-def _relation_to_technique(kind: EntityType, context: Context) -> Relation:
+def _relation_to_technique(context: Context) -> Relation | None:
     if _CONTRAST.search(context.before):
         return Relation.COMPARES_WITH
     if _NEGATION.search(context.before):
@@ -121,10 +138,9 @@ def _relation_to_technique(kind: EntityType, context: Context) -> Relation:
         return Relation.COMPARES_WITH
     if _BACKGROUND.search(context.before) or _FUTURE.search(context.before):
         return Relation.MENTIONS
-    own = context.has_begun or context.is_own_work()
-    if not context.listed and own and context.recurs:
-        return Relation.INTRODUCES
-    return Relation.USES if own or context.recurs or kind is EntityType.MODEL else Relation.MENTIONS
+    if context.is_own_work() and _USE.search(context.before):
+        return Relation.USES
+    return None
 
 
 def begins_own_work(sentence: str) -> bool:
