@@ -110,7 +110,8 @@ def _from_patterns(doc: Doc) -> Iterator[Candidate]:
                 name = trim_name(match.group("name"))
                 head = match.groupdict().get("head")
                 kind = head_type(head) if head else None
-                start = match.start("name")
+                # Openers trimmed from the left ("Unlike PPO") move the start.
+                start = match.start("name") + match.group("name").index(name)
                 if _is_acceptable(name, rule, kind) and not _is_sentence_opener(doc.text, name, start, sentence.start_char):
                     own = rule not in ("glossed", "called") or _is_own(doc.text[sentence.start_char : start])
                     yield Candidate(start, start + len(name), name, rule, confidence, kind, introduced=own)
@@ -131,9 +132,15 @@ def _is_sentence_opener(text: str, name: str, start: int, sentence_start: int) -
     return not re.search(rf"(?<=[a-z,] ){re.escape(name)}(?!\w)", text)
 
 
+_BORROWED = re.compile(
+    r"\b(?:such as|like|unlike|including|on|than|to|using|with|without|by|of|and|from|as|over|against|beyond|namely|via)\s\Z",
+    re.IGNORECASE,
+)
+
+
 def _is_own(before: str) -> bool:
     """Whether a glossed name is the paper's own: nobody else is said to have made it, and a sentence may open with it."""
-    return not re.search(r"\b(?:such as|like|including|on|than|using|with|by|of|and|from|as|namely|known as|referred to as)\s\Z", before)
+    return not _BORROWED.search(before)
 
 
 def _from_repositories(doc: Doc) -> Iterator[Candidate]:

@@ -44,7 +44,12 @@ _COMPARE = re.compile(
     re.IGNORECASE,
 )
 _OUTPERFORMED_BY = re.compile(r"\A[^.,;]{0,25}\b(?:baselines?|counterparts?)\b", re.IGNORECASE)
-_TRAIN = re.compile(r"\b(?:(?:pre-?|re)?train\w*|fine-?tun\w*|finetun\w*|tuned|instruction-tun\w*|distill\w*|learn\w*)(?: [\w.-]+){0,6}? (?:on|using|with|from)(?: [\w.-]+){0,4}? ?" + _LIST + r"\Z", re.I)
+_TRAIN = re.compile(
+    r"\b(?:(?:pre-?|re)?train\w*|fine-?tun\w*|finetun\w*|instruction-tun\w*|distill\w*)"
+    r"(?: (?!report|evaluat|test|show|achiev|demonstrat|outperform|perform|improv|result|score)[\w.-]+){0,6}? (?:on|using|with|from)"
+    r"(?: (?!report|evaluat|test|show|achiev|demonstrat|outperform|perform|improv|result|score)[\w.-]+){0,4}? ?" + _LIST + r"\Z",
+    re.IGNORECASE,
+)
 _BACKGROUND = re.compile(
     r"\b(?:existing|previous|prior|recent|popular|traditional|conventional|current|many|most|several|typical|common|early|widely|"
     r"dominant|canonical|classical|predominant|mainstream)\b[^.;]{0,60}\b(?:such as|like|including|e\.g\.,?|namely)\s\(?[^.;]{0,60}\Z",

@@ -20,7 +20,7 @@ _ABBREVIATION = re.compile(
     r"no|dr|prof|mr|ms|st|jr|inc|ltd|dept|univ|vol|pp|ed|eds|al|ref|refs|ch|app)|(?:^|[\s(])[A-Z])\.\Z",
     re.IGNORECASE,
 )
-_MAY_END = re.compile(r"(?:\b(?:etc|al|inc|ltd|a\.k\.a|i\.i\.d)|[^\w][A-Z])\.\Z", re.IGNORECASE)
+_MAY_END = re.compile(r"(?:\b(?:etc|al|[Ii]nc|[Ll]td|a\.k\.a|i\.i\.d)|[^\w.][A-Z])\.\Z")
 _OPENER = re.compile(
     r"[\"'\u201c(]*(?:The|This|These|Those|We|Our|In|However|It|To|For|A|An|As|Although|While|When|Moreover|"
     r"Furthermore|Finally|Here|Specifically|Experiments|Results|Extensive|Empirically)\b"

@@ -45,6 +45,8 @@ def singular(word: str) -> str:
     >>> singular("networks"), singular("policies"), singular("bias"), singular("gans")
     ('network', 'policy', 'bias', 'gan')
     """
+    if len(word) > 5 and word.endswith(("ches", "shes", "xes", "sses")):
+        return word[:-2]
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "as")):
         return word[:-3] + "y" if word.endswith("ies") and len(word) > 5 else word[:-1]
     return word

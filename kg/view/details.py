@@ -93,7 +93,7 @@ def describe(reader: GraphReader, selection: Selection) -> Details:
 def _entity(reader: GraphReader, drawn: DrawnEntity) -> EntityDetails:
     entity = drawn.entity
     return EntityDetails(
-        render(entity.label).text, entity.type.value, entity.aliases, _ancestors(reader, entity.broader), drawn.papers
+        entity.label, entity.type.value, entity.aliases, _ancestors(reader, entity.broader), drawn.papers
     )
 
 

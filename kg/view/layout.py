@@ -22,7 +22,7 @@ Array = npt.NDArray[np.float64]
 
 _SEED = 7
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
-_ASPECT = 1.35  # screens are wider than high
+_ASPECT = 1.7  # screens are wider than high
 _WORK = 8_000_000  # pairs to look at in all rounds of one pass: keeps big pictures affordable
 
 
@@ -105,7 +105,7 @@ def _settle(points: Array, weights: Array, communities: list[int]) -> Array:
     if count < 3:
         return points * 10
     same = np.equal.outer(communities, communities)
-    pull = np.where(same, weights, 0.3 * weights)
+    pull = np.where(same, weights, 0.15 * weights)
     mass = 1.0 + np.sqrt(weights.sum(axis=1))
     push = np.outer(mass, mass) * 0.6
     rounds = max(40, min(400, _WORK // count**2))
@@ -129,12 +129,19 @@ def _spread(points: Array, boxes: Sequence[Box]) -> Array:
     angle = -0.5 * math.atan2(2 * xy, xx - yy)
     turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
     points = points @ turn.T
-    room = sum(4 * box.half_width * box.half_height for box in boxes) * 2.2
+    points = points * _drawn_in(np.sqrt((points**2).sum(axis=1)))[:, None]
+    room = sum(4 * box.half_width * box.half_height for box in boxes) * 1.7
     extent = np.maximum(points.std(axis=0), 1e-6) * 3.5
     points = points * np.sqrt(room) / extent * np.array([_ASPECT**0.5, _ASPECT**-0.5])
     halves = np.array([(box.half_width + 5, box.half_height + 4) for box in boxes])
     offset = np.array([(0.0, box.below) for box in boxes])
     return _part(points + offset, halves, np.ones(len(boxes))) - offset
+
+
+def _drawn_in(distances: Array) -> Array:
+    """Factors that bring the few far ones nearer: empty space around them would make all else small."""
+    usual = float(np.quantile(distances, 0.85))
+    return np.where(distances > usual, (usual + 0.35 * (distances - usual)) / np.maximum(distances, 1e-9), 1.0)
 
 
 def _part(centres: Array, halves: Array, mobility: Array) -> Array:

@@ -1,0 +1,35 @@
+"""One pipeline for all extraction tests: it is made once and has no state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.extraction.pipeline import Extractor
+from kg.model import Extraction, LocalEntity, Paper
+
+Extract = Callable[..., Extraction]
+
+
+@pytest.fixture(scope="session")
+def extractor() -> Extractor:
+    return Extractor()
+
+
+@pytest.fixture(scope="session")
+def extract(extractor: Extractor) -> Extract:
+    def run(abstract: str, title: str = "On a Question") -> Extraction:
+        return next(iter(extractor.extract([Paper(title=title, abstract=abstract)])))[1]
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def named(extract: Extract) -> Callable[..., dict[str, LocalEntity]]:
+    """Name -> entity, for one abstract."""
+
+    def run(abstract: str, title: str = "On a Question") -> dict[str, LocalEntity]:
+        return {entity.name: entity for entity in extract(abstract, title).entities}
+
+    return run

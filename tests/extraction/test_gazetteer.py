@@ -1,0 +1,46 @@
+import pytest
+
+from kg.extraction.gazetteer import Gazetteer
+from kg.vocabulary import load_vocabulary
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer(load_vocabulary())
+
+
+def found(gazetteer: Gazetteer, text: str) -> set[tuple[str, str]]:
+    return {(text[m.start : m.end], m.concept.id) for m in gazetteer.find(text)}
+
+
+@pytest.mark.parametrize("spelling", ["GSM8K", "GSM8k", "GSM-8K", "GSM 8K", "Grade School Math 8K"])
+def test_spellings_of_one_benchmark_match_one_concept(gazetteer: Gazetteer, spelling: str) -> None:
+    assert (spelling, "benchmark/gsm8k") in found(gazetteer, f"results on {spelling} are good")
+
+
+@pytest.mark.parametrize("spelling", ["proximal policy optimization", "Proximal Policy Optimization", "PPO"])
+def test_phrases_match_in_any_case_and_acronyms_as_written(gazetteer: Gazetteer, spelling: str) -> None:
+    assert (spelling, "method/ppo") in found(gazetteer, f"trained with {spelling} here")
+
+
+def test_acronym_does_not_match_in_another_case(gazetteer: Gazetteer) -> None:
+    assert not any(concept == "method/ppo" for _, concept in found(gazetteer, "the ppo of it"))
+
+
+def test_acronym_within_a_phrase_keeps_its_case(gazetteer: Gazetteer) -> None:
+    assert not any(concept == "benchmark/math" for _, concept in found(gazetteer, "on several math benchmarks"))
+
+
+def test_digits_never_fold_away(gazetteer: Gazetteer) -> None:
+    assert ("MATH-500", "benchmark/math-500") in found(gazetteer, "on MATH-500 it")
+    assert ("MATH", "benchmark/math") not in {
+        pair for pair in found(gazetteer, "on MATH-500 it") if pair[0] == "MATH-500"
+    }
+
+
+def test_plural_matches(gazetteer: Gazetteer) -> None:
+    assert any(concept == "method/beam-search" for _, concept in found(gazetteer, "several beam searches run"))
+
+
+def test_part_of_a_longer_word_or_compound_name_does_not_match(gazetteer: Gazetteer) -> None:
+    assert not any(text == "BART" for text, _ in found(gazetteer, "we call it Skip-BART and XBARTY"))

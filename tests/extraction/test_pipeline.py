@@ -1,0 +1,135 @@
+"""What the pipeline as a whole makes of a paper. The abstracts are made up; the known names in them are real."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.extraction.pipeline import Extractor
+from kg.model import EntityType, Extraction, LocalEntity, Paper, Relation
+from kg.store.payload import dump_extraction
+
+Named = Callable[..., dict[str, LocalEntity]]
+
+
+def test_title_prefix_is_introduced(named: Named) -> None:
+    found = named("Agents forget. ZorpRL trains them to remember.", title="ZorpRL: Agents That Remember")
+    assert found["ZorpRL"].relation is Relation.INTRODUCES
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "kind"),
+    [
+        ("We propose ZorpNet, a novel framework for planning.", "ZorpNet", EntityType.METHOD),
+        ("We introduce ZorpBench, a benchmark for planning.", "ZorpBench", EntityType.BENCHMARK),
+        ("We release a dataset called ZorpSet with many plans.", "ZorpSet", EntityType.DATASET),
+        ("In this work, we present a new algorithm, ZORP, that plans.", "ZORP", EntityType.METHOD),
+        ("We introduce Zonal Orthogonal Reward Planning (ZORP) here.", "ZORP", EntityType.METHOD),
+    ],
+)
+def test_coined_name_is_found_typed_and_introduced(named: Named, sentence: str, name: str, kind: EntityType) -> None:
+    found = named(f"Planning is hard. {sentence} It works well.")
+    assert found[name].type is kind
+    assert found[name].relation is Relation.INTRODUCES
+
+
+def test_abbreviation_and_long_form_are_one_thing(named: Named) -> None:
+    found = named("We study Zonal Orthogonal Planning (ZOP). ZOP is fast. Later, Zonal Orthogonal Planning wins.")
+    assert len(found) == 1
+    assert {m.surface for m in found["ZOP"].mentions} == {"ZOP", "Zonal Orthogonal Planning"}
+
+
+def test_abbreviation_of_a_class_is_no_entity(named: Named) -> None:
+    found = named("Large language models (LLMs) run on microcontroller units (MCUs). LLMs and MCUs differ.")
+    assert found == {}
+
+
+def test_known_letters_with_another_long_form_are_not_the_known_thing(named: Named) -> None:
+    found = named("We propose Dynamic Planning Orchestration (DPO). DPO plans ahead.")
+    assert found["DPO"].concept is None
+    assert found["DPO"].expansion == "Dynamic Planning Orchestration"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "relation"),
+    [
+        ("We fine-tune the policy with PPO.", Relation.USES),
+        ("Our planner outperforms PPO by a wide margin.", Relation.COMPARES_WITH),
+        ("Unlike PPO, our planner needs no critic.", Relation.COMPARES_WITH),
+        ("Our planner learns without PPO.", Relation.MENTIONS),
+    ],
+)
+def test_relation_to_a_method_follows_the_words_around_it(named: Named, sentence: str, relation: Relation) -> None:
+    assert named(f"Planning is hard. {sentence}")["PPO"].relation is relation
+
+
+def test_method_of_the_background_is_only_mentioned(named: Named) -> None:
+    found = named("Existing methods such as PPO are slow. We propose ZorpNet, a new method.")
+    assert found["PPO"].relation is Relation.MENTIONS
+
+
+def test_known_kind_of_a_new_thing_is_not_introduced(named: Named) -> None:
+    found = named("We introduce a novel actor-critic algorithm with fewer samples.")
+    assert next(iter(found.values())).relation is Relation.USES
+
+
+def test_benchmark_is_evaluated_on_and_data_trained_on(named: Named) -> None:
+    found = named("We train on UltraFeedback and report results on GSM8K.")
+    assert found["GSM8K"].relation is Relation.EVALUATES_ON
+    assert found["UltraFeedback"].relation is Relation.TRAINS_ON
+
+
+def test_ambiguous_capitals_count_in_a_list_of_benchmarks(named: Named) -> None:
+    assert "MATH" in named("We improve accuracy on GSM8K and MATH.")
+
+
+def test_ordinary_words_are_not_the_things_that_share_their_letters(named: Named) -> None:
+    found = named("We react first to flames in math class, and an orca and a gaia theory help.")
+    assert found == {}
+
+
+def test_version_and_size_belong_to_the_name(named: Named) -> None:
+    found = named("We fine-tune Qwen2.5-Math-7B-Instruct on our data.")
+    assert found["Qwen2.5-Math-7B-Instruct"].family == "model/qwen2.5-math"
+
+
+def test_latex_is_read_through_and_offsets_refer_to_the_stored_text(extractor: Extractor) -> None:
+    paper = Paper(title=r"$\mathcal{Z}$-Coder: Programs", abstract=r"We propose $\mathcal{Z}$-Coder, a method.")
+    extraction = next(iter(extractor.extract([paper])))[1]
+    mention = next(m for m in extraction.entities[0].mentions if m.field == "abstract")
+    assert paper.abstract[mention.start : mention.end] == r"$\mathcal{Z}$-Coder"
+    assert mention.surface == "Z-Coder"
+
+
+def test_evidence_lies_in_its_sentence(extract: Callable[..., Extraction]) -> None:
+    abstract = "Planning is hard. We use PPO, e.g. the clipped kind. It wins on GSM8K."
+    for entity in extract(abstract).entities:
+        for mention in entity.mentions:
+            assert mention.sentence_start <= mention.start < mention.end <= mention.sentence_end
+            assert abstract[mention.start : mention.end] == mention.surface
+
+
+def test_text_that_is_no_paper_yields_next_to_nothing(named: Named) -> None:
+    recipe = "Beat three eggs with sugar. Add flour, butter and a pinch of salt, then bake for an hour at 180 degrees."
+    assert len(named(recipe, title="Grandmother's Cake")) == 0
+    assert named("", title="x") == {}
+    assert len(named("我们提出了一种新的方法，用于大型语言模型的推理。", title="关于推理")) == 0
+
+
+def test_extraction_does_not_depend_on_the_papers_around_it(extractor: Extractor) -> None:
+    papers = [Paper(title=f"ZorpNet{i}: Plans", abstract=f"We use PPO and ZorpNet{i} on GSM8K.", id=str(i)) for i in range(5)]
+    together = [dump_extraction(found) for _, found in extractor.extract(papers)]
+    alone = [dump_extraction(next(iter(extractor.extract([paper])))[1]) for paper in papers]
+    assert together == alone
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(title=st.text(max_size=80), abstract=st.text(max_size=400))
+def test_any_text_is_read_without_error_and_with_true_offsets(extractor: Extractor, title: str, abstract: str) -> None:
+    paper = Paper(title=title, abstract=abstract)
+    extraction = next(iter(extractor.extract([paper])))[1]
+    for entity in extraction.entities:
+        assert 0 <= entity.confidence <= 1
+        for mention in entity.mentions:
+            assert 0 <= mention.start < mention.end <= len(paper.text(mention.field))
