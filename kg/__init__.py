@@ -8,14 +8,14 @@ if TYPE_CHECKING:
     from kg.api import Graph, build
     from kg.api import open_graph as open
 
-__all__ = ["Graph", "__version__", "build", "open"]  # noqa: F822  (lazy)
+__all__ = ["Graph", "__version__", "build", "open"]
 
 __version__ = "0.1.0"
 
 _LAZY = {"Graph": "Graph", "build": "build", "open": "open_graph"}
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401
+def __getattr__(name: str) -> Any:
     """Load the interface on first use, so that importing ``kg`` costs nothing."""
     if name in _LAZY:
         from kg import api

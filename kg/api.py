@@ -60,7 +60,14 @@ class Graph:
         Raises:
             NotFoundError: a name stands for nothing in the graph; it carries suggestions.
         """
-        named = {"benchmark": benchmark, "method": method, "model": model, "dataset": dataset, "task": task, "metric": metric}
+        named = {
+            "benchmark": benchmark,
+            "method": method,
+            "model": model,
+            "dataset": dataset,
+            "task": task,
+            "metric": metric,
+        }
         entities = tuple((EntityType(kind), name) for kind, name in named.items() if name is not None)
         wanted = query.PaperFilter(entities, Relation(relation) if relation else None, since, text, exact)
         return query.find_papers(self.reader, wanted)

@@ -18,7 +18,7 @@ from kg.extraction.version import extraction_version
 from kg.linking import Linker
 from kg.model import Reject
 from kg.sources import SourceFile, find_sources, read_source
-from kg.store import GraphWriter
+from kg.store.writer import GraphWriter
 from kg.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:

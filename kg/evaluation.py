@@ -239,7 +239,9 @@ def _score_results(scores: _Scores, stated: list[Row], said: list[Row]) -> None:
             hits += 1
             located += _same_place(result, best)
     scores.tallies["results_value"].add(hits, len(stated), len(said))
-    scores.tallies["results_on"].add(located, sum(bool(s.get("on")) for s in stated), sum(bool(s.get("on")) for s in said))
+    scores.tallies["results_on"].add(
+        located, sum(bool(s.get("on")) for s in stated), sum(bool(s.get("on")) for s in said)
+    )
 
 
 def _same_place(gold: Row, mine: Row) -> bool:
@@ -267,5 +269,3 @@ def _value_key(value: object) -> str:
     text = re.sub(r"\\times|\u00d7|\btimes\b|\bfold\b", "x", text)
     text = re.sub(r"\b(?:percent(?:age)?|points?|pp|pts?)\b", "", text)
     return re.sub(r"[^\w.]", "", text).strip(".")
-
-

@@ -152,7 +152,8 @@ class LocalEntity:
     """One thing that one paper names, all its mentions in that paper together.
 
     ``concept`` is the id of the vocabulary entry, if it is a known thing; ``family`` that of the entry of which it is
-    a version or size; ``expansion`` the long form that the paper itself gives for an abbreviation. Identity across papers is decided later, by the linking.
+    a version or size; ``expansion`` the long form that the paper itself gives for an abbreviation. Identity across
+    papers is decided later, by the linking.
     """
 
     name: str

@@ -56,7 +56,11 @@ class _Bar(AbstractContextManager["Progress | None"]):
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
         self._bar = Progress(
-            TextColumn("reading papers"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True)
+            TextColumn("reading papers"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=Console(stderr=True),
         )
         self._task = self._bar.add_task("", total=None)
         self._bar.start()

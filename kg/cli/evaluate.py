@@ -32,7 +32,15 @@ def evaluate(gold: Path, output_format: str, db: Path) -> None:
         figures = evaluate_rows(rows, paper_rows(reader))
     if output_format == "table":
         print_table(
-            [("figure", "left"), ("P", "right"), ("R", "right"), ("F1", "right"), ("hit", "right"), ("gold", "right"), ("found", "right")],
+            [
+                ("figure", "left"),
+                ("P", "right"),
+                ("R", "right"),
+                ("F1", "right"),
+                ("hit", "right"),
+                ("gold", "right"),
+                ("found", "right"),
+            ],
             [
                 (name, f"{f.precision:.3f}", f"{f.recall:.3f}", f"{f.f1:.3f}", f.hit, f.gold, f.predicted)
                 for name, f in figures.items()

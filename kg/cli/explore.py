@@ -69,7 +69,9 @@ def _show_entity(profile: EntityProfile, output_format: str) -> None:
     _print_list("members", [f"{m.label} ({m.papers})" for m in profile.members if m.papers][:12])
     for relation, papers in profile.papers_by_relation.items():
         out.print()
-        out.print(Text(f"{str(relation).replace('_', ' ')}: {len(papers)} paper{'s' * (len(papers) != 1)}", style="cyan"))
+        out.print(
+            Text(f"{str(relation).replace('_', ' ')}: {len(papers)} paper{'s' * (len(papers) != 1)}", style="cyan")
+        )
         for _, title in papers[:_PAPERS_SHOWN]:
             out.print(Text(f"  {title}"), overflow="ellipsis", no_wrap=True)
         if len(papers) > _PAPERS_SHOWN:
@@ -142,9 +144,14 @@ def entities(kind: str | None, sort: str, limit: int | None, output_format: str,
     with GraphReader(db) as reader:
         found = list_entities(reader, EntityType(kind) if kind else None, sort=sort, limit=shown)
     if output_format == "table":
-        print_table([("papers", "right"), ("type", "left"), ("name", "left")], [(e.papers, e.type, e.label) for e in found])
+        print_table(
+            [("papers", "right"), ("type", "left"), ("name", "left")], [(e.papers, e.type, e.label) for e in found]
+        )
     else:
-        rows = [{"id": e.id, "name": e.label, "type": e.type, "papers": e.papers, "introduced_by": e.introduced_by} for e in found]
+        rows = [
+            {"id": e.id, "name": e.label, "type": e.type, "papers": e.papers, "introduced_by": e.introduced_by}
+            for e in found
+        ]
         print_rows(rows, output_format)
     if not found:
         click.echo("kg: no entity", err=True)
@@ -184,4 +191,4 @@ def stats(output_format: str, db: Path) -> None:
         print_rows([{"what": what, "count": number} for what, number in rows], "csv")
     else:
         flat = {what.replace(" ", "_"): number for what, number in rows}
-        print_rows([flat] if output_format == "jsonl" else [flat], output_format)
+        print_rows([flat], output_format)

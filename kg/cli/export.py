@@ -13,9 +13,23 @@ __all__ = ["export"]
 
 
 @click.command()
-@click.option("--format", "output_format", type=click.Choice(["jsonl", "turtle", "graphml"]), required=True, help="What to write.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), default=Path("-"), help="Where to; - is standard output.")
-@click.option("--base", default=DEFAULT_BASE, show_default=True, metavar="IRI", help="The base of the IRIs of papers and entities.")
+@click.option(
+    "--format", "output_format", type=click.Choice(["jsonl", "turtle", "graphml"]), required=True, help="What to write."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    default=Path("-"),
+    help="Where to; - is standard output.",
+)
+@click.option(
+    "--base",
+    default=DEFAULT_BASE,
+    show_default=True,
+    metavar="IRI",
+    help="The base of the IRIs of papers and entities.",
+)
 @db_option
 def export(output_format: str, output: Path, base: str, db: Path) -> None:
     """Write the graph as JSON lines (a line a paper), Turtle or GraphML.

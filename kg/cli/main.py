@@ -22,7 +22,7 @@ __all__ = ["main"]
 class _Group(click.Group):
     """Prints our own errors in one line: exit code 1 for nothing found, 2 for what a user can mend."""
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
+    def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except KgError as error:

@@ -24,7 +24,10 @@ _SHORT = re.compile(r"(?=[^\s]*[A-Z\u0370-\u03ff])[A-Za-z0-9\u0370-\u03ff][\w.+*
 _WORD = re.compile(r"[^\s()\[\],;:\"\u201c\u201d]+")
 _CLAUSE_BREAK = re.compile(r"[,;:()\[\]\"\u201c\u201d]|[.!?]\s")
 _CITATION = re.compile(r"\d{4}|et al|e\.g|i\.e|\bsee\b")
-_LEADING = frozenset("a an the of and or in on for with by to our new novel called named via using as from such is are both this that these".split())
+_LEADING = frozenset(
+    "a an the of and or in on for with by to our new novel called named via using as from such is are both this that "
+    "these".split()
+)
 
 
 def definitions(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
@@ -53,7 +56,7 @@ def definitions(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
 
 
 def long_form(before: str, short: str) -> tuple[int, int] | None:
-    """The span of ``before`` whose words the letters of ``short`` abbreviate, ending at its end; None if there is none."""
+    """The span at the end of ``before`` whose words the letters of ``short`` abbreviate; None if there is none."""
     window_start = max(0, len(before) - 160)
     window = before[window_start:].rstrip().rstrip("\"'\u201d")
     breaks = list(_CLAUSE_BREAK.finditer(window))
@@ -70,7 +73,11 @@ def long_form(before: str, short: str) -> tuple[int, int] | None:
     start = _skip_leading(window, start)
     form = window[start:]
     count = len(_WORD.findall(form))
-    if len(form) <= len(short) or not (1 < count or "-" in form or len(form) > 2 * len(short)) or fold(short) in fold(form).split():
+    if (
+        len(form) <= len(short)
+        or not (count > 1 or "-" in form or len(form) > 2 * len(short))
+        or fold(short) in fold(form).split()
+    ):
         return None
     return window_start + start, window_start + len(window)
 
@@ -134,7 +141,14 @@ def find_abbreviations(doc: Doc) -> Doc:
             for span in (long_span, short_span):
                 found.candidates.append(
                     Candidate(
-                        *span, concept.name, "abbreviation", 0.97, concept.type, concept.concept, concept.family, expansion=long
+                        *span,
+                        concept.name,
+                        "abbreviation",
+                        0.97,
+                        concept.type,
+                        concept.concept,
+                        concept.family,
+                        expansion=long,
                     )
                 )
             continue

@@ -1,7 +1,7 @@
 """``kg_coined_names``: names that a paper gives to its own work.
 
-Title prefixes ("ArCHer: ..."), "we propose X", "called / dubbed / named X", "X, a benchmark for ...", "our X", and names
-of released repositories. The noun that stands with a name says what kind of thing it is.
+Title prefixes ("ArCHer: ..."), "we propose X", "called / dubbed / named X", "X, a benchmark for ...", "our X", and
+names of released repositories. The noun that stands with a name says what kind of thing it is.
 """
 
 from __future__ import annotations
@@ -24,23 +24,39 @@ _VERB = (
     r"(?:propos(?:e|es|ing|ed)|introduc(?:e|es|ing|ed)|present(?:s|ing|ed)?|develop(?:s|ing|ed)?|releas(?:e|es|ing|ed)|"
     r"design(?:s|ed)?|devis(?:e|es|ed)|creat(?:e|es|ed)|construct(?:s|ed)?|build|built|curat(?:e|es|ed)|contribut(?:e|es|ed)|"
     r"formulat(?:e|es)|describ(?:e|es)|offer(?:s)?|unveil(?:s)?|establish(?:es)?|collect(?:s|ed)?|"
-    r"open-sourc(?:e|es|ed)|provid(?:e|es)|put forward|explor(?:e|es)|call(?:s)?|leads? to|leading to the development of|result(?:s|ing)? in|lay the foundations for|to this end)"
+    r"open-sourc(?:e|es|ed)|provid(?:e|es)|put forward|explor(?:e|es)|call(?:s)?|leads? to|leading to the development "
+    r"of|result(?:s|ing)? in|lay the foundations for|to this end)"
 )
-_SUBJECT = r"(?:\b[Ww]e(?: also| further| then| first| therefore| thus| hereby| additionally)?|\b[Tt]his (?:paper|work|article|study|report)|\b[Tt]he paper|\b[Oo]ur (?:paper|work)|\b[Ii]n this (?:paper|work),?|\b[Hh]ere,?)"
+_SUBJECT = (
+    r"(?:\b[Ww]e(?: also| further| then| first| therefore| thus| hereby| additionally)?|"
+    r"\b[Tt]his (?:paper|work|article|study|report)|\b[Tt]he paper|\b[Oo]ur (?:paper|work)|"
+    r"\b[Ii]n this (?:paper|work),?|\b[Hh]ere,?)"
+)
 _ADJECTIVES = r"(?:(?:[a-z][\w/-]*|[A-Z][\w]*-[a-z][\w-]*|LLM|RL|AI)(?:,| and)? ){0,9}?"
 _HEAD = r"(?P<head>[A-Za-z]+)"
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str], float], ...] = (
     # "we propose X", "this paper introduces the X", "we release X-7B and"
-    ("proposed", re.compile(rf"{_SUBJECT}[^.;:]{{0,40}}?\b{_VERB} (?:the |a |an |our |novel |new |both )*(?P<name>{NAME})(?: (?P<head>[a-z]+))?"), 0.88),
+    ("proposed", re.compile(rf"{_SUBJECT}[^.;:]{{0,40}}?\b{_VERB} (?:the |a |an |our |novel |new |both "
+        rf")*(?P<name>{NAME})(?: (?P<head>[a-z]+))?"), 0.88),
     # "we propose a novel framework, X," / "a benchmark called X" / "the method, termed X,"
-    ("called", re.compile(rf"{_HEAD}(?:,| \(|:| -| --| \u2014)? ?(?:which |that )?(?:we |is |are |was )?(?:here )?(?:call|called|named|dubbed|termed|coined|denoted(?: as| by)?|namely|referred to as|refer to as|abbreviated as|titled|nicknamed|known as|name|term|dub)(?: it| this)?,? (?:the |a |an )?[\"'\u201c]?(?P<name>{NAME})"), 0.88),
-    ("apposed", re.compile(rf"{_VERB} (?:a|an|the|our|two|three|several|the first)? ?{_ADJECTIVES}{_HEAD}(?:,|:| --| -|\u2014| \u2013) ?(?:the )?(?P<name>{NAME})(?=[,.:;(\s\u2014-])"), 0.85),
+    ("called", re.compile(rf"{_HEAD}(?:,| \(|:| -| --| \u2014)? ?(?:which |that )?(?:we |is |are |was )?(?:here "
+        rf")?(?:call|called|named|dubbed|termed|coined|denoted(?: as| by)?|namely|referred to as|refer to as|"
+        rf"abbreviated as|titled|nicknamed|known as|name|term|dub)(?: it| this)?,? (?:the |a |an "
+        rf")?[\"'\u201c]?(?P<name>{NAME})"), 0.88),
+    ("apposed", re.compile(rf"{_VERB} (?:a|an|the|our|two|three|several|the first)? ?{_ADJECTIVES}{_HEAD}(?:,|:| --| "
+        rf"-|\u2014| \u2013) ?(?:the )?(?P<name>{NAME})(?=[,.:;(\s\u2014-])"), 0.85),
     # "X, a benchmark for" / "X is a new dataset"
-    ("glossed", re.compile(rf"(?P<name>{NAME})(?: \([^)]{{2,80}}\))?(?:,| is| --|:|\u2014| \u2013| -) ?(?:a|an|our|the first|which is a|which is an|the) {_ADJECTIVES}{_HEAD}(?= (?:for|that|to|which|of|with|designed|consisting|comprising|containing|based|where|in|capable|built|trained|on|using|by|featuring|spanning|covering|specifically|tailored|aimed|leveraging)\b|[,.:;])"), 0.8),
+    ("glossed", re.compile(rf"(?P<name>{NAME})(?: \([^)]{{2,80}}\))?(?:,| is| --|:|\u2014| \u2013| -) ?(?:a|an|our|"
+        rf"the first|which is a|which is an|the) {_ADJECTIVES}{_HEAD}(?= (?:for|that|to|which|of|with|designed|"
+        rf"consisting|comprising|containing|based|where|in|capable|built|trained|on|using|by|featuring|spanning|"
+        rf"covering|specifically|tailored|aimed|leveraging)\b|[,.:;])"), 0.8),
     # "our X", "our method X", "our proposed method, X,"
-    ("ours", re.compile(rf"\b[Oo]ur (?:proposed |new |novel |final |best |approach,? |method,? |model,? |framework,? |algorithm,? |benchmark,? |dataset,? |system,? |hierarchical framework,? |techniques?,? |solution,? |resulting )*(?P<name>{NAME})"), 0.82),
-    ("developed", re.compile(rf"(?:development|introduction|release|design) of (?:our |the |a |an )?(?P<name>{NAME})"), 0.8),
+    ("ours", re.compile(rf"\b[Oo]ur (?:proposed |new |novel |final |best |approach,? |method,? |model,? |framework,? |"
+        rf"algorithm,? |benchmark,? |dataset,? |system,? |hierarchical framework,? |techniques?,? |solution,? |"
+        rf"resulting )*(?P<name>{NAME})"), 0.82),
+    ("developed", re.compile(rf"(?:development|introduction|release|design) of (?:our |the |a |an "
+        rf")?(?P<name>{NAME})"), 0.8),
 )  # fmt: skip
 _TITLE_PREFIX = re.compile(r"(?P<name>[^:\u2014?!]{2,60}?)\s?(?::| \u2014| \u2013| -{1,3}) +(?=\S)")
 _REPOSITORY = re.compile(r"(?:github\.com|huggingface\.co(?P<data>/datasets)?)/[\w.-]+/(?P<name>[A-Za-z][\w.-]*\w)")
@@ -85,12 +101,17 @@ def _is_coined_title(name: str, abstract: str) -> bool:
     inside = re.search(rf"(?<![.!?\w] )(?<!\A)(?<!\w){re.escape(name)}(?!\w)", abstract)
     if inside and any(w[0].isupper() for w in words):
         return True
-    return len(words) <= 3 and any(is_name_shaped(w) for w in words) and not any(is_ordinary_title_word(w) for w in words)
+    return (
+        len(words) <= 3 and any(is_name_shaped(w) for w in words) and not any(is_ordinary_title_word(w) for w in words)
+    )
 
 
 def _type_in_gloss(gloss: str) -> EntityType | None:
     """What the rest of a title calls its name: "A Benchmark for ...", "... Dataset of ..."."""
-    head = re.match(r"(?:(?:An?|The|Towards|Toward)\s+)?((?:[\w/-]+\s+){0,5}?)(\w+)(?=\s+(?:for|of|to|on|with|in|from|via|that|by|using|towards?)\b|\s*\Z)", gloss)
+    head = re.match(
+        r"(?:(?:An?|The|Towards|Toward)\s+)?((?:[\w/-]+\s+){0,5}?)(\w+)(?=\s+(?:for|of|to|on|with|in|from|via|that|by|using|towards?)\b|\s*\Z)",
+        gloss,
+    )
     if head:
         kind = head_type(head.group(2))
         if kind in (EntityType.BENCHMARK, EntityType.DATASET, EntityType.METHOD):
@@ -112,7 +133,9 @@ def _from_patterns(doc: Doc) -> Iterator[Candidate]:
                 kind = head_type(head) if head else None
                 # Openers trimmed from the left ("Unlike PPO") move the start.
                 start = match.start("name") + match.group("name").index(name)
-                if _is_acceptable(name, rule, kind) and not _is_sentence_opener(doc.text, name, start, sentence.start_char):
+                if _is_acceptable(name, rule, kind) and not _is_sentence_opener(
+                    doc.text, name, start, sentence.start_char
+                ):
                     own = rule not in ("glossed", "called") or _is_own(doc.text[sentence.start_char : start])
                     yield Candidate(start, start + len(name), name, rule, confidence, kind, introduced=own)
 
@@ -127,19 +150,24 @@ def _is_acceptable(name: str, rule: str, kind: EntityType | None) -> bool:
 
 def _is_sentence_opener(text: str, name: str, start: int, sentence_start: int) -> bool:
     """Whether a plain word has its capital only because something begins: it never has one elsewhere."""
-    if is_name_shaped(name) or " " in name or (start > sentence_start and text[start - 2 : start] not in (": ", "? ", "! ")):
+    if (
+        is_name_shaped(name)
+        or " " in name
+        or (start > sentence_start and text[start - 2 : start] not in (": ", "? ", "! "))
+    ):
         return False
     return not re.search(rf"(?<=[a-z,] ){re.escape(name)}(?!\w)", text)
 
 
 _BORROWED = re.compile(
-    r"\b(?:such as|like|unlike|including|on|than|to|using|with|without|by|of|and|from|as|over|against|beyond|namely|via)\s\Z",
+    r"\b(?:such as|like|unlike|including|on|than|to|using|with|without|by|of|and|from|as|over|against|beyond|namely|"
+    r"via)\s\Z",
     re.IGNORECASE,
 )
 
 
 def _is_own(before: str) -> bool:
-    """Whether a glossed name is the paper's own: nobody else is said to have made it, and a sentence may open with it."""
+    """Whether a glossed name is the paper's own: no word before it says that it is borrowed."""
     return not _BORROWED.search(before)
 
 
@@ -148,4 +176,6 @@ def _from_repositories(doc: Doc) -> Iterator[Candidate]:
         name = match.group("name").removesuffix(".git")
         if is_name_shaped(name) and sum(c.isupper() for c in name) >= 2 and fold(name) not in GENERIC:
             kind = EntityType.DATASET if match.group("data") else None
-            yield Candidate(match.start("name"), match.start("name") + len(name), name, "repository", 0.6, kind, introduced=True)
+            yield Candidate(
+                match.start("name"), match.start("name") + len(name), name, "repository", 0.6, kind, introduced=True
+            )

@@ -25,7 +25,14 @@ _RULE_RANK = {"abbreviation": 4, "gazetteer": 3, "title": 2}
 _TYPE_RANK = {
     kind: rank
     for rank, kind in enumerate(
-        (EntityType.BENCHMARK, EntityType.METRIC, EntityType.MODEL, EntityType.DATASET, EntityType.METHOD, EntityType.TASK)
+        (
+            EntityType.BENCHMARK,
+            EntityType.METRIC,
+            EntityType.MODEL,
+            EntityType.DATASET,
+            EntityType.METHOD,
+            EntityType.TASK,
+        )
     )
 }
 """Which of two equally good readings of one span is taken: the rarer use of a word before the commoner."""
@@ -89,7 +96,7 @@ def fuse(doc: Doc) -> list[Named]:
 def _without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Longest first, then better known; a span that was taken blocks what overlaps but does not equal it.
 
-    Of several readings by the vocabulary of one span, the first is kept: the whole name before a family and its version.
+    Of several readings of one span by the vocabulary, one is kept: the whole name before a family and its version.
     """
     order = sorted(
         candidates,
@@ -100,7 +107,7 @@ def _without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
             -c.confidence,
             -len(c.family or ""),
             c.start,
-            _TYPE_RANK.get(c.type, len(_TYPE_RANK)),
+            _TYPE_RANK[c.type] if c.type else len(_TYPE_RANK),
             c.concept or "",
             c.name,
         ),
@@ -168,7 +175,7 @@ def _repeat_mentions(named: Named, text: str, winners: list[Candidate]) -> None:
 
 
 def _settle_types(groups: list[Named], text: str) -> None:
-    """One type a thing: what is known, else what the words around it say, else its ending, else its neighbours in a list."""
+    """One type a thing: the known one, else by the words around it, by its ending, by its neighbours in a list."""
     undecided = []
     for named in groups:
         votes: dict[EntityType, float] = defaultdict(float)
@@ -224,7 +231,7 @@ def _confidence(named: Named) -> float:
 
 
 def _main_tasks(accepted: list[Named], doc: Doc) -> list[Named]:
-    """All but the tasks that the paper only touches: it is about few, and says so in title, often, or of its own work."""
+    """All but the tasks that the paper only touches: its own it says in the title, often, or of its own work."""
     abstract_start = findings(doc).text.abstract_start
     own_work = next((s.start_char for s in doc.sents if s.start_char > 0 and begins_own_work(s.text)), abstract_start)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -80,7 +81,7 @@ class Gazetteer:
         node = self._root
         for span in spans:
             node = node.next.setdefault(_key(span.group()), _Node())
-        separators = tuple(text[a.end() : b.start()] for a, b in zip(spans, spans[1:], strict=False))
+        separators = tuple(text[a.end() : b.start()] for a, b in pairwise(spans))
         node.labels.append(
             _Label(concept, text, separators, label in concept.ambiguous, _any_case(text, [s.group() for s in spans]))
         )
@@ -105,7 +106,7 @@ class Gazetteer:
     def _fitting(self, labels: list[_Label], text: str, bounds: list[tuple[int, int]]) -> Iterator[Match]:
         start, end = bounds[0][0], bounds[-1][1]
         surface = text[start:end]
-        separators = [text[a[1] : b[0]] for a, b in zip(bounds, bounds[1:], strict=False)]
+        separators = [text[a[1] : b[0]] for a, b in pairwise(bounds)]
         for label in labels:
             if _same_separators(separators, label.separators) and _same_case(surface, label):
                 yield Match(start, end, label.concept, label.ambiguous)
@@ -146,7 +147,7 @@ def _same_case(surface: str, label: _Label) -> bool:
     name, seen = label.text, surface
     if len(seen) == len(name) + 1 and seen.endswith("s"):
         seen = seen[:-1]
-    if not seen[:1].isupper() or name == name.upper() and len(name) < 6:
+    if not seen[:1].isupper() or (name == name.upper() and len(name) < 6):
         return seen == name
     return len(seen) >= 4
 
@@ -154,7 +155,7 @@ def _same_case(surface: str, label: _Label) -> bool:
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether no word, compound name or address goes on to the left or right of a span."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before and (before.isalnum() or before == "_") or after and (after.isalpha() or after == "_"):
+    if (before and (before.isalnum() or before == "_")) or (after and (after.isalpha() or after == "_")):
         return False
     left = text[max(0, start - 24) : start]
     return not (_GOES_ON_LEFT.search(left) and not _PREFIX.search(left))

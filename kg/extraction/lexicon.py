@@ -38,24 +38,32 @@ HEADS: dict[str, EntityType] = {
 GENERIC: frozenset[str] = frozenset(
     fold(word)
     for word in (
-    # classes and fields, by the guidelines no names
-    "ai ml dl nlp nlu nlg cv rl drl marl llm lm plm slm vlm lvlm mllm lmm mllms vlms vla llms lms lrm lrms ann dnn nn nns dnns rm rms mdp mdps pomdp pomdps smdp "
-    "lmdp cmdp gpu gpus cpu cpus tpu tpus api apis gui ui ux os ide id iid ood sota qa i/o io url html css sql json xml pdf "
-    "csv http https www usa us uk eu un icu iot mcu mcus fpga asic ram ssd kb mb gb tb hz khz mhz ghz "
-    "agi asi genai aigc hci hri ide it ict ceo phd stem fm fms foundation gnns kg kgs kb kbs db "
-    "2d 3d 4d 1d 6g 5g 4g 3g rgb lidar imu gps uav uavs ev evs ehr ehrs mri ct eeg ecg dna rna covid covid-19 sars "
-    "openai deepmind google meta microsoft nvidia anthropic huggingface github gitlab apple amazon alibaba tencent baidu "
-    "bytedance huawei ibm facebook twitter uber lyft didi netflix linkedin stanford berkeley mit cmu intel amd arm tesla "
-    "arxiv neurips iclr icml acl emnlp naacl aaai ijcai cvpr iccv eccv kdd www sigir colm tmlr jmlr ieee acm "
-    "python java javascript typescript rust kotlin swift matlab julia haskell php perl scala bash fortran cobol solidity verilog vhdl "
-    "english chinese french german spanish japanese korean arabic hindi russian western eastern asian european american "
-    "linux windows android ios macos docker kubernetes aws gcp azure cuda "
-    "i ii iii iv vi vii viii ix et al etc vs eg ie resp wrt aka "
-    "pareto bayes bayesian gaussian markov markovian bellman nash lipschitz hessian jacobian kronecker euclidean riemannian "
-    "lagrangian hamiltonian fourier laplace monte carlo kl sgd-like np pac turing bernoulli poisson dirichlet "
-    "section table figure appendix theorem lemma eq fig sec tab "
-    "l1 l2 l0 p/n k/v q/a t2i t2v i2i i2v s2s e2e e-commerce deep-rl deep-learning reinforcement-learning online-rl "
-    "youtube youtube reddit wikipedia-like tiktok amazon ebay walmart airbnb ours".split()
+        # classes and fields, by the guidelines no names
+        "ai ml dl nlp nlu nlg cv rl drl marl llm lm plm slm vlm lvlm mllm lmm mllms vlms vla llms lms lrm lrms ann "
+        "dnn nn nns dnns rm rms mdp mdps pomdp pomdps smdp "
+        "lmdp cmdp gpu gpus cpu cpus tpu tpus api apis gui ui ux os ide id iid ood sota qa i/o io url html css sql "
+        "json xml pdf "
+        "csv http https www usa us uk eu un icu iot mcu mcus fpga asic ram ssd kb mb gb tb hz khz mhz ghz "
+        "agi asi genai aigc hci hri ide it ict ceo phd stem fm fms foundation gnns kg kgs kb kbs db "
+        "2d 3d 4d 1d 6g 5g 4g 3g rgb lidar imu gps uav uavs ev evs ehr ehrs mri ct eeg ecg dna rna covid covid-19 sars "
+        "openai deepmind google meta microsoft nvidia anthropic huggingface github gitlab apple amazon alibaba "
+        "tencent baidu "
+        "bytedance huawei ibm facebook twitter uber lyft didi netflix linkedin stanford berkeley mit cmu intel amd "
+        "arm tesla "
+        "arxiv neurips iclr icml acl emnlp naacl aaai ijcai cvpr iccv eccv kdd www sigir colm tmlr jmlr ieee acm "
+        "python java javascript typescript rust kotlin swift matlab julia haskell php perl scala bash fortran cobol "
+        "solidity verilog vhdl "
+        "english chinese french german spanish japanese korean arabic hindi russian western eastern asian european "
+        "american "
+        "linux windows android ios macos docker kubernetes aws gcp azure cuda "
+        "i ii iii iv vi vii viii ix et al etc vs eg ie resp wrt aka "
+        "pareto bayes bayesian gaussian markov markovian bellman nash lipschitz hessian jacobian kronecker euclidean "
+        "riemannian "
+        "lagrangian hamiltonian fourier laplace monte carlo kl sgd-like np pac turing bernoulli poisson dirichlet "
+        "section table figure appendix theorem lemma eq fig sec tab "
+        "l1 l2 l0 p/n k/v q/a t2i t2v i2i i2v s2s e2e e-commerce deep-rl deep-learning reinforcement-learning "
+        "online-rl "
+        "youtube youtube reddit wikipedia-like tiktok amazon ebay walmart airbnb ours".split()
     )
 )
 """Folded words that look like names and are none: fields, classes, hardware, organisations, places, languages."""

@@ -17,7 +17,9 @@ from kg.text.folding import fold
 
 __all__ = ["NAME", "SUFFIXED", "is_name_shaped", "is_ordinary_title_word", "suffix_type", "trim_name", "type_from_noun"]
 
-_TOKEN = r"[A-Za-z0-9\u0370-\u03ff\u00b2\u00b3\u00b9\u2070-\u207f][\w+*@.\u00b2\u00b3\u00b9\u2070-\u207f]*(?:-[\w+*@.]+)*"
+_TOKEN = (
+    r"[A-Za-z0-9\u0370-\u03ff\u00b2\u00b3\u00b9\u2070-\u207f][\w+*@.\u00b2\u00b3\u00b9\u2070-\u207f]*(?:-[\w+*@.]+)*"
+)
 NAME = (
     r"(?:(?=[^\s]*[A-Z])(?:[A-Z\u0370-\u03ff0-9]|[a-z]{1,3}-?(?=[A-Z]))[\w+*@\u00b2\u00b3\u00b9\u2070-\u207f]*(?:(?:[-]|\.(?=\d))[\w+*@]+)*"
     r"(?: (?:(?:of|for|with|the|and|as) ){0,2}(?:[A-Z][\w+*-]*|\d+(?:\.\d+)?(?=[\s,.)]))){0,7})"
@@ -26,10 +28,13 @@ NAME = (
 
 _WORDLIKE = re.compile(_TOKEN)
 _SUFFIX_TYPES: tuple[tuple[re.Pattern[str], EntityType], ...] = (
-    (re.compile(r"(?:[Bb]ench(?:mark)?|BENCH|Eval|Arena|QA|Gym|-Gym|World|Suite)(?:[-+ ]?(?:v?\d[\w.]*|Lite|Pro|Hard|Verified|Plus))?\Z"), EntityType.BENCHMARK),
+    (re.compile(r"(?:[Bb]ench(?:mark)?|BENCH|Eval|Arena|QA|Gym|-Gym|World|Suite)(?:[-+ ]?(?:v?\d[\w.]*|Lite|Pro|Hard|"
+        r"Verified|Plus))?\Z"), EntityType.BENCHMARK),
     (re.compile(r"(?:[Ii]nstruct|Corpus|[Dd]ataset|Data|Set|-\d+[kKM]|\d+[kK])\Z"), EntityType.DATASET),
-    (re.compile(r"(?:-?\d+(?:\.\d+)?[BM]|GPT|LLaMA|Llama|BERT|BART|LM|LLM|VLM|VLA|-R1|Net-\d+)(?:-(?:Instruct|Chat|Base|Zero))?\Z"), EntityType.MODEL),
-    (re.compile(r"(?:PO|RL|SFT|Search|Attack|Prompt(?:ing)?|Opt|Tuning|Learn|Flow|Former|former|Net|GAN|VAE|MCTS|Agent|RAG)\Z"), EntityType.METHOD),
+    (re.compile(r"(?:-?\d+(?:\.\d+)?[BM]|GPT|LLaMA|Llama|BERT|BART|LM|LLM|VLM|VLA|-R1|Net-\d+)(?:-(?:Instruct|Chat|"
+        r"Base|Zero))?\Z"), EntityType.MODEL),
+    (re.compile(r"(?:PO|RL|SFT|Search|Attack|Prompt(?:ing)?|Opt|Tuning|Learn|Flow|Former|former|Net|GAN|VAE|MCTS|"
+        r"Agent|RAG)\Z"), EntityType.METHOD),
 )  # fmt: skip
 _ORDINARY = re.compile(r"(?:[A-Z]?[a-z]+(?:-[a-z]+)*|[A-Z][a-z]+(?:-[A-Z][a-z]+)+)\Z")
 SUFFIXED = re.compile(
@@ -55,7 +60,9 @@ def is_name_shaped(token: str) -> bool:
         return False
     if len(token) == 1 or re.fullmatch(r"[A-Z]\.?|[A-Z]\d?[a-z]?'s", token):
         return False
-    return capitals >= 2 or any(c.isdigit() for c in token) or bool(re.match(r"[a-z]{1,3}-?[A-Z]", token)) or "*" in token
+    return (
+        capitals >= 2 or any(c.isdigit() for c in token) or bool(re.match(r"[a-z]{1,3}-?[A-Z]", token)) or "*" in token
+    )
 
 
 _OPENERS = frozenset(
@@ -125,11 +132,18 @@ def find_shapes(doc: Doc) -> Doc:
 
 def _is_plausible(name: str, text: str, start: int) -> bool:
     folded = fold(name)
-    if folded in GENERIC or len(folded) < 2 or re.search(r"://\S*\Z|[\w.]+/\Z|\\\Z|@\Z", text[max(0, start - 60) : start]):
+    if (
+        folded in GENERIC
+        or len(folded) < 2
+        or re.search(r"://\S*\Z|[\w.]+/\Z|\\\Z|@\Z", text[max(0, start - 60) : start])
+    ):
         return False
     parts = [fold(part) for part in name.split("-")]
     # "LLM-based", "RL-trained", "GPU-efficient": a class with a suffix, no name.
-    if len(parts) > 1 and all(part in GENERIC or part.isdigit() or not part or _plain_word(p) for part, p in zip(parts, name.split("-"), strict=True)):
+    if len(parts) > 1 and all(
+        part in GENERIC or part.isdigit() or not part or _plain_word(p)
+        for part, p in zip(parts, name.split("-"), strict=True)
+    ):
         return False
     return not _CODE_LIKE.fullmatch(name) or bool(re.match(r"[A-Z][A-Za-z]*\d", name))
 

@@ -10,7 +10,12 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extraction import abbreviations, coinage, gazetteer, nameshape, sense, sentences  # noqa: F401  (register)
+import kg.extraction.abbreviations
+import kg.extraction.coinage
+import kg.extraction.gazetteer
+import kg.extraction.nameshape
+import kg.extraction.sense
+import kg.extraction.sentences  # noqa: F401  (importing a component registers it)
 from kg.extraction.document import Candidate, Findings, findings, paper_text
 from kg.extraction.fusion import Named, fuse
 from kg.extraction.relations import Context, begins_own_work, overall_relation, relation_of
@@ -92,7 +97,8 @@ def _local_entity(doc: Doc, sentences: _Sentences, named: Named) -> LocalEntity:
         relation=relation,
         confidence=named.confidence,
         mentions=tuple(
-            _mention(doc, sentences, candidate, own or relation) for candidate, own in zip(candidates, said, strict=True)
+            _mention(doc, sentences, candidate, own or relation)
+            for candidate, own in zip(candidates, said, strict=True)
         ),
         concept=named.concept,
         family=None if named.concept else named.family,
@@ -105,7 +111,10 @@ def _distinct_spans(candidates: list[Candidate]) -> list[Candidate]:
     best: dict[tuple[int, int], Candidate] = {}
     for candidate in candidates:
         span = (candidate.start, candidate.end)
-        if span not in best or (candidate.introduced, candidate.confidence) > (best[span].introduced, best[span].confidence):
+        if span not in best or (candidate.introduced, candidate.confidence) > (
+            best[span].introduced,
+            best[span].confidence,
+        ):
             best[span] = candidate
     return [best[span] for span in sorted(best)]
 

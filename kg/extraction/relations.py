@@ -1,7 +1,7 @@
 """What a paper does with a thing, read from the sentences that name it.
 
 Rules over the words before and after a mention, its type, and its place in the paper. Polarity comes first: "without
-RLHF" and "unlike PPO" are no use of RLHF or PPO. A paper's relation is the strongest that any of its sentences supports.
+RLHF" and "unlike PPO" are no use of RLHF or PPO. A paper's relation is the strongest that any sentence supports.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ _DATA = (EntityType.BENCHMARK, EntityType.DATASET)
 _LIST = r"(?:[\w.+*/@-]+(?: \([^)]*\))?(?:, | and |, and | or |/| & )(?:the )?){0,6}"
 
 _INTRODUCE = re.compile(
-    r"\b(?:we|this (?:paper|work|study|article|report)|the paper|our (?:paper|work))\b[^.;]{0,40}?\b(?:propos|introduc|present|develop|releas|"
+    r"\b(?:we|this (?:paper|work|study|article|report)|the paper|our (?:paper|work))\b[^.;]{0,40}?\b(?:propos|"
+    r"introduc|present|develop|releas|"
     r"design|devis|creat|construct|curat|contribut|unveil|establish|open-sourc)\w*"
     r"(?:(?! (?:using|with|based|on|via|by|for|from|upon|that|which|through|to|in|into) ).){0,60}\Z",
     re.IGNORECASE,
@@ -28,31 +29,47 @@ _PRESENT = re.compile(
     r"(?:the |our )?\Z",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"\b(?:an?|novel|new|effective|efficient|simple|unified|existing|for|on|of|in) (?:[\w-]+ ){0,3}\Z|namely\s\Z|known as\s\Z", re.I)
+_ARTICLE = re.compile(
+    r"\b(?:an?|novel|new|effective|efficient|simple|unified|existing|for|on|of|in) (?:[\w-]+ ){0,3}\Z|namely\s\Z|"
+    r"known as\s\Z",
+    re.I,
+)
 _NEGATION = re.compile(
-    r"\b(?:without|instead of|rather than|in place of|replac(?:e|es|ing)|eliminat\w+|avoid(?:s|ing)?|remov(?:e|es|ing)|no need for|free of|not (?:require|rely on|use|need))"
+    r"\b(?:without|instead of|rather than|in place of|replac(?:e|es|ing)|eliminat\w+|avoid(?:s|ing)?|remov(?:e|es|"
+    r"ing)|no need for|free of|not (?:require|rely on|use|need))"
     rf" (?:[a-z-]+ ){{0,3}}{_LIST}\Z",
     re.IGNORECASE,
 )
-_CONTRAST = re.compile(rf"\b(?:unlike|in contrast to|contrary to|as opposed to|different from|differs from)\b(?: [\w-]+){{0,6}} {_LIST}\Z", re.I)
+_CONTRAST = re.compile(
+    rf"\b(?:unlike|in contrast to|contrary to|as opposed to|different from|differs from)\b(?: [\w-]+){{0,6}} {_LIST}\Z",
+    re.I,
+)
 _COMPARE = re.compile(
-    r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat(?:s|ing)?|improv\w+ (?:over|upon)|compar\w+ (?:\w+ )?(?:to|with|against)|"
-    r"in comparison (?:to|with)|comparable (?:\w+ )?(?:to|with)|competitive with|on par with|versus|vs\.?|rival\w*|match(?:es|ing)?|superior to|"
-    r"better than|alternative to|than|over|against|relative to|baselines?|state-of-the-art (?:[\w-]+ ){1,4}(?:such as|like|including)|"
+    r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat(?:s|ing)?|improv\w+ (?:over|upon)|compar\w+ (?:\w+ )?(?:to|with|"
+    r"against)|"
+    r"in comparison (?:to|with)|comparable (?:\w+ )?(?:to|with)|competitive with|on par with|versus|vs\.?|rival\w*|"
+    r"match(?:es|ing)?|superior to|"
+    r"better than|alternative to|than|over|against|relative to|baselines?|state-of-the-art (?:[\w-]+ ){1,4}(?:such as|"
+    r"like|including)|"
     r"advantages? over|gains? over|complexity of)"
-    r"(?:(?!\b(?:using|by|via|when|while|which|that|where|whose|but|with|on|across|in terms of|we|our|is|are|in)\b)[^.;:]){0,90}\Z",
+    r"(?:(?!\b(?:using|by|via|when|while|which|that|where|whose|but|with|on|across|in terms of|we|our|is|are|"
+    r"in)\b)[^.;:]){0,90}\Z",
     re.IGNORECASE,
 )
 _OUTPERFORMED_BY = re.compile(r"\A[^.,;]{0,25}\b(?:baselines?|counterparts?)\b", re.IGNORECASE)
 _TRAIN = re.compile(
     r"\b(?:(?:pre-?|re)?train\w*|fine-?tun\w*|finetun\w*|instruction-tun\w*|distill\w*)"
-    r"(?: (?!report|evaluat|test|show|achiev|demonstrat|outperform|perform|improv|result|score)[\w.-]+){0,6}? (?:on|using|with|from)"
-    r"(?: (?!report|evaluat|test|show|achiev|demonstrat|outperform|perform|improv|result|score)[\w.-]+){0,4}? ?" + _LIST + r"\Z",
+    r"(?: (?!report|evaluat|test|show|achiev|demonstrat|outperform|perform|improv|result|score)[\w.-]+){0,6}? (?:on|"
+    r"using|with|from)"
+    r"(?: (?!report|evaluat|test|show|achiev|demonstrat|outperform|perform|improv|result|score)[\w.-]+){0,4}? ?"
+    + _LIST
+    + r"\Z",
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
     r"\b(?:existing|previous|prior|recent|popular|traditional|conventional|current|many|most|several|typical|common|early|widely|"
-    r"dominant|canonical|classical|predominant|mainstream)\b[^.;]{0,60}\b(?:such as|like|including|e\.g\.,?|namely)\s\(?[^.;]{0,60}\Z",
+    r"dominant|canonical|classical|predominant|mainstream)\b[^.;]{0,60}\b(?:such as|like|including|e\.g\.,?|"
+    r"namely)\s\(?[^.;]{0,60}\Z",
     re.IGNORECASE,
 )
 _OWN_WORK = re.compile(
@@ -61,7 +78,8 @@ _OWN_WORK = re.compile(
 _FUTURE = re.compile(r"\b(?:could|might|future work|in the future|would)\b[^.;]{0,40}\Z", re.IGNORECASE)
 _USE = re.compile(
     r"\b(?:us(?:e|es|ed|ing)|appl(?:y|ies|ied|ying)|leverag\w+|employ\w*|adopt\w*|utiliz\w+|utilis\w+|integrat\w+|combin\w+|"
-    r"incorporat\w+|extend\w*|extension of|variants? of|build\w* (?:on|upon)|built (?:on|upon)|based (?:on|upon)|via|through|fine-?tun\w+|"
+    r"incorporat\w+|extend\w*|extension of|variants? of|build\w* (?:on|upon)|built (?:on|upon)|based (?:on|upon)|via|"
+    r"through|fine-?tun\w+|"
     r"adapt\w*|modif\w+|train\w*|generaliz\w+|inspired by|instantiat\w+|analy[sz]\w+|stud(?:y|ies|ied)|investigat\w+|"
     r"revisit\w*|implement\w*|augment\w*|equip\w*|powered by|followed by|perform\w*|initializ\w+)"
     r"(?:(?!\b(?:than|over|against|outperform\w*|which|that|to|and)\b)[^.;:]){0,45}\Z",
@@ -101,7 +119,9 @@ def relation_of(kind: EntityType, context: Context) -> Relation | None:
     return _relation_to_technique(context)
 
 
-def overall_relation(kind: EntityType, said: Sequence[Relation | None], *, own_work: bool, recurs: bool, listed: bool) -> Relation:
+def overall_relation(
+    kind: EntityType, said: Sequence[Relation | None], *, own_work: bool, recurs: bool, listed: bool
+) -> Relation:
     """What a paper does with a thing, from what its mentions say.
 
     Where no mention says more than the name, place and number decide: a thing of the paper's own sentences or of

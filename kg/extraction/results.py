@@ -30,7 +30,8 @@ _OUTCOME = re.compile(
     re.IGNORECASE,
 )
 _NO_OUTCOME_AFTER = re.compile(
-    r"\s?(?:of (?:the |its |our |all )?(?:\w+ )?(?:data|training data|parameters|tokens|samples|labels|annotations|examples|dataset|time|cases where)"
+    r"\s?(?:of (?:the |its |our |all )?(?:\w+ )?(?:data|training data|parameters|tokens|samples|labels|annotations|"
+    r"examples|dataset|time|cases where)"
     r"|confidence interval|sparsity|training data|labeled data)\b",
     re.IGNORECASE,
 )
@@ -39,12 +40,19 @@ _GAIN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _GAIN_AFTER = re.compile(
-    r"\s?(?:\w+ ){0,3}(?:improvement|gain|increase|boost|reduction|decrease|drop|higher|lower|better|more|fewer|less|increment)s?\b", re.I
+    r"\s?(?:\w+ ){0,3}(?:improvement|gain|increase|boost|reduction|decrease|drop|higher|lower|better|more|fewer|less|"
+    r"increment)s?\b",
+    re.I,
 )
-_ABSOLUTE_BEFORE = re.compile(r"\b(?:achiev\w+|attain\w*|reach\w*|obtain\w*|scor\w+|of|to|from|at|yield\w*|accuracy|rate|deliver\w*)(?: an?| the| up to| about| over| only| around| approximately| nearly| overall)* ?\Z", re.I)
+_ABSOLUTE_BEFORE = re.compile(
+    r"\b(?:achiev\w+|attain\w*|reach\w*|obtain\w*|scor\w+|of|to|from|at|yield\w*|accuracy|rate|deliver\w*)(?: an?| "
+    r"the| up to| about| over| only| around| approximately| nearly| overall)* ?\Z",
+    re.I,
+)
 _RELATIVE = re.compile(r"\brelative\b", re.IGNORECASE)
 _GENERIC_METRIC = re.compile(
-    r"\b(?:(?:[\w@-]+ )?(?:accuracy|success rate|win[- ]rate|pass rate|solve rate|error rate|recall|precision|score|agreement|correlation|"
+    r"\b(?:(?:[\w@-]+ )?(?:accuracy|success rate|win[- ]rate|pass rate|solve rate|error rate|recall|precision|score|"
+    r"agreement|correlation|"
     r"efficiency|speedup|throughput|latency|loss|regret|return|reward|improvement in \w+))\b",
     re.IGNORECASE,
 )
@@ -132,7 +140,9 @@ def _kind(text: str, match: re.Match[str], sentence: tuple[int, int]) -> ResultK
     return ResultKind.GAIN if _GAIN_AFTER.match(after) or _GAIN_BEFORE.search(before) else ResultKind.ABSOLUTE
 
 
-def _metric(text: str, match: re.Match[str], inside: list[tuple[Candidate, Named]], sentence: tuple[int, int]) -> str | None:
+def _metric(
+    text: str, match: re.Match[str], inside: list[tuple[Candidate, Named]], sentence: tuple[int, int]
+) -> str | None:
     named = [(_distance(c, match), n.name) for c, n in inside if n.type is EntityType.METRIC]
     if named:
         return min(named)[1]
@@ -157,4 +167,4 @@ def _achieved_by(match: re.Match[str], inside: list[tuple[Candidate, Named]]) ->
     makers = [(c, n) for c, n in inside if n.type in (EntityType.METHOD, EntityType.MODEL)]
     before = [n.name for c, n in makers if c.end <= match.start()]
     introduced = [n.name for c, n in makers if c.end <= match.start() and n.introduced]
-    return (introduced or before or [None])[0]
+    return next(iter(introduced or before), None)

@@ -23,9 +23,14 @@ __all__ = ["alike"]
 
 _KIND = {EntityType.BENCHMARK: "data", EntityType.DATASET: "data"}
 _BETWEEN = re.compile(r"(?:,| and| or|, and|, or|/| &|,? as well as| \([^)]{1,40}\),?(?: and)?)\s?(?:the )?\Z")
-_EVALUATION = re.compile(r"\b(?:benchmarks?|datasets?|evaluat\w+|accuracy|experiments?|pass@|test set|leaderboard|scores?|points?)\b", re.I)
+_EVALUATION = re.compile(
+    r"\b(?:benchmarks?|datasets?|evaluat\w+|accuracy|experiments?|pass@|test set|leaderboard|scores?|points?)\b", re.I
+)
 _MODEL_CUE = re.compile(r"\b(?:models?|LLMs?|series|family|fine-?tun\w+|base)\b")
-_METHOD_CUE = re.compile(r"\b(?:algorithms?|methods?|baselines?|approach(?:es)?|prompting|optimi[sz]\w+|agents?|policy|training|frameworks?|techniques?)\b", re.I)
+_METHOD_CUE = re.compile(
+    r"\b(?:algorithms?|methods?|baselines?|approach(?:es)?|prompting|optimi[sz]\w+|agents?|policy|training|frameworks?|techniques?)\b",
+    re.I,
+)
 _CUES = {
     EntityType.BENCHMARK: _EVALUATION,
     EntityType.DATASET: _EVALUATION,
@@ -54,7 +59,9 @@ class SenseComponent:
         for _ in range(2):
             sure = [c for c in kept if not c.needs_context]
             kept = [
-                replace(c, needs_context=False, confidence=0.85) if c.needs_context and self._confirmed(c, sure, doc) else c
+                replace(c, needs_context=False, confidence=0.85)
+                if c.needs_context and self._confirmed(c, sure, doc)
+                else c
                 for c in kept
             ]
         found.candidates = [c for c in kept if not c.needs_context]
@@ -100,8 +107,10 @@ class SenseComponent:
 def alike(long: str, label: str) -> bool:
     """Whether a long form says the same as a label: most of its words are the label's.
 
-    >>> alike("proximal policy optimisation", "Proximal Policy Optimization"), alike("Conservative PO", "Contrastive PO")
-    (True, False)
+    >>> alike("proximal policy optimisation", "Proximal Policy Optimization")
+    True
+    >>> alike("Conservative PO", "Contrastive PO")
+    False
     """
     if fold(long) == fold(label):
         return True

@@ -13,7 +13,8 @@ __all__ = ["sentence_starts"]
 
 # A full stop before white space and something that can open a sentence; or a missing space ("frame.We propose").
 _BOUNDARY = re.compile(
-    r"(?P<stop>[.!?\u2026]+[\"'\u201d\u2019)\]]*)(?:\s+(?=[\"'\u201c\u2018(\[]*[A-Z0-9\u0370-\u03ff$\\])|(?<=[a-z\d)%]\.)(?=[A-Z][a-z]+[ ,]))|\n\s*\n"
+    r"(?P<stop>[.!?\u2026]+[\"'\u201d\u2019)\]]*)(?:\s+(?=[\"'\u201c\u2018(\[]*[A-Z0-9\u0370-\u03ff$\\])|"
+    r"(?<=[a-z\d)%]\.)(?=[A-Z][a-z]+[ ,]))|\n\s*\n"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|vs|cf|viz|etc|resp|approx|ca|incl|w\.r\.t|a\.k\.a|i\.i\.d|s\.t|fig|figs|eq|eqs|sec|tab|"

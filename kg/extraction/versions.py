@@ -22,7 +22,8 @@ _TIGHT = re.compile(rf"(?:-?(?:{_SIZE}|{_NUMBER})|-(?:{_WORD}|{_DATE}))(?![A-Za-
 _LOOSE = re.compile(rf" (?:{_SIZE}|{_WORD}|\d(?:\.\d)?(?=[\s,.;:)-]))")
 # Variants that are also ordinary words: behind a space they belong to the sentence, not to the name.
 _PROSE_WORD = re.compile(
-    r" (?:Math|Code|Vision|Base|Long|Reasoning|Zero|Python|Reward|Embedding|Guard|it|pt|base|large|small|high|low|xl|chat|"
+    r" (?:Math|Code|Vision|Base|Long|Reasoning|Zero|Python|Reward|Embedding|Guard|it|pt|base|large|small|high|low|xl|"
+    r"chat|"
     r"instruct)\b"
 )
 _COUNTED = re.compile(

@@ -8,8 +8,7 @@ from typing import IO
 
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
 from kg.model import Entity, Evidence, Paper, Result
-from kg.store import GraphReader
-from kg.store.reader import Link
+from kg.store import GraphReader, Link
 
 __all__ = ["paper_rows", "write_jsonl"]
 

@@ -32,7 +32,7 @@ class Variant:
 
     @property
     def label(self) -> str:
-        """The canonical spelling: the family's label, then the parts, hyphenated; a first number joins on as people write it."""
+        """The canonical spelling: the family's label and the hyphenated parts; some families join a first number on."""
         first = self.parts[0]
         number = first[0].isdigit() and not first[-1].isalpha()
         glue = "" if number and self.family.label[-1:].islower() and self.family.label in _JOINED else "-"

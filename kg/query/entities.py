@@ -57,10 +57,10 @@ def list_entities(
         "SELECT entity.id, label, type, count(*) AS papers, "
         "(SELECT min(paper_id) FROM link AS first WHERE first.entity_id = entity.id AND first.relation = 'introduces') "
         "FROM entity JOIN link ON link.entity_id = entity.id WHERE ?1 IS NULL OR type = ?1 "
-        f"GROUP BY entity.id ORDER BY {order} LIMIT ?2",  # noqa: S608  (one of two fixed texts)
+        f"GROUP BY entity.id ORDER BY {order} LIMIT ?2",
         (kind, -1 if limit is None else limit),
     )
-    return [EntityCount(str(i), str(n), EntityType(str(t)), int(str(c)), p and str(p)) for i, n, t, c, p in rows]  # type: ignore[arg-type]
+    return [EntityCount(i, n, EntityType(t), c, p) for i, n, t, c, p in rows]
 
 
 def profile_entity(reader: GraphReader, entity_id: str) -> EntityProfile | None:
@@ -91,29 +91,29 @@ def _ancestors(reader: GraphReader, entity_id: str) -> tuple[str, ...]:
         "SELECT label FROM above JOIN entity USING (id) GROUP BY id ORDER BY min(depth), label",
         (entity_id,),
     )
-    return tuple(str(row[0]) for row in rows)
+    return tuple(row[0] for row in rows)
 
 
 def _members(reader: GraphReader, family: list[str], entity_id: str) -> tuple[EntityCount, ...]:
     rows = reader.rows(
         "SELECT entity.id, label, type, count(paper_id) FROM entity LEFT JOIN link ON link.entity_id = entity.id "
-        f"WHERE entity.id IN ({_marks(family)}) AND entity.id <> ? GROUP BY entity.id "  # noqa: S608  (only marks)
+        f"WHERE entity.id IN ({_marks(family)}) AND entity.id <> ? GROUP BY entity.id "
         "ORDER BY count(paper_id) DESC, label",
         (*family, entity_id),
     )
-    return tuple(EntityCount(str(i), str(n), EntityType(str(t)), int(str(c))) for i, n, t, c in rows)
+    return tuple(EntityCount(i, n, EntityType(t), c) for i, n, t, c in rows)
 
 
 def _papers(reader: GraphReader, family: list[str]) -> dict[Relation, tuple[tuple[str, str], ...]]:
     rows = reader.rows(
         "SELECT link.relation, paper.id, title FROM link JOIN paper ON paper.id = paper_id "
-        f"WHERE entity_id IN ({_marks(family)}) GROUP BY link.relation, paper.id "  # noqa: S608  (only marks)
+        f"WHERE entity_id IN ({_marks(family)}) GROUP BY link.relation, paper.id "
         "ORDER BY date IS NULL, date DESC, title",
         family,
     )
     found: dict[Relation, list[tuple[str, str]]] = {}
     for relation, paper_id, title in rows:
-        found.setdefault(Relation(str(relation)), []).append((str(paper_id), str(title)))
+        found.setdefault(Relation(relation), []).append((paper_id, title))
     return {relation: tuple(found[relation]) for relation in Relation if relation in found}
 
 
@@ -123,18 +123,18 @@ def _neighbours(reader: GraphReader, family: list[str]) -> tuple[EntityCount, ..
     rows = reader.rows(
         "SELECT entity.id, label, type, count(DISTINCT link.paper_id) AS shared FROM link "
         "JOIN entity ON entity.id = link.entity_id "
-        f"WHERE paper_id IN (SELECT paper_id FROM link WHERE entity_id IN ({marks})) "  # noqa: S608  (only marks)
+        f"WHERE paper_id IN (SELECT paper_id FROM link WHERE entity_id IN ({marks})) "
         f"AND link.entity_id NOT IN ({marks}) GROUP BY entity.id ORDER BY shared DESC, label LIMIT {_NEIGHBOURS}",
         (*family, *family),
     )
-    return tuple(EntityCount(str(i), str(n), EntityType(str(t)), int(str(c))) for i, n, t, c in rows)
+    return tuple(EntityCount(i, n, EntityType(t), c) for i, n, t, c in rows)
 
 
 def _results(reader: GraphReader, names: list[str]) -> tuple[ResultRow, ...]:
     marks = _marks(names)
     rows = reader.rows(
         "SELECT paper.id, title, value, metric, measured_on, achieved_by FROM result JOIN paper ON paper.id = paper_id "
-        f"WHERE measured_on IN ({marks}) OR achieved_by IN ({marks}) ORDER BY title, field DESC, start",  # noqa: S608
+        f"WHERE measured_on IN ({marks}) OR achieved_by IN ({marks}) ORDER BY title, field DESC, start",
         (*names, *names),
     )
-    return tuple(ResultRow(str(i), str(t), str(v), m, on, of) for i, t, v, m, on, of in rows)  # type: ignore[arg-type]
+    return tuple(ResultRow(i, t, v, m, on, of) for i, t, v, m, on, of in rows)

@@ -29,7 +29,7 @@ def find_entities(reader: GraphReader, name: str, kind: EntityType | None = None
         "WHERE folded = ? OR entity.id = ? ORDER BY preferred DESC, entity.id",
         (fold(name), name),
     )
-    fitting = [(str(entity), str(found)) for entity, found, _ in rows if found in kinds]
+    fitting = [(entity, found) for entity, found, _ in rows if found in kinds]
     exact = [entity for entity, found in fitting if kind is None or found == kind]
     ids = exact or [entity for entity, _ in fitting]
     if not ids:
@@ -47,7 +47,7 @@ def suggest(reader: GraphReader, name: str, kind: EntityType | None = None) -> t
     papers_of: dict[str, tuple[int, str]] = {}
     for folded, label, found, papers in rows:
         if kind is None or found == kind or (kind in _DATA and found in _DATA):
-            papers_of[str(folded)] = max(papers_of.get(str(folded), (0, "")), (int(str(papers)), str(label)))
+            papers_of[folded] = max(papers_of.get(folded, (0, "")), (papers, label))
     begins = sorted((f for f in papers_of if wanted and f.startswith(wanted)), key=lambda f: (len(f), -papers_of[f][0]))
     close = difflib.get_close_matches(wanted, papers_of, n=_SUGGESTIONS, cutoff=0.7)
     labels = dict.fromkeys(papers_of[folded][1] for folded in (*begins, *close))
@@ -58,8 +58,8 @@ def with_descendants(reader: GraphReader, ids: list[str]) -> list[str]:
     """Entities and all below them in their families."""
     marks = ",".join("?" * len(ids))
     rows = reader.rows(
-        f"WITH RECURSIVE below (id) AS (SELECT id FROM entity WHERE id IN ({marks}) UNION "  # noqa: S608  (only marks)
+        f"WITH RECURSIVE below (id) AS (SELECT id FROM entity WHERE id IN ({marks}) UNION "
         "SELECT child FROM broader JOIN below ON parent = below.id) SELECT id FROM below ORDER BY id",
         ids,
     )
-    return [str(row[0]) for row in rows]
+    return [row[0] for row in rows]

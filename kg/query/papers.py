@@ -15,7 +15,9 @@ from kg.text.folding import fold_title
 __all__ = ["PaperFilter", "PaperHit", "PaperLink", "PaperProfile", "find_papers", "profile_paper"]
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")
-_BY_STRENGTH = "CASE link.relation " + " ".join(f"WHEN '{r}' THEN {i}" for i, r in enumerate(RELATION_STRENGTH)) + " END"
+_BY_STRENGTH = (
+    "CASE link.relation " + " ".join(f"WHEN '{r}' THEN {i}" for i, r in enumerate(RELATION_STRENGTH)) + " END"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ def find_papers(reader: GraphReader, wanted: PaperFilter) -> list[PaperHit]:
         NotFoundError: a name stands for nothing in the graph.
         KgError: ``since`` is no date.
     """
-    conditions, parameters = ["1"], []
+    conditions: list[str] = ["1"]
+    parameters: list[object] = []
     if wanted.since is not None:
         if not _DATE.match(wanted.since):
             raise KgError(f"{wanted.since!r} is no date; write 2024, 2024-06 or 2024-06-30")
@@ -91,12 +94,12 @@ def find_papers(reader: GraphReader, wanted: PaperFilter) -> list[PaperHit]:
         conditions.append(f"paper.id IN (SELECT paper_id FROM link WHERE {_link_condition(None, wanted)})")
         parameters.extend(_link_parameters(None, wanted))
     rows = reader.rows(
-        f"SELECT paper.id FROM paper WHERE {' AND '.join(conditions)} "  # noqa: S608  (fixed texts and marks)
+        f"SELECT paper.id FROM paper WHERE {' AND '.join(conditions)} "
         "ORDER BY date IS NULL, date DESC, title, paper.id",
         parameters,
     )
     main = groups[0] if groups else None
-    return [_hit(reader, str(row[0]), main, wanted) for row in rows]
+    return [_hit(reader, row[0], main, wanted) for row in rows]
 
 
 def _ids_of(reader: GraphReader, kind: EntityType | None, name: str, *, exact: bool) -> list[str]:
@@ -131,16 +134,17 @@ def _hit(reader: GraphReader, paper_id: str, ids: Sequence[str] | None, wanted: 
     if ids is None and wanted.relation is None:
         return PaperHit(paper)
     rows = reader.rows(
-        "SELECT link.entity_id, label, link.relation, link.confidence FROM link JOIN entity ON entity.id = link.entity_id "
-        f"WHERE paper_id = ? AND {_link_condition(ids, wanted)} "  # noqa: S608  (fixed texts and marks)
+        "SELECT link.entity_id, label, link.relation, link.confidence FROM link JOIN entity ON entity.id = "
+        "link.entity_id "
+        f"WHERE paper_id = ? AND {_link_condition(ids, wanted)} "
         f"ORDER BY {_BY_STRENGTH}, link.confidence DESC, link.entity_id LIMIT 1",
         (paper_id, *_link_parameters(ids, wanted)),
     )
     entity_id, label, relation, confidence = rows[0]
-    evidence = reader.evidence_of(paper).get(str(entity_id), [])
+    evidence = reader.evidence_of(paper).get(entity_id, [])
     return PaperHit(
-        paper, str(entity_id), str(label), Relation(str(relation)), float(str(confidence)),
-        best_evidence(evidence, Relation(str(relation))),
+        paper, entity_id, label, Relation(relation), confidence,
+        best_evidence(evidence, Relation(relation)),
     )  # fmt: skip
 
 
@@ -162,13 +166,13 @@ def profile_paper(reader: GraphReader, name: str) -> PaperProfile:
     paper = reader.paper(name) or _paper_by_title(reader, name)
     evidence = reader.evidence_of(paper)
     rows = reader.rows(
-        "SELECT link.entity_id, label, type, link.relation, link.confidence FROM link JOIN entity ON entity.id = entity_id "
-        f"WHERE paper_id = ? ORDER BY {_BY_STRENGTH}, type, label",  # noqa: S608  (fixed text)
+        "SELECT link.entity_id, label, type, link.relation, link.confidence FROM link JOIN entity ON entity.id = "
+        "entity_id "
+        f"WHERE paper_id = ? ORDER BY {_BY_STRENGTH}, type, label",
         (paper.id,),
     )
     links = tuple(
-        PaperLink(str(e), str(label), EntityType(str(t)), Relation(str(r)), float(str(c)), tuple(evidence.get(str(e), ())))
-        for e, label, t, r, c in rows
+        PaperLink(e, label, EntityType(t), Relation(r), c, tuple(evidence.get(e, ()))) for e, label, t, r, c in rows
     )
     return PaperProfile(paper, links, tuple(reader.results_of(paper.id)))
 
@@ -179,12 +183,12 @@ def _paper_by_title(reader: GraphReader, name: str) -> Paper:
     words = re.findall(r"\w+", name)
     rows = reader.rows("SELECT id, title FROM paper") if words else []
     for paper_id, title in rows:
-        folded = fold_title(str(title))
+        folded = fold_title(title)
         if folded == wanted:
-            found = reader.paper(str(paper_id))
+            found = reader.paper(paper_id)
             assert found is not None
             return found
-        if len(wanted) >= 4 and wanted in folded and (paper := reader.paper(str(paper_id))):
+        if len(wanted) >= 4 and wanted in folded and (paper := reader.paper(paper_id)):
             near.append(paper)
     if len(near) == 1:
         return near[0]

@@ -29,7 +29,7 @@ class GraphStats:
 def count_graph(reader: GraphReader) -> GraphStats:
     """Count everything."""
     papers, records, rejects, sources, evidence, results = (
-        int(str(reader.rows(f"SELECT count(*) FROM {table}")[0][0]))  # noqa: S608  (constant names)
+        reader.rows(f"SELECT count(*) FROM {table}")[0][0]
         for table in ("paper", "record", "reject", "source", "evidence", "result")
     )
     first, last = reader.rows("SELECT min(date), max(date) FROM paper")[0]
@@ -44,10 +44,10 @@ def count_graph(reader: GraphReader) -> GraphStats:
         records,
         rejects,
         sources,
-        first and str(first),  # type: ignore[arg-type]
-        last and str(last),  # type: ignore[arg-type]
-        {kind: int(str(kinds.get(kind, 0))) for kind in EntityType},
-        {relation: int(str(relations.get(relation, 0))) for relation in Relation},
+        first,
+        last,
+        {kind: kinds.get(kind, 0) for kind in EntityType},
+        {relation: relations.get(relation, 0) for relation in Relation},
         evidence,
         results,
     )

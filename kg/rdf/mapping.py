@@ -9,8 +9,7 @@ import pyoxigraph as ox
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
 from kg.model import Entity, Evidence, Paper, Result
 from kg.rdf.terms import CLASSES, RELATIONS, term
-from kg.store import GraphReader
-from kg.store.reader import Link
+from kg.store import GraphReader, Link
 from kg.text.latex import render
 
 __all__ = ["graph_triples"]
@@ -102,6 +101,10 @@ def _result(number: int, result: Result, paper: Paper, base: str) -> Iterator[ox
     yield ox.Triple(node, _TYPE, term("mls:ModelEvaluation"))
     yield ox.Triple(node, term("mls:hasValue"), ox.Literal(result.value))
     yield ox.Triple(node, term("kg:resultKind"), ox.Literal(result.kind))
-    for predicate, name in (("kg:metricName", result.metric), ("kg:measuredOnName", result.on), ("kg:achievedByName", result.of)):
+    for predicate, name in (
+        ("kg:metricName", result.metric),
+        ("kg:measuredOnName", result.on),
+        ("kg:achievedByName", result.of),
+    ):
         if name:
             yield ox.Triple(node, term(predicate), ox.Literal(name))

@@ -44,4 +44,6 @@ def to_rdflib(reader: GraphReader, base: str = DEFAULT_BASE) -> rdflib.Graph:
 def _check_base(base: str) -> None:
     parts = urlsplit(base)
     if not parts.scheme or any(c in base for c in ' <>"{}|\\^`') or not base.endswith(("/", "#", ":")):
-        raise KgError(f"{base!r} cannot be a base; give an absolute IRI that ends in / or #, as https://example.org/kg/")
+        raise KgError(
+            f"{base!r} cannot be a base; give an absolute IRI that ends in / or #, as https://example.org/kg/"
+        )

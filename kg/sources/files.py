@@ -17,6 +17,7 @@ from kg.errors import SourceError
 __all__ = ["SourceFile", "find_sources"]
 
 _READABLE_SUFFIXES = frozenset((".txt", ".text", ".md", ".jsonl", ".ndjson", ".json"))
+_BLOCK = 1 << 20  # bytes
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
@@ -36,12 +37,17 @@ class SourceFile:
         try:
             return self.path.open("rb")
         except OSError as error:
-            raise SourceError(f"{self.path}: cannot be read ({error.strerror}); check the file and its rights") from None
+            raise SourceError(
+                f"{self.path}: cannot be read ({error.strerror}); check the file and its rights"
+            ) from None
 
     def digest(self) -> str:
         """SHA-256 of the content: the same digest means there is nothing new to read."""
         with self.open() as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+            digest = hashlib.sha256()
+            while block := stream.read(_BLOCK):
+                digest.update(block)
+            return digest.hexdigest()
 
 
 def find_sources(names: Iterable[str]) -> Iterator[SourceFile | SourceError]:
@@ -76,7 +82,7 @@ def _expand(name: str) -> Iterator[SourceFile]:
             yield from _folder(path)
         elif path.exists():
             yield _file(path, path.name)
-        elif glob.has_magic(name) and (matches := sorted(glob.glob(name, recursive=True))):
+        elif glob.has_magic(name) and (matches := sorted(glob.glob(name, recursive=True))):  # noqa: PTH207  (absolute patterns too)
             for match in matches:
                 yield from _expand(match)
         else:

@@ -77,9 +77,11 @@ def read(lines: Iterable[Line], source: str) -> Iterator[Paper | Reject]:
             entry.abstract.append(text)
         elif line.problem:
             yield Reject(source, line.number, line.problem)
-        elif not text or _is_banner(text, entry):
-            continue
-        elif entry is not None and _take_metadata(entry, text, before_dot=before_dot):
+        elif (
+            not text
+            or _is_banner(text, entry)
+            or (entry is not None and _take_metadata(entry, text, before_dot=before_dot))
+        ):
             continue
         elif entry is not None and not entry.closed and _is_prose(text, loosely=not entry.abstract):
             entry.abstract.append(text)

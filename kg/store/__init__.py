@@ -1,7 +1,9 @@
-"""The graph's one file: an SQLite database, its schema, and how it is written and read."""
+"""The graph's one file: an SQLite database, its schema, and how it is written and read.
+
+Writing lives in ``kg.store.writer``, imported on its own: questions must not pay for what only builds need.
+"""
 
 from kg.store.database import open_database
-from kg.store.reader import GraphReader
-from kg.store.writer import GraphWriter
+from kg.store.reader import GraphReader, Link
 
-__all__ = ["GraphReader", "GraphWriter", "open_database"]
+__all__ = ["GraphReader", "Link", "open_database"]

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kg.model import Entity, EntityType, Evidence, Field, Paper, Relation, Result, ResultKind
 from kg.store.database import open_database, storing
@@ -44,8 +45,8 @@ class GraphReader:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
-        """The rows of one query; values only ever as parameters."""
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows of one query, as SQLite types them; values only ever as parameters."""
         with storing(self.path):
             return self._db.execute(sql, parameters).fetchall()
 
@@ -77,7 +78,7 @@ class GraphReader:
             return None
         names = self.rows("SELECT name FROM name WHERE entity_id = ? AND NOT preferred ORDER BY name", (entity_id,))
         parents = self.rows("SELECT parent FROM broader WHERE child = ? ORDER BY parent", (entity_id,))
-        return _entity(rows[0], [str(row[0]) for row in names], [str(row[0]) for row in parents])
+        return _entity(rows[0], [row[0] for row in names], [row[0] for row in parents])
 
     def _lists(self, sql: str) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
@@ -97,7 +98,7 @@ class GraphReader:
     def links_of(self, paper_id: str) -> list[Link]:
         """The links of one paper, by entity."""
         rows = self.rows("SELECT * FROM link WHERE paper_id = ? ORDER BY entity_id", (paper_id,))
-        return [Link(str(p), str(e), Relation(str(r)), float(str(c))) for p, e, r, c in rows]
+        return [Link(p, e, Relation(r), c) for p, e, r, c in rows]
 
     def evidence_of(self, paper: Paper) -> dict[str, list[Evidence]]:
         """All evidence in one paper, by entity, in the order of the text (title first)."""
@@ -108,19 +109,9 @@ class GraphReader:
             (paper.id,),
         ):
             entity_id, field, start, end, sentence_start, sentence_end, surface, rule, relation, confidence = row
-            part = Field(str(field))
-            found[str(entity_id)].append(
-                Evidence(
-                    part,
-                    int(str(start)),
-                    int(str(end)),
-                    paper.text(part)[int(str(sentence_start)) : int(str(sentence_end))],
-                    str(surface),
-                    str(rule),
-                    Relation(str(relation)),
-                    float(str(confidence)),
-                )
-            )
+            part = Field(field)
+            sentence = paper.text(part)[sentence_start:sentence_end]
+            found[entity_id].append(Evidence(part, start, end, sentence, surface, rule, Relation(relation), confidence))
         return found
 
     def results_of(self, paper_id: str) -> list[Result]:
@@ -130,29 +121,33 @@ class GraphReader:
             "sentence_end, confidence FROM result WHERE paper_id = ? ORDER BY field DESC, start",
             (paper_id,),
         )
-        return [Result(*row[:3], ResultKind(row[3]), *row[4:7], Field(row[7]), *row[8:]) for row in rows]
+        return [_result(row) for row in rows]
 
     def _cursor(self, sql: str, parameters: Iterable[object] = ()) -> sqlite3.Cursor:
         with storing(self.path):
             return self._db.execute(sql, tuple(parameters))
 
 
-def _paper(row: Sequence[object]) -> Paper:
+def _paper(row: Sequence[Any]) -> Paper:
     paper_id, title, abstract, arxiv, doi, date, author_count, organisation, upvotes, sources = row
     return Paper(
-        str(title), str(abstract), str(paper_id), arxiv, doi, date, author_count, organisation, upvotes,  # type: ignore[arg-type]
-        tuple(json.loads(str(sources))),
-    )  # fmt: skip
+        title, abstract, paper_id, arxiv, doi, date, author_count, organisation, upvotes, tuple(json.loads(sources))
+    )
 
 
-def _entity(row: Sequence[object], aliases: Iterable[str], parents: Iterable[str]) -> Entity:
+def _entity(row: Sequence[Any], aliases: Iterable[str], parents: Iterable[str]) -> Entity:
     entity_id, kind, label, known, exact_matches = row
     return Entity(
-        str(entity_id),
-        EntityType(str(kind)),
-        str(label),
+        entity_id,
+        EntityType(kind),
+        label,
         tuple(aliases),
         tuple(parents),
-        tuple(json.loads(str(exact_matches))),
+        tuple(json.loads(exact_matches)),
         bool(known),
     )
+
+
+def _result(row: Sequence[Any]) -> Result:
+    value, number, unit, kind, metric, on, of, field, *places = row
+    return Result(value, number, unit, ResultKind(kind), metric, on, of, Field(field), *places)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -74,7 +73,11 @@ class GraphWriter:
     def _insert_rows(self, source: int | None, rows: list[Paper | Reject]) -> None:
         self._db.executemany(
             f"INSERT INTO record (source_id, line, {_RECORD_FIELDS}, title_key) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-            [(source, _line(row), *_paper_fields(row), title_hash(row.title)) for row in rows if isinstance(row, Paper)],
+            [
+                (source, _line(row), *_paper_fields(row), title_hash(row.title))
+                for row in rows
+                if isinstance(row, Paper)
+            ],
         )
         self._db.executemany(
             "INSERT INTO reject (source_id, line, reason) VALUES (?, ?, ?)",
@@ -126,7 +129,8 @@ class GraphWriter:
         self._db.execute(
             f"INSERT INTO paper (id, {_RECORD_FIELDS}, sources, text_digest) VALUES (?,?,?,?,?,?,?,?,?,?,?) "
             "ON CONFLICT (id) DO UPDATE SET title=excluded.title, abstract=excluded.abstract, arxiv=excluded.arxiv, "
-            "doi=excluded.doi, date=excluded.date, author_count=excluded.author_count, organisation=excluded.organisation, "
+            "doi=excluded.doi, date=excluded.date, author_count=excluded.author_count, "
+            "organisation=excluded.organisation, "
             "upvotes=excluded.upvotes, sources=excluded.sources, text_digest=excluded.text_digest",
             (paper_id, *_paper_fields(paper), json.dumps(paper.sources, ensure_ascii=False), digest),
         )
@@ -143,7 +147,8 @@ class GraphWriter:
         last = ""
         while True:
             rows = self._db.execute(
-                f"SELECT paper.id, title, abstract {_PENDING} AND paper.id > ? ORDER BY paper.id LIMIT {_BATCH}", (version, last)
+                f"SELECT paper.id, title, abstract {_PENDING} AND paper.id > ? ORDER BY paper.id LIMIT {_BATCH}",
+                (version, last),
             ).fetchall()
             if not rows:
                 return
@@ -177,7 +182,7 @@ class GraphWriter:
                 for local in extraction.entities:
                     linker.observe(local)
             for table in ("evidence", "link", "broader", "name", "entity", "result"):
-                self._db.execute(f"DELETE FROM {table}")  # noqa: S608  (a constant name)
+                self._db.execute(f"DELETE FROM {table}")
             self._insert_entities(linker.entities())
             for paper_id, extraction in self._extractions():
                 self._insert_links(paper_id, extraction, linker)

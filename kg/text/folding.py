@@ -72,6 +72,8 @@ def slug(label: str) -> str:
     >>> slug("Qwen2.5-7B"), slug("ReST-MCTS*"), slug("HumanEval+")
     ('qwen2.5-7b', 'rest-mcts-star', 'humaneval-plus')
     """
-    text = plain(label).casefold().replace("+", "-plus").replace("*", "-star").replace("@", "-at-").replace("#", "-sharp")
+    text = (
+        plain(label).casefold().replace("+", "-plus").replace("*", "-star").replace("@", "-at-").replace("#", "-sharp")
+    )
     text = "".join(c if ord(c) < 128 else f"-u{ord(c):x}-" if c.isalnum() else "-" for c in text)
     return _NOT_SLUG.sub("-", text).strip("-.") or "u" + hashlib.sha256(label.encode()).hexdigest()[:12]

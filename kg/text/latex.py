@@ -120,9 +120,7 @@ class _Renderer:
                 position = self._command(position, end, in_math=in_math)
             elif character == "^" and (in_math or self.text[position + 1 : position + 2] == "*"):
                 position = self._superscript(position, end)
-            elif character in "{}" and (in_math or self._is_font_group(position)):
-                position += 1
-            elif character == "_" and in_math:
+            elif (character in "{}" and (in_math or self._is_font_group(position))) or (character == "_" and in_math):
                 position += 1
             else:
                 self._emit(character, position, position + 1)

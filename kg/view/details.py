@@ -16,7 +16,7 @@ from kg.text.folding import fold
 from kg.text.latex import render
 from kg.view.selection import DrawnEntity, Selection, paper_node
 
-__all__ = ["EntityDetails", "Details", "MarkedSentence", "PaperDetails", "ResultDetails", "describe"]
+__all__ = ["Details", "EntityDetails", "MarkedSentence", "PaperDetails", "ResultDetails", "describe"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,7 @@ def _marked(paper: Paper, evidence: Evidence) -> MarkedSentence:
 
 def _pieces(paper: Paper, field: Field, begin: int, start: int, end: int, stop: int) -> MarkedSentence:
     text = paper.text(field)
-    return MarkedSentence(
-        render(text[begin:start]).text, render(text[start:end]).text, render(text[end:stop]).text
-    )
+    return MarkedSentence(render(text[begin:start]).text, render(text[start:end]).text, render(text[end:stop]).text)
 
 
 def _results(reader: GraphReader, selection: Selection) -> tuple[ResultDetails, ...]:

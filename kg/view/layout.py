@@ -82,8 +82,12 @@ def _communities(weights: Array) -> list[int]:
     # Whole numbers as nodes: their order in sets, unlike that of strings, is the same in every process.
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(weights)))
-    graph.add_weighted_edges_from((int(i), int(j), float(weights[i, j])) for i, j in zip(*np.nonzero(weights), strict=True))
-    found = sorted((sorted(each) for each in nx.community.louvain_communities(graph, seed=_SEED)), key=lambda c: (-len(c), c))
+    graph.add_weighted_edges_from(
+        (int(i), int(j), float(weights[i, j])) for i, j in zip(*np.nonzero(weights), strict=True)
+    )
+    found = sorted(
+        (sorted(each) for each in nx.community.louvain_communities(graph, seed=_SEED)), key=lambda c: (-len(c), c)
+    )
     of = {node: index for index, members in enumerate(found) for node in members}
     return [of[node] for node in range(len(weights))]
 
@@ -130,12 +134,12 @@ def _spread(points: Array, boxes: Sequence[Box]) -> Array:
     turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
     points = points @ turn.T
     points = points * _drawn_in(np.sqrt((points**2).sum(axis=1)))[:, None]
-    room = sum(4 * box.half_width * box.half_height for box in boxes) * 1.7
+    room = sum(4 * box.half_width * box.half_height for box in boxes) * 1.8
     extent = np.maximum(points.std(axis=0), 1e-6) * 3.5
     points = points * np.sqrt(room) / extent * np.array([_ASPECT**0.5, _ASPECT**-0.5])
     halves = np.array([(box.half_width + 5, box.half_height + 4) for box in boxes])
     offset = np.array([(0.0, box.below) for box in boxes])
-    return _part(points + offset, halves, np.ones(len(boxes))) - offset
+    return _part(points + offset, halves, [1.0] * len(boxes)) - offset
 
 
 def _drawn_in(distances: Array) -> Array:
@@ -144,25 +148,27 @@ def _drawn_in(distances: Array) -> Array:
     return np.where(distances > usual, (usual + 0.35 * (distances - usual)) / np.maximum(distances, 1e-9), 1.0)
 
 
-def _part(centres: Array, halves: Array, mobility: Array) -> Array:
-    """Push overlapping boxes apart along the shorter way; what has no mobility stays."""
+def _part(centres: Array, halves: Array, mobility: Sequence[float]) -> Array:
+    """Push overlapping boxes apart, one pair after the other, along the shorter way; what has no mobility stays."""
     centres = centres.copy()
-    total = mobility[:, None] + mobility[None, :]
-    share = np.divide(mobility[:, None], total, out=np.zeros_like(total), where=total > 0)
     need = halves[:, None, :] + halves[None, :, :]
-    order = np.sign(np.arange(len(centres))[:, None] - np.arange(len(centres))[None, :])
-    for _ in range(max(15, min(300, _WORK // max(1, len(centres)) ** 2))):
-        gap = centres[:, None, :] - centres[None, :, :]
-        overlap = need - np.abs(gap)
-        hit = (overlap > 0).all(axis=2)
-        np.fill_diagonal(hit, False)
-        if not hit.any():
+    for _ in range(max(20, min(400, _WORK // max(1, len(centres)) ** 2))):
+        hit = (np.abs(centres[:, None, :] - centres[None, :, :]) < need - 0.5).all(axis=2)
+        pairs = [
+            (int(i), int(j)) for i, j in zip(*np.nonzero(np.triu(hit, 1)), strict=True) if mobility[i] + mobility[j]
+        ]
+        if not pairs:
             break
-        sideways = overlap[:, :, 0] < overlap[:, :, 1]
-        for axis, along in ((0, sideways), (1, ~sideways)):
-            away = np.where(gap[:, :, axis] == 0, order, np.sign(gap[:, :, axis]))
-            push = np.where(hit & along, away * overlap[:, :, axis] * share, 0.0)
-            centres[:, axis] += 0.6 * push.sum(axis=1) / np.maximum(1, (push != 0).sum(axis=1)) ** 0.5
+        points = centres.tolist()
+        for i, j in pairs:
+            gap = [points[i][axis] - points[j][axis] for axis in (0, 1)]
+            overlap = [float(need[i, j, axis]) - abs(gap[axis]) for axis in (0, 1)]
+            axis = 0 if overlap[0] < _ASPECT * overlap[1] else 1
+            if overlap[axis] > 0:
+                push = math.copysign(overlap[axis], gap[axis]) / (mobility[i] + mobility[j])
+                points[i][axis] += push * mobility[i]
+                points[j][axis] -= push * mobility[j]
+        centres = np.array(points)
     return centres
 
 
@@ -190,5 +196,5 @@ def _papers(centres: Array, boxes: Sequence[Box], papers: Sequence[Sequence[int]
     halves = np.concatenate(
         (np.array([(box.half_width, box.half_height) for box in boxes]), np.full((len(papers), 2), radius + 2))
     )
-    mobility = np.concatenate((np.zeros(len(boxes)), np.ones(len(papers))))
+    mobility = [0.0] * len(boxes) + [1.0] * len(papers)
     return _part(everything, halves, mobility)[len(boxes) :]

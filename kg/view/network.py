@@ -106,5 +106,5 @@ def _box(label: str, fame: float) -> Box:
     lines = label.split("\n")
     radius, font = _radius(fame), _font(fame)
     text = len(lines) * font * 1.2
-    width = max(map(len, lines)) * font * 0.56
+    width = max(map(len, lines)) * font * 0.6
     return Box(max(radius, width / 2), radius + text / 2, text / 2)

@@ -39,13 +39,15 @@ def render_page(selection: Selection, network: Network, details: Details) -> str
     script = _own("view.js")
     kinds = Counter(each.entity.type for each in selection.entities)
     focus = [details.entities[entity].label for entity in selection.focus if entity in details.entities]
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     return environment.from_string(_own("template.html")).render(
         title=f"{focus[0]} and what papers name with it" if focus else "Knowledge graph of papers",
         hashes=" ".join(f"'sha256-{_sha256(text)}'" for text in (vis_script, script)),
-        styles=Markup(vis_style + "\n" + _own("view.css")),  # noqa: S704  (ours and pyvis's, no data)
-        scripts=[Markup(vis_script), Markup(script)],  # noqa: S704  (ours and pyvis's, no data)
-        data=Markup(json_block(_data(network, details, selection.focus))),  # noqa: S704  (escaped for this place)
+        styles=Markup(vis_style + "\n" + _own("view.css")),
+        scripts=[Markup(vis_script), Markup(script)],
+        data=Markup(json_block(_data(network, details, selection.focus))),
         kinds=[(kind.value, kinds[kind]) for kind in EntityType if kinds[kind]],
         selection=selection,
         details=details,

@@ -65,7 +65,9 @@ def select(reader: GraphReader, *, focus: str | None = None, top: int = 150) -> 
         family = _family(reader, asked, counts)[:top]
         core = set(family)
         papers = _most_linked(link for link in reader.links() if link.entity_id in core)
-        named = Counter(link.entity_id for link in reader.links() if link.paper_id in papers and link.entity_id not in core)
+        named = Counter(
+            link.entity_id for link in reader.links() if link.paper_id in papers and link.entity_id not in core
+        )
         others = sorted(named, key=lambda entity: (-named[entity], -counts[entity], entity))
         entities = family + others[: top - len(family)]
     drawn = set(entities)

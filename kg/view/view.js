@@ -13,8 +13,9 @@
   const kindOf = (id) => drawn.get(id).kind;
   const words = (relation) => relation.replaceAll("_", " ");
   const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
-  let chosen = null, cursor = null, colors = {};
+  let chosen = null, cursor = null, colors = {}, opened = false;
   const unwanted = new Set();
+  $("#legend").open = innerWidth > 760; // before the picture takes what room is left
 
   function el(tag, attributes = {}, ...children) {
     const element = document.createElement(tag);
@@ -59,12 +60,12 @@
     return true;
   }
 
-  function paint() {
+  function paint(scale = network.getScale()) {
     const near = company(chosen), direct = new Set(chosen === null ? [] : across(chosen));
     const looks = [], lines = [];
     for (const node of data.nodes) {
       const far = near !== null && !near.has(node.id), fill = colors[node.kind];
-      const legible = direct.has(node.id) || node.id === chosen ? Math.max(node.font?.size ?? 12, 13 / network.getScale()) : node.font?.size ?? 12;
+      const legible = direct.has(node.id) || node.id === chosen ? Math.max(node.font?.size ?? 12, 13 / scale) : node.font?.size ?? 12;
       const state = { background: fill, border: node.id === chosen ? colors.text : colors.outline };
       const look = {
         id: node.id, hidden: !shown(node.id), opacity: far ? 0.13 : 1, label: far || node.kind === "paper" ? " " : node.label,
@@ -88,8 +89,9 @@
 
   // A ground of its own for each community, in tints too faint to be taken for a type.
   network.on("beforeDrawing", (context) => {
+    const near = company(chosen);
     data.nodes.forEach((node) => {
-      if (node.community === undefined || node.community > 11 || !shown(node.id)) return;
+      if (node.community === undefined || node.community > 11 || !shown(node.id) || (near && !near.has(node.id))) return;
       context.beginPath();
       context.arc(node.x, node.y + 10, node.size + 42, 0, 2 * Math.PI);
       context.fillStyle = colors.tints[node.community % 6];
@@ -109,8 +111,10 @@
 
   const moving = () => (calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
   const fit = () => network.fit({ nodes: data.nodes.map((node) => node.id).filter(shown), animation: moving() });
-  function approach(id) {
-    network.focus(id, { scale: Math.max(network.getScale(), 0.9), animation: moving() });
+  const closeUp = () => Math.max(network.getScale(), 0.9);
+  function home() { // all of it where that stays legible, the most named entity where the screen is small
+    network.fit();
+    if (stage.clientWidth < 700 && data.nodes.length) network.moveTo({ position: network.getPosition(data.nodes[0].id), scale: Math.max(network.getScale(), 0.42) });
   }
 
   // Choosing a node: from the picture, the search, the table, the panel, the address
@@ -124,11 +128,12 @@
       if (kindOf(id) === "paper" && !shown(id)) allow(kindOf(touching.get(id)[0].to));
     }
     const address = id === null ? "" : `#node=${encodeURIComponent(id).replaceAll("%2F", "/")}`;
-    if (location.hash !== address) history.pushState(null, "", address || location.pathname + location.search);
+    if (location.hash !== address) history[opened ? "pushState" : "replaceState"](null, "", address || location.pathname + location.search);
     id === null ? network.unselectAll() : network.selectNodes([id], false);
     showPanel();
-    paint();
-    if (move) approach(id);
+    const approach = move && !$("#stage").hidden, scale = closeUp();
+    paint(approach ? scale : undefined);
+    if (approach) network.focus(id, { scale, animation: moving() });
     if (enter) panel.querySelector("h2").focus();
     if (id !== null) say(`${titleOf(id)}, ${kindOf(id)}, opened`);
   }
@@ -152,6 +157,8 @@
     return data.relations.flatMap((relation) => {
       const found = touching.get(id).filter((edge) => edge.relation === relation);
       if (!found.length) return [];
+      const rank = (edge) => (isEntity ? data.papers[edge.from].date ?? "" : String(data.confidence[edge.id]));
+      found.sort((a, b) => rank(b).localeCompare(rank(a)) || a.id - b.id); // newest papers, surest links first
       const items = found.map((edge) => {
         const other = isEntity ? edge.from : edge.to;
         const about = isEntity ? data.papers[other].date : data.entities[other].type;
@@ -243,7 +250,7 @@
   search.addEventListener("input", suggest);
   search.addEventListener("blur", () => open(false));
   search.addEventListener("keydown", (event) => {
-    const items = [...list.children], at = items.findIndex((item) => item.ariaSelected === "true");
+    const items = [...list.children], at = items.findIndex((item) => item.getAttribute("aria-selected") === "true");
     if (event.key === "Escape") open(false);
     else if (event.key === "Enter" && items.length && !list.hidden) pick(items[at]);
     else if (["ArrowDown", "ArrowUp"].includes(event.key) && items.length) {
@@ -304,13 +311,13 @@
     if (!box.checked) { box.checked = true; filter(); }
   }
   for (const box of boxes) box.addEventListener("change", filter);
-  $("#legend").open = innerWidth > 760;
 
   $("#as-table").addEventListener("click", () => {
     const asTable = $("#table").hidden;
     $("#table").hidden = !asTable;
     $("#stage").hidden = asTable;
     $("#as-table").setAttribute("aria-pressed", String(asTable));
+    if (!asTable) requestAnimationFrame(() => (chosen === null ? home() : network.focus(chosen, { scale: closeUp() })));
   });
   for (const button of document.querySelectorAll("#table [data-node]")) button.addEventListener("click", () => choose(button.dataset.node, { move: true, enter: true }));
   $("#fit").addEventListener("click", fit);
@@ -320,7 +327,7 @@
     $("#theme").setAttribute("aria-pressed", String(dark));
     const style = getComputedStyle(document.documentElement);
     for (const name of ["text", "ground", "outline", "focus", "edge", "paper", "method", "model", "dataset", "benchmark", "metric", "task", "broader", ...data.relations]) colors[name] = style.getPropertyValue(`--${name}`).trim();
-    colors.tints = [210, 35, 140, 300, 60, 180].map((hue) => `hsl(${hue} 45% ${dark ? 13 : 95}%)`);
+    colors.tints = [210, 35, 140, 300, 60, 180].map((hue) => `hsl(${hue} ${dark ? 24 : 45}% ${dark ? 12 : 95}%)`);
     paint();
   }
   const prefersDark = matchMedia("(prefers-color-scheme: dark)");
@@ -328,6 +335,7 @@
   $("#theme").addEventListener("click", () => { overridden = true; setTheme(document.documentElement.dataset.theme !== "dark"); });
   prefersDark.addEventListener("change", () => overridden || setTheme(prefersDark.matches));
 
+  for (const event of ["zoom", "animationFinished"]) network.on(event, () => chosen !== null && paint());
   network.on("click", ({ nodes: hit }) => (hit.length ? choose(hit[0]) : chosen !== null && choose(null)));
   network.on("hoverNode", () => { stage.style.cursor = "pointer"; });
   network.on("blurNode", () => { stage.style.cursor = ""; });
@@ -335,8 +343,9 @@
 
   for (const mark of document.querySelectorAll("[data-color]")) mark.style.background = `var(--${mark.dataset.color})`;
   setTheme(prefersDark.matches);
-  network.fit();
+  home();
   const start = fromAddress() ?? data.focus[0] ?? null;
   if (start !== null) choose(start, { move: fromAddress() !== null });
+  opened = true;
   window.kgView = { network, choose, fit }; // for the console, and for tests
 })();

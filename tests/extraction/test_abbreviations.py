@@ -21,7 +21,9 @@ def test_definition_is_found_either_way_round(text: str, expected: tuple[str, st
     assert expected in pairs(text)
 
 
-@pytest.mark.parametrize("text", ["as shown (Smith et al., 2020)", "three tasks (e.g., QA)", "a score (2024)", "a map (see X)"])
+@pytest.mark.parametrize(
+    "text", ["as shown (Smith et al., 2020)", "three tasks (e.g., QA)", "a score (2024)", "a map (see X)"]
+)
 def test_citation_or_example_is_no_definition(text: str) -> None:
     assert pairs(text) == []
 

@@ -118,7 +118,9 @@ def test_text_that_is_no_paper_yields_next_to_nothing(named: Named) -> None:
 
 
 def test_extraction_does_not_depend_on_the_papers_around_it(extractor: Extractor) -> None:
-    papers = [Paper(title=f"ZorpNet{i}: Plans", abstract=f"We use PPO and ZorpNet{i} on GSM8K.", id=str(i)) for i in range(5)]
+    papers = [
+        Paper(title=f"ZorpNet{i}: Plans", abstract=f"We use PPO and ZorpNet{i} on GSM8K.", id=str(i)) for i in range(5)
+    ]
     together = [dump_extraction(found) for _, found in extractor.extract(papers)]
     alone = [dump_extraction(next(iter(extractor.extract([paper])))[1]) for paper in papers]
     assert together == alone
