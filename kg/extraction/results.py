@@ -17,11 +17,15 @@ from kg.model import EntityType, Result, ResultKind
 
 __all__ = ["find_results"]
 
+Place = tuple[Candidate, Named]
+"""One mention in a sentence, and what it is a mention of."""
+_DATA = (EntityType.BENCHMARK, EntityType.DATASET)
+
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _PERCENT = r"(?:%p?|percent(?:age)?(?: points?)?)"
 _VALUE = re.compile(
-    rf"(?<![\w.,/^-])(?P<value>[+-]?(?P<number>{_NUMBER})(?:\s?(?:-|\u2013|to)\s?{_NUMBER}(?=\s?(?:%|\u00d7|x\b|times|points)))?"
-    rf"\s?-?(?P<unit>{_PERCENT}|points?|pp|\u00d7|x(?![\w])|times(?=\W)|fold)?)(?![\w.]*\w)"
+    rf"(?:(?<![\w.,/^-])|(?<=approx)|(?<=sim))(?P<value>[+-]?(?P<number>{_NUMBER})(?:\s?(?:-|\u2013|to)\s?{_NUMBER}(?=\s?(?:%|\u00d7|x\b|times|points)))?"
+    rf"\s?-?(?P<unit>{_PERCENT}|points?|pts|pp|\u00d7|x(?![\w])|times(?=\W)|fold)?)(?![\w.]*\w)"
 )
 _OUTCOME = re.compile(
     r"\b(?:achiev|attain|reach|obtain|yield|outperform|surpass|exceed|improv|increas|reduc|decreas|boost|gain|score|accurac|"
@@ -56,6 +60,8 @@ _GENERIC_METRIC = re.compile(
     r"efficiency|speedup|throughput|latency|loss|regret|return|reward|improvement in \w+))\b",
     re.IGNORECASE,
 )
+_OPEN_BRACKET = re.compile(r"(?:'s)?\s?\((?:by )?")
+_ON = re.compile(r"\b(?:on|in|for|at|across|over)\b")
 _NEAR = 60  # characters between a bare decimal and the metric that makes it a result
 
 
@@ -65,6 +71,7 @@ def find_results(doc: Doc, named: list[Named]) -> Iterator[Result]:
     places = sorted(
         ((candidate, thing) for thing in named for candidate in thing.candidates), key=lambda pair: pair[0].start
     )
+    usual = _usual_data(named)
     for sentence in doc.sents:
         if sentence.start_char < text.abstract_start:
             continue
@@ -73,12 +80,12 @@ def find_results(doc: Doc, named: list[Named]) -> Iterator[Result]:
         if not _OUTCOME.search(body):
             continue
         inside = [(c, n) for c, n in places if start <= c.start < end]
-        for match in _VALUE.finditer(doc.text, start, end):
-            if _is_outcome(doc.text, match, inside, start, end):
-                yield _result(doc, match, inside, (start, end))
+        values = [m for m in _VALUE.finditer(doc.text, start, end) if _is_outcome(doc.text, m, inside, start, end)]
+        for match in values:
+            yield _result(doc, match, inside, values, usual)
 
 
-def _is_outcome(text: str, match: re.Match[str], inside: list[tuple[Candidate, Named]], start: int, end: int) -> bool:
+def _is_outcome(text: str, match: re.Match[str], inside: list[Place], start: int, end: int) -> bool:
     if any(c.start < match.end("number") and match.start("number") < c.end for c, _ in inside):
         return False
     if _NO_OUTCOME_AFTER.match(text, match.end()):
@@ -96,9 +103,12 @@ def _distance(candidate: Candidate, match: re.Match[str]) -> int:
     return max(match.start() - candidate.end, candidate.start - match.end(), 0)
 
 
-def _result(doc: Doc, match: re.Match[str], inside: list[tuple[Candidate, Named]], sentence: tuple[int, int]) -> Result:
+def _result(
+    doc: Doc, match: re.Match[str], inside: list[Place], values: list[re.Match[str]], usual: str | None
+) -> Result:
     text = findings(doc).text
     start, end = match.span("value")
+    sentence = next((s.start_char, s.end_char) for s in doc.sents if s.start_char <= start < s.end_char)
     field, stored_start, stored_end = text.to_stored(start, end)
     _, sentence_start, sentence_end = text.to_stored(*sentence)
     body = doc.text
@@ -108,7 +118,7 @@ def _result(doc: Doc, match: re.Match[str], inside: list[tuple[Candidate, Named]
         unit=_unit(match.group("unit")),
         kind=_kind(body, match, sentence),
         metric=_metric(body, match, inside, sentence),
-        on=_measured_on(match, inside),
+        on=_measured_on(doc.text, match, inside, values, usual),
         of=_achieved_by(match, inside),
         field=field,
         start=stored_start,
@@ -140,9 +150,7 @@ def _kind(text: str, match: re.Match[str], sentence: tuple[int, int]) -> ResultK
     return ResultKind.GAIN if _GAIN_AFTER.match(after) or _GAIN_BEFORE.search(before) else ResultKind.ABSOLUTE
 
 
-def _metric(
-    text: str, match: re.Match[str], inside: list[tuple[Candidate, Named]], sentence: tuple[int, int]
-) -> str | None:
+def _metric(text: str, match: re.Match[str], inside: list[Place], sentence: tuple[int, int]) -> str | None:
     named = [(_distance(c, match), n.name) for c, n in inside if n.type is EntityType.METRIC]
     if named:
         return min(named)[1]
@@ -152,18 +160,59 @@ def _metric(
     return found.group().lower() if found else None
 
 
-def _measured_on(match: re.Match[str], inside: list[tuple[Candidate, Named]]) -> str | None:
-    """The benchmark or dataset of a number: the next one behind it, else the last before it, else the task."""
-    data = [(c, n) for c, n in inside if n.type in (EntityType.BENCHMARK, EntityType.DATASET)]
-    after = [n.name for c, n in data if c.start >= match.end()]
-    before = [n.name for c, n in data if c.end <= match.start()]
-    if after or before:
-        return after[0] if after else before[-1]
-    tasks = [n.name for _, n in inside if n.type is EntityType.TASK]
-    return tasks[0] if tasks else None
+def _measured_on(
+    text: str, match: re.Match[str], inside: list[Place], values: list[re.Match[str]], usual: str | None
+) -> str | None:
+    """The benchmark or dataset of a number, by the ways in which sentences put the two together.
+
+    "GSM8K (+5%)"; "on A, B and C ... 81%, 34% and 76%, respectively"; "96% on A but 76% on B"; else the last before.
+    Where the sentence names no data, its task.
+    """
+    data = [(c, n) for c, n in inside if n.type in _DATA]
+    if not data:
+        return next((n.name for _, n in inside if n.type is EntityType.TASK), None) or usual
+    start = match.start("value")
+    bracketed = [n for c, n in data if c.end <= start and _OPEN_BRACKET.fullmatch(text, c.end, start)]
+    if bracketed:
+        return bracketed[-1].name
+    aligned = _aligned(text, match, data, values)
+    if aligned is not None:
+        return aligned
+    end = _range_end(text, match, values)
+    following = min((v.start("value") for v in values if v.start() >= end), default=len(text))
+    after = [(c, n) for c, n in data if end <= c.start < following]
+    if after and (_ON.search(text, end, after[0][0].start) or len(after) == 1):
+        return after[0][1].name
+    before = [n for c, n in data if c.end <= start]
+    return before[-1].name if before else data[0][1].name
 
 
-def _achieved_by(match: re.Match[str], inside: list[tuple[Candidate, Named]]) -> str | None:
+def _range_end(text: str, match: re.Match[str], values: list[re.Match[str]]) -> int:
+    """Where "63% to 79%" ends, for its first value too."""
+    for value in values:
+        if value.start("value") >= match.end() and re.fullmatch(r"\s?(?:to|and|vs\.?)\s", text[match.end() : value.start("value")]):
+            return value.end()
+    return match.end()
+
+
+def _usual_data(named: list[Named]) -> str | None:
+    """What the results of a paper are measured on where they do not say: the benchmark that it introduces."""
+    return next((n.name for n in named if n.type in _DATA and n.introduced), None)
+
+
+def _aligned(text: str, match: re.Match[str], data: list[Place], values: list[re.Match[str]]) -> str | None:
+    """The member of a list of data that a list of numbers assigns to this one; None if nothing says "respectively"."""
+    if not re.search(r"\brespectively\b", text[values[0].start() : values[-1].end() + 60]):
+        return None
+    leaders = [v for v in values if not text[: v.start("value")].endswith("(")]
+    names = list(dict.fromkeys(n.name for c, n in data if c.rule != "repeat" or n.concept))
+    if len(leaders) != len(names):
+        return None
+    own = max((i for i, v in enumerate(leaders) if v.start() <= match.start()), default=0)
+    return names[own]
+
+
+def _achieved_by(match: re.Match[str], inside: list[Place]) -> str | None:
     makers = [(c, n) for c, n in inside if n.type in (EntityType.METHOD, EntityType.MODEL)]
     before = [n.name for c, n in makers if c.end <= match.start()]
     introduced = [n.name for c, n in makers if c.end <= match.start() and n.introduced]

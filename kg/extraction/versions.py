@@ -30,7 +30,10 @@ _COUNTED = re.compile(
     r" \d+(?:\.\d+)? (?:times|x|%|percent|points?|of|out|more|different|datasets?|benchmarks?|tasks?|models?|methods?|"
     r"games?|environments?|languages?|domains?|categories|types|variants?|baselines?|steps?|layers?|seeds?|runs?)\b"
 )
-_YEAR = re.compile(r"(?:[- ]?(?:19|20)\d\d(?:/\d\d)?|-?\d{2}|-\d{3,4}|[- ]?v\d+(?:\.\d+)?)(?![\w%]|\.\d)")
+_YEAR = re.compile(
+    r"(?:[- ]?(?:19|20)\d\d(?:/\d\d)?|-?\d{2}|-\d{3,4}|[- ]?v\d+(?:\.\d+)?|"
+    r"[- ](?:Pro|Lite|Hard|Plus|Verified|Multimodal|Live|Challenge|Easy|Mini|XL|Extended))(?![\w%]|\.\d)"
+)
 
 
 def version_end(text: str, end: int, kind: EntityType) -> int:

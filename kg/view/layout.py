@@ -139,13 +139,14 @@ def _spread(points: Array, boxes: Sequence[Box]) -> Array:
     points = points * np.sqrt(room) / extent * np.array([_ASPECT**0.5, _ASPECT**-0.5])
     halves = np.array([(box.half_width + 5, box.half_height + 4) for box in boxes])
     offset = np.array([(0.0, box.below) for box in boxes])
-    return _part(points + offset, halves, [1.0] * len(boxes)) - offset
+    return np.asarray(_part(points + offset, halves, [1.0] * len(boxes)) - offset)
 
 
 def _drawn_in(distances: Array) -> Array:
     """Factors that bring the few far ones nearer: empty space around them would make all else small."""
     usual = float(np.quantile(distances, 0.85))
-    return np.where(distances > usual, (usual + 0.35 * (distances - usual)) / np.maximum(distances, 1e-9), 1.0)
+    nearer = (usual + 0.35 * (distances - usual)) / np.maximum(distances, 1e-9)
+    return np.asarray(np.where(distances > usual, nearer, 1.0))
 
 
 def _part(centres: Array, halves: Array, mobility: Sequence[float]) -> Array:

@@ -22,7 +22,7 @@ _OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {"hover": True, "tooltipDelay": 120, "selectConnectedEdges": False, "zoomSpeed": 0.6},
-    "nodes": {"shape": "dot", "borderWidth": 1.5, "scaling": {"label": {"drawThreshold": 8, "maxVisible": 26}}},
+    "nodes": {"shape": "dot", "borderWidth": 1.5, "scaling": {"label": {"drawThreshold": 1, "maxVisible": 26}}},
     "edges": {"smooth": False, "arrows": {"to": {"enabled": False}}, "selectionWidth": 0, "hoverWidth": 0},
 }
 
@@ -32,7 +32,7 @@ def build_network(selection: Selection) -> Network:
 
     Nodes carry ``kind`` (an entity type, or ``paper``), edges ``relation``.
     """
-    # Edges go in as dicts: pyvis's add_edge looks through all edges each time. Directed, so that it keeps parallel ones.
+    # Edges go in as dicts, as add_edge looks through all edges each time. Directed, so that parallel ones survive.
     network = Network(directed=True)
     network.set_options(json.dumps(_OPTIONS))
     most = max((each.papers for each in selection.entities), default=1)

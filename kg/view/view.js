@@ -44,47 +44,59 @@
   const shown = (id) => !unwanted.has(kindOf(id)) && (kindOf(id) !== "paper" || touching.get(id).some((edge) => !unwanted.has(kindOf(edge.to))));
   const across = (id) => touching.get(id).map((edge) => (edge.from === id ? edge.to : edge.from));
 
-  // What the chosen node stands out with: its neighbours and, for an entity, what else its papers name.
+  const family = (id) => [id, ...touching.get(id).filter((edge) => edge.relation === "broader" && edge.to === id).flatMap((edge) => family(edge.from))];
+
+  // What the chosen node stands out with: its neighbours and, for an entity, what else its family's papers name.
   function company(id) {
     if (id === null) return null;
-    const near = new Set([id, ...across(id)]);
-    if (kindOf(id) !== "paper") for (const other of across(id)) if (kindOf(other) === "paper") for (const far of across(other)) near.add(far);
+    const near = new Set(across(id));
+    for (const member of family(id)) {
+      near.add(member);
+      for (const other of across(member)) if (kindOf(other) === "paper") [other, ...across(other)].forEach((each) => near.add(each));
+    }
     return near;
   }
 
   const painted = new Map(); // what each node and edge looks like now, to touch only those that change
-  function changed(key, look) {
+  let paintedScale = 1, repainting = 0;
+  function changed(look) {
     const text = JSON.stringify(look);
-    if (painted.get(key) === text) return false;
-    painted.set(key, text);
+    if (painted.get(look.id) === text) return false;
+    painted.set(look.id, text);
     return true;
   }
 
-  function paint(scale = network.getScale()) {
-    const near = company(chosen), direct = new Set(chosen === null ? [] : across(chosen));
-    const looks = [], lines = [];
-    for (const node of data.nodes) {
-      const far = near !== null && !near.has(node.id), fill = colors[node.kind];
-      const legible = direct.has(node.id) || node.id === chosen ? Math.max(node.font?.size ?? 12, 13 / scale) : node.font?.size ?? 12;
-      const state = { background: fill, border: node.id === chosen ? colors.text : colors.outline };
-      const look = {
-        id: node.id, hidden: !shown(node.id), opacity: far ? 0.13 : 1, label: far || node.kind === "paper" ? " " : node.label,
-        borderWidth: node.id === chosen ? 3 : node.kind === "paper" ? 0 : 1, color: { ...state, highlight: state, hover: { ...state, border: colors.text } },
-        font: { size: Math.round(legible), color: colors.text, strokeColor: colors.ground, strokeWidth: 4, face: "system-ui, sans-serif", vadjust: -2 },
+  function paintNodes(scale = network.getScale()) {
+    const near = company(chosen), direct = new Set(chosen === null ? [] : [chosen, ...across(chosen)]);
+    paintedScale = scale;
+    nodes.update(data.nodes.map((node) => {
+      const far = near !== null && !near.has(node.id), own = node.font?.size ?? 12;
+      const size = direct.has(node.id) ? Math.max(own, Math.round(13 / scale)) : own; // legible at any zoom
+      const legible = node.kind !== "paper" && !far && size * scale >= 8;
+      const color = { background: colors[node.kind], border: node.id === chosen ? colors.text : colors.outline };
+      return {
+        id: node.id, hidden: !shown(node.id), opacity: far ? 0.13 : 1, label: legible ? node.label : " ",
+        borderWidth: node.id === chosen ? 3 : node.kind === "paper" ? 0 : 1,
+        color: { ...color, highlight: color, hover: { ...color, border: colors.text } },
+        font: { size, color: colors.text, strokeColor: colors.ground, strokeWidth: 4, face: "system-ui, sans-serif", vadjust: -2 },
       };
-      if (changed(node.id, look)) looks.push(look);
-    }
-    for (const edge of data.edges) {
+    }).filter(changed));
+  }
+
+  function paintEdges() {
+    const near = company(chosen);
+    edges.update(data.edges.map((edge) => {
       const lit = edge.from === chosen || edge.to === chosen;
       const inside = near !== null && near.has(edge.from) && near.has(edge.to);
-      const family = edge.relation === "broader";
       const color = lit ? colors[edge.relation] : colors.edge;
-      const opacity = lit ? 0.9 : near === null ? (family ? 0.55 : 0.22) : inside ? 0.3 : 0.03;
-      const look = { id: edge.id, width: lit ? 2 : 0.8, color: { color, highlight: color, hover: color, opacity } };
-      if (changed(`edge ${edge.id}`, look)) lines.push(look);
-    }
-    nodes.update(looks);
-    edges.update(lines);
+      const opacity = lit ? 0.9 : near === null ? (edge.relation === "broader" ? 0.55 : 0.22) : inside ? 0.3 : 0.03;
+      return { id: edge.id, width: lit ? 2 : 0.8, color: { color, highlight: color, hover: color, opacity } };
+    }).filter(changed));
+  }
+
+  function paint(scale) {
+    paintNodes(scale);
+    paintEdges();
   }
 
   // A ground of its own for each community, in tints too faint to be taken for a type.
@@ -100,6 +112,9 @@
   });
 
   network.on("afterDrawing", (context) => {
+    if (!repainting && Math.abs(network.getScale() / paintedScale - 1) > 0.02) {
+      repainting = requestAnimationFrame(() => { repainting = 0; paintNodes(); });
+    }
     if (cursor === null || document.activeElement !== stage || !shown(cursor)) return;
     const { x, y } = network.getPosition(cursor), scale = network.getScale();
     context.beginPath();
@@ -132,6 +147,7 @@
     id === null ? network.unselectAll() : network.selectNodes([id], false);
     showPanel();
     const approach = move && !$("#stage").hidden, scale = closeUp();
+    if (!$("#stage").hidden) network.setSize("100%", "100%"); // notice at once what the panel takes
     paint(approach ? scale : undefined);
     if (approach) network.focus(id, { scale, animation: moving() });
     if (enter) panel.querySelector("h2").focus();
@@ -335,7 +351,6 @@
   $("#theme").addEventListener("click", () => { overridden = true; setTheme(document.documentElement.dataset.theme !== "dark"); });
   prefersDark.addEventListener("change", () => overridden || setTheme(prefersDark.matches));
 
-  for (const event of ["zoom", "animationFinished"]) network.on(event, () => chosen !== null && paint());
   network.on("click", ({ nodes: hit }) => (hit.length ? choose(hit[0]) : chosen !== null && choose(null)));
   network.on("hoverNode", () => { stage.style.cursor = "pointer"; });
   network.on("blurNode", () => { stage.style.cursor = ""; });
@@ -343,9 +358,10 @@
 
   for (const mark of document.querySelectorAll("[data-color]")) mark.style.background = `var(--${mark.dataset.color})`;
   setTheme(prefersDark.matches);
+  const linked = fromAddress(), start = linked ?? data.focus[0] ?? null;
   home();
-  const start = fromAddress() ?? data.focus[0] ?? null;
-  if (start !== null) choose(start, { move: fromAddress() !== null });
+  if (start !== null) choose(start, { move: linked !== null });
+  if (linked === null) home(); // the panel may have taken some of the room
   opened = true;
   window.kgView = { network, choose, fit }; // for the console, and for tests
 })();
