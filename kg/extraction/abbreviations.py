@@ -129,8 +129,8 @@ def find_abbreviations(doc: Doc) -> Doc:
     """
     found = findings(doc)
     known = {(c.start, c.end): c for c in found.candidates if not c.needs_context}
-    for long_span, short_span in definitions(doc.text):
-        long, short = doc.text[slice(*long_span)], doc.text[slice(*short_span)]
+    for long_span, short_span in definitions(found.text):
+        long, short = found.text[slice(*long_span)], found.text[slice(*short_span)]
         name = re.sub(r"(?<=[A-Z])s\Z", "", short)
         found.abbreviations[name] = long
         if fold(name) in GENERIC or fold(long) in GENERIC:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extraction.document import Candidate, findings
+from kg.extraction.document import Candidate, Findings, findings
 from kg.extraction.lexicon import GENERIC, head_type
 from kg.extraction.nameshape import NAME, SUFFIXED, is_name_shaped, is_ordinary_title_word, trim_name
 from kg.model import EntityType
@@ -66,25 +66,25 @@ _REPOSITORY = re.compile(r"(?:github\.com|huggingface\.co(?P<data>/datasets)?)/[
 def find_coined_names(doc: Doc) -> Doc:
     """Add a candidate for each name that the paper presents as its own."""
     found = findings(doc)
-    for candidate in (*_from_title(doc), *_from_patterns(doc)):
+    for candidate in (*_from_title(found), *_from_patterns(found)):
         found.excluded.discard(fold(candidate.name))
         found.candidates.append(candidate)
     if not any(c.introduced for c in found.candidates):
-        found.candidates.extend(_from_repositories(doc))
+        found.candidates.extend(_from_repositories(found.text))
     return doc
 
 
-def _from_title(doc: Doc) -> Iterator[Candidate]:
-    text = findings(doc).text
-    match = _TITLE_PREFIX.match(text.text, 0, text.abstract_start)
+def _from_title(found: Findings) -> Iterator[Candidate]:
+    text, title_end = found.text, found.paper.abstract_start
+    match = _TITLE_PREFIX.match(text, 0, title_end)
     if match is None:
         return
     name = match.group("name").strip("\"'\u201c\u201d ")
     bare = re.sub(r"\s*\([^)]*\)\Z", "", name)
-    if not _is_coined_title(bare, text.text[text.abstract_start :]):
+    if not _is_coined_title(bare, text[title_end:]):
         return
-    start = text.text.find(bare)
-    rest = text.text[match.end() : text.abstract_start]
+    start = text.find(bare)
+    rest = text[match.end() : title_end]
     yield Candidate(start, start + len(bare), bare, "title", 0.9, _type_in_gloss(rest), introduced=True)
 
 
@@ -121,22 +121,18 @@ def _type_in_gloss(gloss: str) -> EntityType | None:
     return EntityType.DATASET if re.search(r"\b(?:[Dd]ataset|[Cc]orpus)\b", gloss) else None
 
 
-def _from_patterns(doc: Doc) -> Iterator[Candidate]:
-    text = findings(doc).text
-    for sentence in doc.sents:
-        if sentence.start_char < text.abstract_start:
-            continue
+def _from_patterns(found: Findings) -> Iterator[Candidate]:
+    text = found.text
+    for first, last in found.abstract_sentences():
         for rule, pattern, confidence in _PATTERNS:
-            for match in pattern.finditer(doc.text, sentence.start_char, sentence.end_char):
+            for match in pattern.finditer(text, first, last):
                 name = trim_name(match.group("name"))
                 head = match.groupdict().get("head")
                 kind = head_type(head) if head else None
                 # Openers trimmed from the left ("Unlike PPO") move the start.
                 start = match.start("name") + match.group("name").index(name)
-                if _is_acceptable(name, rule, kind) and not _is_sentence_opener(
-                    doc.text, name, start, sentence.start_char
-                ):
-                    own = rule not in ("glossed", "called") or _is_own(doc.text[sentence.start_char : start])
+                if _is_acceptable(name, rule, kind) and not _is_sentence_opener(text, name, start, first):
+                    own = rule not in ("glossed", "called") or _is_own(text[first:start])
                     yield Candidate(start, start + len(name), name, rule, confidence, kind, introduced=own)
 
 
@@ -171,8 +167,8 @@ def _is_own(before: str) -> bool:
     return not _BORROWED.search(before)
 
 
-def _from_repositories(doc: Doc) -> Iterator[Candidate]:
-    for match in _REPOSITORY.finditer(doc.text):
+def _from_repositories(text: str) -> Iterator[Candidate]:
+    for match in _REPOSITORY.finditer(text):
         name = match.group("name").removesuffix(".git")
         if is_name_shaped(name) and sum(c.isupper() for c in name) >= 2 and fold(name) not in GENERIC:
             kind = EntityType.DATASET if match.group("data") else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -9,7 +10,7 @@ from spacy.tokens import Doc
 from kg.model import EntityType, Field, Paper
 from kg.text.latex import Rendered, render
 
-__all__ = ["Candidate", "PaperText", "paper_text"]
+__all__ = ["Candidate", "Findings", "PaperText", "findings", "paper_text"]
 
 _GAP = "\n\n"
 
@@ -65,12 +66,34 @@ class Candidate:
 
 @dataclass(slots=True)
 class Findings:
-    """What the components have found so far; lives on ``doc._.kg``."""
+    """What the components have found so far; lives on ``doc._.kg``.
 
-    text: PaperText
+    ``sentences`` are (start, end) offsets, the title first. The text is kept here once: ``Doc.text`` and ``Doc.sents``
+    are put together anew at every look.
+    """
+
+    paper: PaperText
+    sentences: list[tuple[int, int]] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
     abbreviations: dict[str, str] = field(default_factory=dict)
     excluded: set[str] = field(default_factory=set)
+
+    @property
+    def text(self) -> str:
+        """The whole rendered text."""
+        return self.paper.text
+
+    def in_title(self, position: int) -> bool:
+        """Whether a place is in the title."""
+        return position < self.paper.abstract_start
+
+    def sentence_at(self, position: int) -> int:
+        """The number of the sentence that holds a place."""
+        return max(bisect_right(self.sentences, position, key=lambda sentence: sentence[0]) - 1, 0)
+
+    def abstract_sentences(self) -> list[tuple[int, int]]:
+        """The sentences behind the title."""
+        return [sentence for sentence in self.sentences if not self.in_title(sentence[0])]
 
 
 if not Doc.has_extension("kg"):
@@ -80,6 +103,7 @@ if not Doc.has_extension("kg"):
 def findings(doc: Doc) -> Findings:
     """The findings of a doc; a doc made without a paper is read as an abstract without a title."""
     if doc._.kg is None:
-        doc._.kg = Findings(PaperText(doc.text, 0, Rendered(""), Rendered(doc.text)))
+        text = doc.text
+        doc._.kg = Findings(PaperText(text, 0, Rendered(""), Rendered(text)), [(0, len(text))])
     found: Findings = doc._.kg
     return found

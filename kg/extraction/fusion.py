@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from kg.extraction.document import Candidate, findings
+from kg.extraction.document import Candidate, Findings, findings
 from kg.extraction.nameshape import suffix_type
 from kg.extraction.relations import begins_own_work
 from kg.model import EntityType
@@ -38,6 +38,8 @@ _TYPE_RANK = {
 """Which of two equally good readings of one span is taken: the rarer use of a word before the commoner."""
 _LEAST_CONFIDENCE = 0.5
 _MOST_TASKS = 3
+_WORD_BEFORE = re.compile(r"[\w-]\Z")
+_WORD_ENDS = re.compile(r"s?(?!\w)(?!-[A-Z\d])")
 _LIST_GAP = re.compile(r"(?:,|,? and|,? or|,? & |/|,? as well as) ?\Z")
 
 
@@ -82,15 +84,16 @@ class Named:
 def fuse(doc: Doc) -> list[Named]:
     """The named things of a doc in the order of their first mention."""
     found = findings(doc)
+    text = found.text
     winners = _without_overlaps(found.candidates)
     groups = _grouped(winners, found.abbreviations, found.excluded)
     for named in groups:
-        _repeat_mentions(named, doc.text, winners)
-    _settle_types(groups, doc.text)
+        _repeat_mentions(named, text, winners)
+    _settle_types(groups, text)
     for named in groups:
         named.confidence = _confidence(named)
     accepted = [named for named in groups if named.confidence >= _LEAST_CONFIDENCE]
-    return sorted(_main_tasks(accepted, doc), key=lambda named: named.candidates[0].start)
+    return sorted(_main_tasks(accepted, found), key=lambda named: named.candidates[0].start)
 
 
 def _without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -164,14 +167,23 @@ def _repeat_mentions(named: Named, text: str, winners: list[Candidate]) -> None:
         forms.add(named.name)
     first = named.candidates[0]
     for form in sorted(forms):
-        for match in re.finditer(rf"(?<![\w-]){re.escape(form)}(?:(?=s?(?!\w))(?!-[A-Z\d]))", text):
-            span = (match.start(), match.end())
+        for span in _occurrences(form, text):
             if not any(a < span[1] and span[0] < b for a, b in spans):
                 spans.add(span)
                 named.candidates.append(
                     Candidate(*span, first.name, "repeat", first.confidence, None, named.concept, named.family)
                 )
     named.candidates.sort(key=lambda c: (c.start, c.end))
+
+
+def _occurrences(form: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a form stands as a word of its own; a plural may follow, no further part of a compound name."""
+    at = text.find(form)
+    while at >= 0:
+        end = at + len(form)
+        if not _WORD_BEFORE.search(text, max(0, at - 1), at) and _WORD_ENDS.match(text, end):
+            yield at, end
+        at = text.find(form, end)
 
 
 def _settle_types(groups: list[Named], text: str) -> None:
@@ -230,10 +242,11 @@ def _confidence(named: Named) -> float:
     return round(min(1 - doubt, 0.99), 3)
 
 
-def _main_tasks(accepted: list[Named], doc: Doc) -> list[Named]:
+def _main_tasks(accepted: list[Named], found: Findings) -> list[Named]:
     """All but the tasks that the paper only touches: its own it says in the title, often, or of its own work."""
-    abstract_start = findings(doc).text.abstract_start
-    own_work = next((s.start_char for s in doc.sents if s.start_char > 0 and begins_own_work(s.text)), abstract_start)
+    abstract_start = found.paper.abstract_start
+    own = (a for a, b in found.abstract_sentences() if begins_own_work(found.text[a:b]))
+    own_work = next(own, abstract_start)
 
     def weight(named: Named) -> tuple[bool, int, int]:
         first = named.candidates[0].start

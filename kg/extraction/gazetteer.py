@@ -176,8 +176,8 @@ class GazetteerComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the known names of a doc."""
-        text = doc.text
-        candidates = findings(doc).candidates
+        found = findings(doc)
+        text, candidates = found.text, found.candidates
         for match in self.gazetteer.find(text):
             candidate = self._candidate(text, match)
             if candidate is not None:

@@ -112,7 +112,7 @@ def suffix_type(name: str) -> EntityType | None:
 def find_shapes(doc: Doc) -> Doc:
     """Add a candidate for each token of the abstract that is shaped like a name and not yet part of one."""
     found = findings(doc)
-    text = doc.text
+    text = found.text
     covered = [(c.start, c.end) for c in found.candidates if not c.needs_context]
     for match in _WORDLIKE.finditer(text):
         start, end = match.start(), match.end() - (len(match.group()) - len(match.group().rstrip(".-/@")))
@@ -124,7 +124,7 @@ def find_shapes(doc: Doc) -> Doc:
         if not _is_plausible(name, text, start) or fold(name) in found.excluded:
             continue
         kind = type_from_noun(text, end) or suffix_type(name)
-        in_title = start < found.text.abstract_start
+        in_title = found.in_title(start)
         confidence = 0.7 if kind else 0.45
         found.candidates.append(Candidate(start, start + len(name), name, "shape", confidence - 0.1 * in_title, kind))
     return doc

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -62,32 +61,21 @@ class Extractor:
 
 def _extraction(doc: Doc) -> Extraction:
     named = fuse(doc)
-    sentences = _Sentences(doc)
-    entities = tuple(_local_entity(doc, sentences, thing) for thing in named)
+    found = findings(doc)
+    own = (i for i, (a, b) in enumerate(found.sentences) if not found.in_title(a) and begins_own_work(found.text[a:b]))
+    own_from = next(own, 0)
+    entities = tuple(_local_entity(found, own_from, thing) for thing in named)
     return Extraction(entities, tuple(find_results(doc, named)))
 
 
-class _Sentences:
-    """The sentences of a doc, found by offset, and which of them are about the paper's own work."""
-
-    def __init__(self, doc: Doc) -> None:
-        self.spans = list(doc.sents)
-        self._starts = [span.start_char for span in self.spans]
-        own = (i for i, span in enumerate(self.spans) if span.start_char > 0 and begins_own_work(span.text))
-        self.own_from = next(own, 0)
-
-    def index_at(self, position: int) -> int:
-        return max(bisect_right(self._starts, position) - 1, 0)
-
-
-def _local_entity(doc: Doc, sentences: _Sentences, named: Named) -> LocalEntity:
+def _local_entity(found: Findings, own_from: int, named: Named) -> LocalEntity:
     candidates = _distinct_spans(named.candidates)
-    places = [sentences.index_at(candidate.start) for candidate in candidates]
-    said = [_said(doc, sentences, named, c) for c in candidates]
+    places = [found.sentence_at(candidate.start) for candidate in candidates]
+    said = [_said(found, named, c) for c in candidates]
     relation = overall_relation(
         named.type,
         said,
-        own_work=max(places) >= sentences.own_from,
+        own_work=max(places) >= own_from,
         recurs=len(set(places)) > 1,
         listed=bool(named.concept or named.family),
     )
@@ -96,10 +84,7 @@ def _local_entity(doc: Doc, sentences: _Sentences, named: Named) -> LocalEntity:
         type=named.type,
         relation=relation,
         confidence=named.confidence,
-        mentions=tuple(
-            _mention(doc, sentences, candidate, own or relation)
-            for candidate, own in zip(candidates, said, strict=True)
-        ),
+        mentions=tuple(_mention(found, c, own or relation) for c, own in zip(candidates, said, strict=True)),
         concept=named.concept,
         family=None if named.concept else named.family,
         expansion=named.expansion,
@@ -119,33 +104,31 @@ def _distinct_spans(candidates: list[Candidate]) -> list[Candidate]:
     return [best[span] for span in sorted(best)]
 
 
-def _said(doc: Doc, sentences: _Sentences, named: Named, candidate: Candidate) -> Relation | None:
+def _said(found: Findings, named: Named, candidate: Candidate) -> Relation | None:
     """What the sentence of one mention says that the paper does with the thing."""
-    sentence = sentences.spans[sentences.index_at(candidate.start)]
+    start, end = found.sentences[found.sentence_at(candidate.start)]
     context = Context(
-        before=doc.text[sentence.start_char : candidate.start],
-        after=doc.text[candidate.end : sentence.end_char],
-        in_title=candidate.start < findings(doc).text.abstract_start,
+        before=found.text[start : candidate.start],
+        after=found.text[candidate.end : end],
+        in_title=found.in_title(candidate.start),
         introduced=candidate.introduced,
         listed=bool(named.concept or named.family),
     )
     return relation_of(named.type, context)
 
 
-def _mention(doc: Doc, sentences: _Sentences, candidate: Candidate, relation: Relation) -> Mention:
-    text = findings(doc).text
-    sentence = sentences.spans[sentences.index_at(candidate.start)]
-    start, end = sentence.start_char, max(sentence.end_char, candidate.end)
-    trimmed = doc.text[start:end].rstrip()
-    field, stored_start, stored_end = text.to_stored(candidate.start, candidate.end)
-    _, sentence_start, sentence_end = text.to_stored(start, start + len(trimmed))
+def _mention(found: Findings, candidate: Candidate, relation: Relation) -> Mention:
+    start, end = found.sentences[found.sentence_at(candidate.start)]
+    end = len(found.text[: max(end, candidate.end)].rstrip())
+    field, stored_start, stored_end = found.paper.to_stored(candidate.start, candidate.end)
+    _, sentence_start, sentence_end = found.paper.to_stored(start, end)
     return Mention(
         field,
         stored_start,
         stored_end,
         min(sentence_start, stored_start),
         max(sentence_end, stored_end),
-        surface=doc.text[candidate.start : candidate.end],
+        surface=found.text[candidate.start : candidate.end],
         rule=candidate.rule,
         relation=relation,
         confidence=round(candidate.confidence, 3),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from kg.extraction.document import Candidate, findings
+from kg.extraction.document import Candidate, Findings, findings
 from kg.extraction.fusion import Named
 from kg.model import EntityType, Result, ResultKind
 
@@ -67,22 +67,19 @@ _NEAR = 60  # characters between a bare decimal and the metric that makes it a r
 
 def find_results(doc: Doc, named: list[Named]) -> Iterator[Result]:
     """The results that the abstract states, in order."""
-    text = findings(doc).text
+    found = findings(doc)
+    text = found.text
     places = sorted(
         ((candidate, thing) for thing in named for candidate in thing.candidates), key=lambda pair: pair[0].start
     )
     usual = _usual_data(named)
-    for sentence in doc.sents:
-        if sentence.start_char < text.abstract_start:
-            continue
-        start, end = sentence.start_char, sentence.end_char
-        body = doc.text[start:end]
-        if not _OUTCOME.search(body):
+    for start, end in found.abstract_sentences():
+        if not _OUTCOME.search(text, start, end):
             continue
         inside = [(c, n) for c, n in places if start <= c.start < end]
-        values = [m for m in _VALUE.finditer(doc.text, start, end) if _is_outcome(doc.text, m, inside, start, end)]
+        values = [m for m in _VALUE.finditer(text, start, end) if _is_outcome(text, m, inside, start, end)]
         for match in values:
-            yield _result(doc, match, inside, values, usual)
+            yield _result(found, match, inside, values, usual)
 
 
 def _is_outcome(text: str, match: re.Match[str], inside: list[Place], start: int, end: int) -> bool:
@@ -104,21 +101,20 @@ def _distance(candidate: Candidate, match: re.Match[str]) -> int:
 
 
 def _result(
-    doc: Doc, match: re.Match[str], inside: list[Place], values: list[re.Match[str]], usual: str | None
+    found: Findings, match: re.Match[str], inside: list[Place], values: list[re.Match[str]], usual: str | None
 ) -> Result:
-    text = findings(doc).text
+    body = found.text
     start, end = match.span("value")
-    sentence = next((s.start_char, s.end_char) for s in doc.sents if s.start_char <= start < s.end_char)
-    field, stored_start, stored_end = text.to_stored(start, end)
-    _, sentence_start, sentence_end = text.to_stored(*sentence)
-    body = doc.text
+    sentence = found.sentences[found.sentence_at(start)]
+    field, stored_start, stored_end = found.paper.to_stored(start, end)
+    _, sentence_start, sentence_end = found.paper.to_stored(sentence[0], len(body[: sentence[1]].rstrip()))
     return Result(
         value=body[start:end].strip(),
         number=float(match.group("number").replace(",", "")),
         unit=_unit(match.group("unit")),
         kind=_kind(body, match, sentence),
         metric=_metric(body, match, inside, sentence),
-        on=_measured_on(doc.text, match, inside, values, usual),
+        on=_measured_on(body, match, inside, values, usual),
         of=_achieved_by(match, inside),
         field=field,
         start=stored_start,
@@ -190,7 +186,9 @@ def _measured_on(
 def _range_end(text: str, match: re.Match[str], values: list[re.Match[str]]) -> int:
     """Where "63% to 79%" ends, for its first value too."""
     for value in values:
-        if value.start("value") >= match.end() and re.fullmatch(r"\s?(?:to|and|vs\.?)\s", text[match.end() : value.start("value")]):
+        if value.start("value") >= match.end() and re.fullmatch(
+            r"\s?(?:to|and|vs\.?)\s", text[match.end() : value.start("value")]
+        ):
             return value.end()
     return match.end()
 

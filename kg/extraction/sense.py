@@ -60,7 +60,7 @@ class SenseComponent:
             sure = [c for c in kept if not c.needs_context]
             kept = [
                 replace(c, needs_context=False, confidence=0.85)
-                if c.needs_context and self._confirmed(c, sure, doc)
+                if c.needs_context and self._confirmed(c, sure, found)
                 else c
                 for c in kept
             ]
@@ -71,14 +71,14 @@ class SenseComponent:
         """Whether the paper itself gives these letters another meaning than the vocabulary's."""
         if candidate.rule != "gazetteer" or candidate.concept is None:
             return False
-        surface = found.text.text[candidate.start : candidate.end]
+        surface = found.text[candidate.start : candidate.end]
         long = found.abbreviations.get(surface) or found.abbreviations.get(surface.removesuffix("s"))
         if long is None:
             return False
         return not any(alike(long, label) for label in self.concepts[candidate.concept].labels())
 
-    def _confirmed(self, candidate: Candidate, sure: list[Candidate], doc: Doc) -> bool:
-        text, found = doc.text, findings(doc)
+    def _confirmed(self, candidate: Candidate, sure: list[Candidate], found: Findings) -> bool:
+        text = found.text
         surface = text[candidate.start : candidate.end]
         if any(c.concept == candidate.concept or (c.family and c.family == candidate.concept) for c in sure):
             return True
@@ -90,18 +90,18 @@ class SenseComponent:
             return True
         if any(_listed_together(candidate, other, text) for other in sure):
             return True
-        return self._case_and_cue(candidate, surface, doc)
+        return self._case_and_cue(candidate, surface, found)
 
     @staticmethod
-    def _case_and_cue(candidate: Candidate, surface: str, doc: Doc) -> bool:
+    def _case_and_cue(candidate: Candidate, surface: str, found: Findings) -> bool:
         """Unusual capitals, and a sentence that talks about things of this kind."""
         if sum(c.isupper() for c in surface) < 2 or len(surface) < 3 or candidate.type is None:
             return False
         cue = _CUES.get(candidate.type)
-        span = doc.char_span(candidate.start, candidate.end, alignment_mode="expand")
-        if cue is None or span is None or candidate.start < findings(doc).text.abstract_start:
+        if cue is None or found.in_title(candidate.start):
             return False
-        return bool(cue.search(span.sent.text))
+        first, last = found.sentences[found.sentence_at(candidate.start)]
+        return bool(cue.search(found.text, first, last))
 
 
 def alike(long: str, label: str) -> bool:

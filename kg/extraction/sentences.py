@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -48,18 +49,17 @@ def sentence_starts(text: str) -> list[int]:
 
 @Language.component("kg_sentences")
 def mark_sentences(doc: Doc) -> Doc:
-    """Set the sentence boundaries; the title is always a sentence of its own."""
-    starts = iter([*sentence_starts(doc.text), len(doc.text) + 1])
-    title_end = findings(doc).text.abstract_start
-    following = next(starts)
-    after_title = False
+    """Set the sentence boundaries; the title is always one sentence, whatever marks it holds."""
+    found = findings(doc)
+    title_end = found.paper.abstract_start
+    starts = sorted({0, title_end} | {start for start in sentence_starts(found.text) if start >= title_end})
+    found.sentences = list(pairwise([*starts, len(found.text)]))
+    waiting = iter([*starts[1:], len(found.text) + 1])
+    following = next(waiting)
     for token in doc:
-        opens = token.i == 0
-        if not after_title and token.idx >= title_end:
-            opens = after_title = True
-        while token.idx >= following:
-            # No boundary within the title: "What are X? Y" is one title.
-            opens = opens or token.idx >= title_end
-            following = next(starts)
-        token.is_sent_start = opens
+        # Only where one begins: to set the flag makes spaCy look through the whole doc.
+        if token.i == 0 or token.idx >= following:
+            token.is_sent_start = True
+            while token.idx >= following:
+                following = next(waiting)
     return doc

@@ -44,7 +44,13 @@
   const shown = (id) => !unwanted.has(kindOf(id)) && (kindOf(id) !== "paper" || touching.get(id).some((edge) => !unwanted.has(kindOf(edge.to))));
   const across = (id) => touching.get(id).map((edge) => (edge.from === id ? edge.to : edge.from));
 
-  const family = (id) => [id, ...touching.get(id).filter((edge) => edge.relation === "broader" && edge.to === id).flatMap((edge) => family(edge.from))];
+  function family(id, found = new Set()) {
+    if (!found.has(id)) {
+      found.add(id);
+      for (const edge of touching.get(id)) if (edge.relation === "broader" && edge.to === id) family(edge.from, found);
+    }
+    return found;
+  }
 
   // What the chosen node stands out with: its neighbours and, for an entity, what else its family's papers name.
   function company(id) {
