@@ -138,6 +138,23 @@
     if (stage.clientWidth < 700 && data.nodes.length) network.moveTo({ position: network.getPosition(data.nodes[0].id), scale: Math.max(network.getScale(), 0.42) });
   }
 
+  // After the panel opened or closed: the same scale as before, and the chosen node in sight.
+  function turnTo(id, move) {
+    if ($("#stage").hidden) return paint();
+    const scale = move ? closeUp() : network.getScale(), position = network.getViewPosition();
+    const tooltip = stage.querySelector(".vis-tooltip");
+    if (tooltip) tooltip.style.visibility = "hidden";
+    network.setSize("100%", "100%");
+    network.moveTo({ position, scale: move ? network.getScale() : scale });
+    paint(scale);
+    if (id !== null && (move || !inSight(id))) network.focus(id, { scale, animation: moving() });
+  }
+
+  function inSight(id) {
+    const { x, y } = network.canvasToDOM(network.getPosition(id));
+    return x > 40 && y > 40 && x < stage.clientWidth - 40 && y < stage.clientHeight - 40;
+  }
+
   // Choosing a node: from the picture, the search, the table, the panel, the address
 
   function choose(id, { move = false, enter = false } = {}) {
@@ -152,10 +169,7 @@
     if (location.hash !== address) history[opened ? "pushState" : "replaceState"](null, "", address || location.pathname + location.search);
     id === null ? network.unselectAll() : network.selectNodes([id], false);
     showPanel();
-    const approach = move && !$("#stage").hidden, scale = closeUp();
-    if (!$("#stage").hidden) network.setSize("100%", "100%"); // notice at once what the panel takes
-    paint(approach ? scale : undefined);
-    if (approach) network.focus(id, { scale, animation: moving() });
+    turnTo(id, move);
     if (enter) panel.querySelector("h2").focus();
     if (id !== null) say(`${titleOf(id)}, ${kindOf(id)}, opened`);
   }
@@ -300,8 +314,7 @@
     const visible = data.nodes.filter((node) => shown(node.id));
     if (!visible.length) return;
     cursor = cursor !== null && shown(cursor) ? nearest(dx, dy) ?? cursor : visible[0].id;
-    const { x, y } = network.canvasToDOM(network.getPosition(cursor));
-    if (x < 40 || y < 40 || x > stage.clientWidth - 40 || y > stage.clientHeight - 40) network.moveTo({ position: network.getPosition(cursor), animation: moving() });
+    if (!inSight(cursor)) network.moveTo({ position: network.getPosition(cursor), animation: moving() });
     network.redraw();
     say(`${titleOf(cursor)}, ${kindOf(cursor)}, ${plural(touching.get(cursor).length, "link")}`);
   }
