@@ -1,0 +1,104 @@
+"""A small graph made by hand: two families, one shared benchmark, and a paper whose text is out to do harm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg.linking import Linker
+from kg.model import EntityType, Extraction, Field, LocalEntity, Mention, Paper, Relation, Result, ResultKind
+from kg.store import GraphReader
+from kg.store.writer import GraphWriter
+from kg.vocabulary import Concept, Vocabulary
+
+HOSTILE_TITLE = "<img src=x onerror=alert(1)>"
+HOSTILE_NAME = "</script><script>alert(1)</script>"
+
+VOCABULARY = Vocabulary(
+    {
+        concept.id: concept
+        for concept in (
+            Concept("benchmark/gsm8k", EntityType.BENCHMARK, "GSM8K", ("Grade School Math 8K",)),
+            Concept("model/gpt", EntityType.MODEL, "GPT"),
+            Concept("model/gpt-4", EntityType.MODEL, "GPT-4", broader=("model/gpt",)),
+            Concept("method/ppo", EntityType.METHOD, "PPO"),
+            Concept("method/grpo", EntityType.METHOD, "GRPO", broader=("method/ppo",)),
+        )
+    },
+    "test",
+)
+CONCEPTS = {name: concept for concept in VOCABULARY.concepts.values() for name in (concept.label, *concept.aliases)}
+
+Named = tuple[str, str, EntityType, Relation]
+PAPERS: tuple[tuple[str, str, tuple[Named, ...]], ...] = (
+    (
+        r"$\mathcal{B}$-Coder learns arithmetic",
+        r"We train with GRPO. It solves 40.0\% of GSM8K & beats PPO there.",
+        (
+            ("GRPO", "GRPO", EntityType.METHOD, Relation.USES),
+            ("GSM8K", "GSM8K", EntityType.BENCHMARK, Relation.EVALUATES_ON),
+            ("PPO", "PPO", EntityType.METHOD, Relation.COMPARES_WITH),
+        ),
+    ),
+    (
+        "Prompting at length",
+        "We ask GPT-4 for every answer in GSM8K.",
+        (
+            ("GPT-4", "GPT-4", EntityType.MODEL, Relation.USES),
+            ("GSM8K", "GSM8K", EntityType.BENCHMARK, Relation.EVALUATES_ON),
+        ),
+    ),
+    (
+        HOSTILE_TITLE,
+        f"We introduce {HOSTILE_NAME} for GSM8K <b>now</b>.",
+        (
+            (HOSTILE_NAME, HOSTILE_NAME, EntityType.METHOD, Relation.INTRODUCES),
+            ("GSM8K", "GSM8K", EntityType.BENCHMARK, Relation.USES),
+        ),
+    ),
+    (
+        "Nothing to see",
+        "This paper names a thing of its own, Lonelynet.",
+        (("Lonelynet", "Lonelynet", EntityType.MODEL, Relation.INTRODUCES),),
+    ),
+)  # fmt: skip
+
+
+def _local(abstract: str, surface: str, name: str, kind: EntityType, relation: Relation) -> LocalEntity:
+    start = abstract.index(surface)
+    begin = abstract.rfind(". ", 0, start) + 2 if ". " in abstract[:start] else 0
+    stop = abstract.find(". ", start) + 1 or len(abstract)
+    mention = Mention(Field.ABSTRACT, start, start + len(surface), begin, stop, surface, "test", relation, 0.9)
+    concept = CONCEPTS.get(name)
+    return LocalEntity(name, kind, relation, 0.9, (mention,), concept.id if concept else None)
+
+
+def _extraction(abstract: str, named: tuple[Named, ...]) -> Extraction:
+    results: tuple[Result, ...] = ()
+    if (start := abstract.find(r"40.0\%")) >= 0:
+        results = (
+            Result(r"40.0\%", 40.0, "%", ResultKind.ABSOLUTE, "accuracy", "GSM8K", None, Field.ABSTRACT, start,
+                   start + 6, 20, len(abstract), 0.9),
+        )  # fmt: skip
+    return Extraction(tuple(_local(abstract, *each) for each in named), results)
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> Iterator[GraphReader]:
+    """The hand-made graph, open for reading."""
+    path = tmp_path / "kg.db"
+    with GraphWriter(path) as writer:
+        records = [
+            Paper(title, abstract, date=f"2024-01-0{line}", sources=(f"papers.txt:{line}",))
+            for line, (title, abstract, _) in enumerate(PAPERS, start=1)
+        ]
+        writer.replace_source("papers", "papers.txt", "digest", records)
+        writer.unify()
+        named_in = {abstract: named for _, abstract, named in PAPERS}
+        batch = [(paper, _extraction(paper.abstract, named_in[paper.abstract])) for paper in writer.pending("test")]
+        writer.store_extractions("test", batch)
+        writer.link(Linker(VOCABULARY))
+    with GraphReader(path) as opened:
+        yield opened

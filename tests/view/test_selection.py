@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+
+from kg.errors import NotFoundError
+from kg.store import GraphReader
+from kg.view import selection
+from kg.view.selection import Selection, select
+
+
+def labels(selected: Selection) -> list[str]:
+    return [each.entity.label for each in selected.entities]
+
+
+def test_most_named_entities_come_first(reader: GraphReader) -> None:
+    selected = select(reader, top=1)
+    assert labels(selected) == ["GSM8K"]
+    assert selected.entities[0].papers == 3
+
+
+def test_papers_are_those_linked_to_a_drawn_entity(reader: GraphReader) -> None:
+    selected = select(reader, top=1)
+    assert len(selected.papers) == 3
+    assert {link.entity_id for link in selected.links} == {"benchmark/gsm8k"}
+    assert selected.all_papers == 4
+
+
+def test_focus_draws_the_entity_its_papers_and_what_they_name(reader: GraphReader) -> None:
+    selected = select(reader, focus="GPT-4")
+    assert labels(selected) == ["GPT-4", "GSM8K"]
+    assert [paper.title for paper in selected.papers] == ["Prompting at length"]
+
+
+def test_focus_on_a_family_draws_its_members_and_their_papers(reader: GraphReader) -> None:
+    selected = select(reader, focus="PPO")
+    assert labels(selected)[:2] == ["PPO", "GRPO"]
+    assert len(selected.papers) == 1
+
+
+def test_focus_finds_an_alias(reader: GraphReader) -> None:
+    assert select(reader, focus="grade school math 8k").focus == ("benchmark/gsm8k",)
+
+
+def test_focus_keeps_to_top(reader: GraphReader) -> None:
+    assert labels(select(reader, focus="GSM8K", top=2))[0] == "GSM8K"
+    assert len(select(reader, focus="GSM8K", top=2).entities) == 2
+
+
+def test_unknown_focus_gets_suggestions(reader: GraphReader) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        select(reader, focus="GSM9K")
+    assert "GSM8K" in caught.value.suggestions
+
+
+def test_papers_are_capped_to_those_with_most_links(reader: GraphReader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selection, "MOST_PAPERS", 1)
+    assert [paper.title for paper in select(reader).papers] == [r"$\mathcal{B}$-Coder learns arithmetic"]
