@@ -60,7 +60,7 @@ def build_graph(sources: Iterable[str], path: Path, progress: Progress | None = 
         read, unchanged, errors = _read_sources(writer, sources)
         if errors and not read and not unchanged:
             raise errors[0]
-        if read:
+        if not writer.is_unified():
             writer.unify()
         extracted = _extract(writer, progress)
         if not writer.is_linked():
@@ -72,7 +72,7 @@ def build_graph(sources: Iterable[str], path: Path, progress: Progress | None = 
             new=extracted,
             sources_read=read,
             sources_unchanged=unchanged,
-            rejects=tuple(writer.rejects()) if read else (),
+            rejects=tuple(writer.rejects()),
             errors=tuple(errors),
             seconds=time.monotonic() - started,
         )

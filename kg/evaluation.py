@@ -95,19 +95,32 @@ def load_gold(path: Path) -> list[Row]:
         SourceError: the file cannot be read or a line is no such object.
     """
     rows: list[Row] = []
+    number = 0
     try:
         with path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
                     row = json.loads(line)
-                    if not isinstance(row, dict) or "title" not in row or "entities" not in row:
-                        raise SourceError(f"{path}:{number}: needs 'title' and 'entities'")
+                    if (
+                        not isinstance(row, dict)
+                        or not isinstance(row.get("title"), str)
+                        or not _are_rows(row.get("entities"))
+                    ):
+                        raise SourceError(
+                            f"{path}:{number}: needs 'title' (a string) and 'entities' (a list of objects)"
+                        )
                     rows.append(row)
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror}); check the path") from None
+    except UnicodeDecodeError:
+        raise SourceError(f"{path}: is not UTF-8 (after line {number}); save the file as UTF-8") from None
     except ValueError as error:
         raise SourceError(f"{path}:{number}: not JSON: {error}") from None
     return rows
+
+
+def _are_rows(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(row, dict) for row in value)
 
 
 def evaluate_rows(gold: Sequence[Row], predicted: Iterable[Row]) -> dict[str, Figure]:
@@ -129,7 +142,7 @@ def evaluate_rows(gold: Sequence[Row], predicted: Iterable[Row]) -> dict[str, Fi
 
 def _list(row: Row, key: str) -> list[Row]:
     value = row.get(key) or []
-    return list(value) if isinstance(value, list) else []
+    return value if isinstance(value, list) and _are_rows(value) else []
 
 
 def _entities(row: Row) -> Iterator[_Named]:

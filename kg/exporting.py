@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import IO
 
 from kg.errors import KgError
+from kg.iris import check_base
 from kg.store import GraphReader
 
 __all__ = ["write_export"]
@@ -16,6 +17,7 @@ def write_export(reader: GraphReader, output_format: str, stream: IO[bytes], bas
     Raises:
         KgError: the format is unknown, or the base is no IRI.
     """
+    check_base(base)
     if output_format == "jsonl":
         from kg.graph.jsonl import write_jsonl
 

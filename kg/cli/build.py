@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import db_option
+from kg.cli.output import one_line
 
 if TYPE_CHECKING:
     from kg.building import BuildSummary, Progress
@@ -42,7 +43,7 @@ def build(sources: tuple[str, ...], db: Path, quiet: bool) -> None:
     if not quiet:
         _report(summary, db)
     for error in summary.errors:
-        click.echo(f"kg: skipped: {error}", err=True)
+        click.echo(f"kg: skipped: {one_line(error)}", err=True)
 
 
 def _progress(*, quiet: bool) -> AbstractContextManager[Progress | None]:
@@ -71,15 +72,14 @@ class _Bar(AbstractContextManager["Progress | None"]):
 
 
 def _report(summary: BuildSummary, db: Path) -> None:
-    lost = summary.entries - len(summary.rejects)
     click.echo(
         f"{summary.entries} entries, {summary.papers} papers, {len(summary.rejects)} set aside"
         if summary.rejects
-        else f"{lost} entries, {summary.papers} papers, 0 lost",
+        else f"{summary.entries} entries, {summary.papers} papers, 0 lost",
         err=True,
     )
     for reject in summary.rejects[:_REJECTS_SHOWN]:
-        click.echo(f"  set aside: {reject}", err=True)
+        click.echo(f"  set aside: {one_line(reject)}", err=True)
     if len(summary.rejects) > _REJECTS_SHOWN:
         click.echo(f"  ... and {len(summary.rejects) - _REJECTS_SHOWN} more", err=True)
     sources = f"{summary.sources_read} sources read, {summary.sources_unchanged} unchanged"

@@ -23,7 +23,14 @@ _PAPERS_SHOWN = 8
 @click.command()
 @click.argument("name")
 @click.option("--type", "kind", type=click.Choice([str(t) for t in EntityType]), help="Only a thing of this type.")
-@click.option("--format", "output_format", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="How to print: for people, or for programs.",
+)
 @db_option
 def show(name: str, kind: str | None, output_format: str, db: Path) -> None:
     """Show all about one entity or one paper.
@@ -125,7 +132,13 @@ def _show_paper(profile: PaperProfile, output_format: str) -> None:
 
 @click.command()
 @click.option("--type", "kind", type=click.Choice([str(t) for t in EntityType]), help="Only entities of this type.")
-@click.option("--sort", type=click.Choice(["papers", "name"]), default="papers", show_default=True)
+@click.option(
+    "--sort",
+    type=click.Choice(["papers", "name"]),
+    default="papers",
+    show_default=True,
+    help="The most named first, or by name.",
+)
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many; in a table 40 if not given.")
 @format_option
 @db_option

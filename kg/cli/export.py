@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.options import db_option
+from kg.cli.output import output_stream
 from kg.iris import DEFAULT_BASE
 
 __all__ = ["export"]
@@ -42,7 +43,7 @@ def export(output_format: str, output: Path, base: str, db: Path) -> None:
     from kg.exporting import write_export
     from kg.store import GraphReader
 
-    with GraphReader(db) as reader, click.open_file(str(output), "wb", atomic=str(output) != "-") as stream:
+    with GraphReader(db) as reader, output_stream(output) as stream:
         write_export(reader, output_format, stream, base)
     if str(output) != "-":
         click.echo(f"wrote {output}", err=True)

@@ -12,6 +12,7 @@ from kg.cli.build import build
 from kg.cli.evaluate import evaluate
 from kg.cli.explore import entities, show, stats
 from kg.cli.export import export
+from kg.cli.output import one_line
 from kg.cli.papers import papers
 from kg.cli.view import view
 from kg.errors import KgError, NotFoundError
@@ -28,12 +29,20 @@ class _Group(click.Group):
         except KgError as error:
             if ctx.params.get("debug"):
                 raise
-            click.echo(f"kg: {error}", err=True)
+            click.echo(f"kg: {one_line(error)}", err=True)
             ctx.exit(1 if isinstance(error, NotFoundError) else 2)
         except BrokenPipeError:
             # The reader of a pipe ("| head") has seen enough.
             sys.stderr.close()
             ctx.exit(0)
+        except OSError as error:
+            if ctx.params.get("debug"):
+                raise
+            click.echo(
+                f"kg: {one_line(error.filename or 'output')}: {error.strerror}; check the path, its rights and space",
+                err=True,
+            )
+            ctx.exit(2)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order of use rather than of the alphabet."""

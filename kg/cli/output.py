@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["Row", "console", "print_rows", "print_table"]
+__all__ = ["Row", "console", "one_line", "output_stream", "print_rows", "print_table"]
 
 Row = Mapping[str, object]
 
@@ -31,6 +34,32 @@ def print_rows(rows: Sequence[Row], output_format: str) -> None:
         writer.writeheader()
         writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
         click.echo(text.getvalue(), nl=False)
+
+
+def one_line(message: object) -> str:
+    """A message fit for one line of a terminal, whatever a file is called: no line ends, no control sequences."""
+    return "".join(c if c.isprintable() else " " for c in str(message))
+
+
+@contextmanager
+def output_stream(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write to, standard output for ``-``. What fails half-way leaves the file of before.
+
+    (Click's own atomic file takes the old one's place even then, and that of a device or pipe, ``-o /dev/null``, too.)
+    """
+    if str(path) == "-" or (path.exists() and not path.is_file()):
+        with click.open_file(str(path), "wb") as stream:
+            yield stream
+        return
+    target = path.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with unfinished.open("wb") as stream:
+            yield stream
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def _cell(value: object) -> object:

@@ -36,7 +36,7 @@ _ARTICLE = re.compile(
 )
 _NEGATION = re.compile(
     r"\b(?:without|instead of|rather than|in place of|replac(?:e|es|ing)|eliminat\w+|avoid(?:s|ing)?|remov(?:e|es|"
-    r"ing)|no need for|free of|not (?:require|rely on|use|need))"
+    r"ing)|no need for|free of|not (?:requir|rely on|use|need|utili[sz]e|employ|depend on)\w*)"
     rf" (?:[a-z-]+ ){{0,3}}{_LIST}\Z",
     re.IGNORECASE,
 )

@@ -44,7 +44,7 @@ class Linker:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._concepts: set[str] = set()
-        self._variants: dict[str, Variant] = {}
+        self._variants: dict[str, Counter[Variant]] = defaultdict(Counter)
         self._names: dict[str, _Sense] = {}
         self._defined: dict[tuple[str, str], _Sense] = {}
 
@@ -56,7 +56,7 @@ class Linker:
         variant = self._variant(local)
         if variant is not None:
             for each in (variant, *variant.parents()):
-                self._variants.setdefault(each.key, each)
+                self._variants[each.key][each] += 1
             self._concepts.add(variant.family.id)
             return
         sense = self._sense(local)
@@ -91,13 +91,17 @@ class Linker:
     def entities(self) -> Iterator[Entity]:
         """All nodes, each once, by id: what papers name and the families above it."""
         nodes: dict[str, Entity] = {}
-        for concept_id in self._with_ancestors(self._concepts):
+        variants = [
+            self._variant_entity(min(spellings, key=lambda v: (-spellings[v], v.parts)))
+            for _, spellings in sorted(self._variants.items())
+        ]
+        listed = {node.id for node in variants} & self._vocabulary.concepts.keys()
+        for concept_id in self._with_ancestors(self._concepts | listed):
             nodes[concept_id] = _known_entity(self._vocabulary.concepts[concept_id])
-        for variant in self._variants.values():
-            node = self._variant_entity(variant)
+        for node in variants:
             nodes.setdefault(node.id, node)
         for node in self._unlisted:
-            nodes[node.id] = node
+            nodes.setdefault(node.id, node)
         yield from (nodes[key] for key in sorted(nodes))
 
     def _with_ancestors(self, ids: Iterable[str]) -> set[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.text.folding import fold
+from kg.text.folding import fold, slug
 from kg.vocabulary import Concept
 
 __all__ = ["Variant", "variant_of"]
@@ -27,8 +27,8 @@ class Variant:
 
     @property
     def key(self) -> str:
-        """What spellings of one variant share."""
-        return fold(self.family.label) + "/" + "/".join(fold(part) for part in self.parts)
+        """What spellings of one variant share; like the id made from its label, so that one never has two."""
+        return self.family.id + "/" + "/".join(slug(part) for part in self.parts)
 
     @property
     def label(self) -> str:

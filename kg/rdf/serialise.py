@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
-from kg.errors import KgError
-from kg.iris import DEFAULT_BASE
+from kg.iris import DEFAULT_BASE, check_base
 from kg.rdf.mapping import graph_triples
 from kg.rdf.terms import PREFIXES
 from kg.store import GraphReader
@@ -25,7 +23,7 @@ def write_turtle(reader: GraphReader, stream: IO[bytes], base: str = DEFAULT_BAS
     Raises:
         KgError: ``base`` is no absolute IRI.
     """
-    _check_base(base)
+    check_base(base)
     ox.serialize(graph_triples(reader, base), stream, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
 
 
@@ -33,17 +31,9 @@ def to_rdflib(reader: GraphReader, base: str = DEFAULT_BASE) -> rdflib.Graph:
     """The same triples as an rdflib graph."""
     import rdflib
 
-    _check_base(base)
+    check_base(base)
     graph = rdflib.Graph()
     for prefix, iri in PREFIXES.items():
         graph.bind(prefix, iri)
     text = ox.serialize(graph_triples(reader, base), format=ox.RdfFormat.N_TRIPLES)
     return graph.parse(data=text, format="nt")
-
-
-def _check_base(base: str) -> None:
-    parts = urlsplit(base)
-    if not parts.scheme or any(c in base for c in ' <>"{}|\\^`') or not base.endswith(("/", "#", ":")):
-        raise KgError(
-            f"{base!r} cannot be a base; give an absolute IRI that ends in / or #, as https://example.org/kg/"
-        )

@@ -107,7 +107,12 @@ def _folder(folder: Path) -> Iterator[SourceFile]:
 def _file(path: Path, name: str) -> SourceFile:
     if not path.is_file():
         raise SourceError(f"{path}: is no regular file; pipe it in with '-' instead")
-    return SourceFile(str(path.resolve()), name, path)
+    return SourceFile(_storable(str(path.resolve())), _storable(name), path)
+
+
+def _storable(name: str) -> str:
+    """A file name need not be UTF-8; what is stored and printed of it must be."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _is_hidden(relative: Path) -> bool:

@@ -6,6 +6,7 @@ One object a line: ``title`` and ``abstract`` (strings, required); optional ``ar
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -19,7 +20,7 @@ _ARXIV = re.compile(
     r"(?:arxiv:|https?://arxiv\.org/(?:abs|pdf)/)?((?:\d{4}\.\d{4,5})|(?:[a-z.-]+/\d{7}))(?:v\d+)?", re.I
 )
 _DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
-_DATE = re.compile(r"(\d{4})(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?=\Z|T)")
+_DATE = re.compile(r"(\d{4})(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?=\Z|T)", re.ASCII)
 
 
 def read(lines: Iterable[Line], source: str) -> Iterator[Paper | Reject]:
@@ -105,4 +106,14 @@ def _date(row: dict[str, object]) -> str | None:
     match = _DATE.match(value)
     if match is None:
         raise _RecordError(f"'date' must be ISO 8601, as 2024-02-05: {value[:40]!r}")
+    if not _is_in_calendar(match.group(0)):
+        raise _RecordError(f"'date' is not in the calendar: {match.group(0)}")
     return match.group(0)
+
+
+def _is_in_calendar(date: str) -> bool:
+    try:
+        datetime.date.fromisoformat(date + "0000-01-01"[len(date) :])
+    except ValueError:
+        return False
+    return True

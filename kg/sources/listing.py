@@ -8,6 +8,7 @@ from an abstract but its shape: an abstract is prose, a title is not.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -27,7 +28,9 @@ _GLUED = re.compile(r"(?i:subscribe)(?=[^\sa-z])")
 _AUTHORS = re.compile(r"\u2022\s*(\d{1,5}) authors?\Z")
 _DOT = "\u00b7"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DATE = re.compile(r"([A-Z][a-z]{2})[a-z]* (\d{1,2})(?:, (\d{4}))?(?:\s+(\d{1,6}))?\Z")
+_DATE = re.compile(r"([A-Z][a-z]{2})[a-z]* (\d{1,2})(?:, ([12]\d{3}))?(?:\s+(\d{1,6}))?\Z", re.ASCII)
+
+_LEAP_YEAR = 2000  # stands in where a date has no year: 29 February is a day
 
 _LONG = 250  # characters: no title is as long, few abstracts are shorter
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]}$]*\Z")
@@ -72,11 +75,14 @@ def read(lines: Iterable[Line], source: str) -> Iterator[Paper | Reject]:
     entry: _Entry | None = None
     for line, before_dot in _with_lookahead(lines):
         text = line.text.strip()
-        if line.problem and entry is not None and not entry.closed:
+        if line.problem and entry is not None and _is_due(entry, text):
             entry.problem = f"line {line.number}: {line.problem}"
             entry.abstract.append(text)
         elif line.problem:
-            yield Reject(source, line.number, line.problem)
+            # A damaged title: its abstract is set aside with it.
+            if entry is not None:
+                yield entry.finish(source)
+            entry = _Entry(line.number, text, problem=line.problem)
         elif (
             not text
             or _is_banner(text, entry)
@@ -108,6 +114,11 @@ def _with_lookahead(lines: Iterable[Line]) -> Iterator[tuple[Line, bool]]:
         yield previous, False
 
 
+def _is_due(entry: _Entry, text: str) -> bool:
+    """Whether a damaged line stands where the entry's abstract does."""
+    return not entry.closed and (not entry.abstract or _is_prose(text))
+
+
 def _is_banner(text: str, entry: _Entry | None) -> bool:
     return (entry is None or bool(entry.abstract)) and bool(_BANNER.match(text)) and not _expects_date(entry)
 
@@ -128,7 +139,9 @@ def _take_metadata(entry: _Entry, text: str, *, before_dot: bool) -> bool:
         entry.organisation, entry.closed = text.partition(" ")[2] or text, True
     elif _expects_date(entry) and (match := _DATE.match(text)) and match.group(1).lower() in _MONTHS:
         month, day, year, upvotes = match.groups()
-        entry.date = f"{year or '-'}-{_MONTHS.index(month.lower()) + 1:02}-{int(day):02}"
+        month = f"{_MONTHS.index(month.lower()) + 1:02}"
+        if 1 <= int(day) <= calendar.monthrange(int(year or _LEAP_YEAR), int(month))[1]:
+            entry.date = f"{year or '-'}-{month}-{int(day):02}"
         entry.upvotes = int(upvotes) if upvotes else None
     else:
         return False

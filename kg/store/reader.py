@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -48,7 +47,7 @@ class GraphReader:
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of one query, as SQLite types them; values only ever as parameters."""
         with storing(self.path):
-            return self._db.execute(sql, parameters).fetchall()
+            return self._db.execute(sql, [_storable(value) for value in parameters]).fetchall()
 
     # Papers
 
@@ -123,9 +122,14 @@ class GraphReader:
         )
         return [_result(row) for row in rows]
 
-    def _cursor(self, sql: str, parameters: Iterable[object] = ()) -> sqlite3.Cursor:
+    def _cursor(self, sql: str, parameters: Iterable[object] = ()) -> Iterator[tuple[Any, ...]]:
         with storing(self.path):
-            return self._db.execute(sql, tuple(parameters))
+            yield from self._db.execute(sql, tuple(parameters))
+
+
+def _storable(value: object) -> object:
+    """A command line's bytes that are no UTF-8 reach Python as lone surrogates, which no database takes."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def _paper(row: Sequence[Any]) -> Paper:

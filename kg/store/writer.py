@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from kg.linking import Linker, RecordKeys, group_records, merge_records
 from kg.linking.papers import complete_date
@@ -24,6 +25,7 @@ __all__ = ["GraphWriter", "SourceState"]
 
 _RECORD_FIELDS = "title, abstract, arxiv, doi, date, author_count, organisation, upvotes"
 _BATCH = 500  # records a statement
+_UNIFIED, _LINKED = "unified", "linked"  # steps that the table "meta" marks as done
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,18 @@ class GraphWriter:
 
     def source_state(self, key: str) -> SourceState | None:
         """What is stored of a source; None if it is new."""
-        row = self._db.execute("SELECT digest, complete FROM source WHERE key = ?", (key,)).fetchone()
-        return SourceState(row[0], bool(row[1])) if row else None
+        rows = self._rows("SELECT digest, complete FROM source WHERE key = ?", (key,))
+        return SourceState(rows[0][0], bool(rows[0][1])) if rows else None
 
     def replace_source(self, key: str, name: str, digest: str, rows: Iterable[Paper | Reject]) -> None:
         """Store all that a source says, in place of what it said before."""
         with storing(self.path), transaction(self._db):
+            # What its papers amount to may have rested on its records: their other records are grouped and merged anew.
+            self._db.execute(
+                "UPDATE record SET paper_id = NULL WHERE paper_id IN "
+                "(SELECT paper_id FROM record JOIN source ON source.id = source_id WHERE key = ?)",
+                (key,),
+            )
             self._db.execute("DELETE FROM source WHERE key = ?", (key,))
             source = self._db.execute(
                 "INSERT INTO source (key, name, digest, complete) VALUES (?, ?, ?, 0)", (key, name, digest)
@@ -68,7 +76,8 @@ class GraphWriter:
             for batch in _batches(rows, _BATCH):
                 self._insert_rows(source, batch)
             self._db.execute("UPDATE source SET complete = 1 WHERE id = ?", (source,))
-            self._mark_unlinked()
+            self._mark(_UNIFIED, "no")
+            self._mark(_LINKED, "no")
 
     def _insert_rows(self, source: int | None, rows: list[Paper | Reject]) -> None:
         self._db.executemany(
@@ -86,6 +95,10 @@ class GraphWriter:
 
     # Papers
 
+    def is_unified(self) -> bool:
+        """Whether the papers are those of the records as they stand."""
+        return self._marked(_UNIFIED)
+
     def unify(self) -> None:
         """Group records into papers; papers whose records changed are merged anew, papers without records go."""
         with storing(self.path), transaction(self._db):
@@ -95,20 +108,13 @@ class GraphWriter:
             moved = [(group_of[record], record) for record in group_of if before[record] != group_of[record]]
             stored = {row[0] for row in self._db.execute("SELECT id FROM paper")}
             changed = {paper for paper, _ in moved} | {before[record] for _, record in moved if before[record]}
-            changed |= self._papers_with_lost_records()
             self._db.executemany("UPDATE record SET paper_id = ? WHERE id = ?", moved)
             wanted = set(group_of.values())
             self._db.executemany("DELETE FROM paper WHERE id = ?", [(paper,) for paper in sorted(stored - wanted)])
             years = self._latest_years()
             for paper_id in sorted(changed & wanted):
                 self._upsert_paper(paper_id, years)
-
-    def _papers_with_lost_records(self) -> set[str]:
-        counted = self._db.execute(
-            "SELECT paper.id FROM paper LEFT JOIN record ON record.paper_id = paper.id "
-            "GROUP BY paper.id HAVING count(record.id) <> json_array_length(paper.sources)"
-        )
-        return {row[0] for row in counted}
+            self._mark(_UNIFIED, "yes")
 
     def _latest_years(self) -> dict[int, int]:
         rows = self._db.execute(
@@ -139,17 +145,16 @@ class GraphWriter:
 
     def count_pending(self, version: str) -> int:
         """How many papers have no extraction of this version and of their present text."""
-        row = self._db.execute(f"SELECT count(*) {_PENDING}", (version,)).fetchone()
-        return int(row[0])
+        return int(self._rows(f"SELECT count(*) {_PENDING}", (version,))[0][0])
 
     def pending(self, version: str) -> Iterator[Paper]:
         """Those papers, by id; safe to go on while extractions are stored."""
         last = ""
         while True:
-            rows = self._db.execute(
+            rows = self._rows(
                 f"SELECT paper.id, title, abstract {_PENDING} AND paper.id > ? ORDER BY paper.id LIMIT {_BATCH}",
                 (version, last),
-            ).fetchall()
+            )
             if not rows:
                 return
             for paper_id, title, abstract in rows:
@@ -163,17 +168,19 @@ class GraphWriter:
                 "INSERT OR REPLACE INTO extraction (paper_id, version, text_digest, payload) VALUES (?, ?, ?, ?)",
                 [(paper.id, version, _text_digest(paper), dump_extraction(found)) for paper, found in batch],
             )
-            self._mark_unlinked()
+            self._mark(_LINKED, "no")
 
     # The linked graph
 
     def is_linked(self) -> bool:
         """Whether entities and links are those of the extractions as they stand."""
-        row = self._db.execute("SELECT value FROM meta WHERE key = 'linked'").fetchone()
-        return row is not None and row[0] == "yes"
+        return self._marked(_LINKED)
 
-    def _mark_unlinked(self) -> None:
-        self._db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('linked', 'no')")
+    def _marked(self, step: str) -> bool:
+        return self._rows("SELECT value FROM meta WHERE key = ?", (step,)) == [("yes",)]
+
+    def _mark(self, step: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (step, value))
 
     def link(self, linker: Linker) -> None:
         """Decide the identity of all that the extractions name, and replace the graph by the outcome."""
@@ -186,7 +193,7 @@ class GraphWriter:
             self._insert_entities(linker.entities())
             for paper_id, extraction in self._extractions():
                 self._insert_links(paper_id, extraction, linker)
-            self._db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('linked', 'yes')")
+            self._mark(_LINKED, "yes")
 
     def _extractions(self) -> Iterator[tuple[str, Extraction]]:
         rows = self._db.execute("SELECT paper_id, payload FROM extraction ORDER BY paper_id")
@@ -235,15 +242,19 @@ class GraphWriter:
     def counts(self) -> dict[str, int]:
         """Records read, rejects, papers: what a build's summary adds up."""
         one = "SELECT (SELECT count(*) FROM record), (SELECT count(*) FROM reject), (SELECT count(*) FROM paper)"
-        records, rejects, papers = self._db.execute(one).fetchone()
+        records, rejects, papers = self._rows(one)[0]
         return {"records": records, "rejects": rejects, "papers": papers}
 
     def rejects(self) -> list[Reject]:
         """All records that were set aside."""
-        rows = self._db.execute(
+        rows = self._rows(
             "SELECT name, line, reason FROM reject JOIN source ON source.id = source_id ORDER BY name, line"
         )
         return [Reject(*row) for row in rows]
+
+    def _rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        with storing(self.path):
+            return self._db.execute(sql, parameters).fetchall()
 
 
 _PENDING = (

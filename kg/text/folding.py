@@ -36,7 +36,8 @@ def fold(name: str) -> str:
     """
     text = plain(name).casefold().strip()
     star = "star" if text.endswith("*") else ""
-    return singular(_NOT_WORD.sub("", text.replace("+", "plus"))) + star
+    body = singular(_NOT_WORD.sub("", text.replace("+", "plus")))
+    return body + star if body else ""
 
 
 def singular(word: str) -> str:

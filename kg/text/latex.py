@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 
 __all__ = ["Rendered", "render"]
 
@@ -36,6 +37,7 @@ _SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺�
 # An opening dollar touches its formula, and no digit follows the closing one ("$5 and $10" is money): pandoc's rule.
 _MATH = re.compile(r"\$(?!\s)([^$\n]{1,200}?)(?<![\s\\])\$(?!\d)")
 _COMMAND = re.compile(r"\\([a-zA-Z]+|.)", re.DOTALL)
+_BRACE = re.compile(r"[{}]")
 _HINT = re.compile(r"[\\$^]|\{[^{}]*\}")
 _LONGEST_GROUP = 2000  # characters; a brace that is not closed by then is an ordinary character
 _DEEPEST_GROUP = 12
@@ -202,14 +204,17 @@ class _Renderer:
 
     def _closing_brace(self, opening: int, end: int) -> int:
         """Where the brace that opens at ``opening`` closes; 0 where none opens or it stays open."""
-        if self.text[opening : opening + 1] != "{":
-            return 0
-        depth = 0
-        for position in range(opening, min(end, opening + _LONGEST_GROUP)):
-            if self.text[position] == "{":
-                depth += 1
-            elif self.text[position] == "}":
-                depth -= 1
-                if depth == 0:
-                    return position
-        return 0
+        close = self._braces.get(opening, 0)
+        return close if close < min(end, opening + _LONGEST_GROUP) else 0
+
+    @cached_property
+    def _braces(self) -> dict[int, int]:
+        """Where each opening brace closes, found in one pass: looking ahead from each would be quadratic."""
+        closes: dict[int, int] = {}
+        waiting: list[int] = []
+        for match in _BRACE.finditer(self.text):
+            if match.group() == "{":
+                waiting.append(match.start())
+            elif waiting:
+                closes[waiting.pop()] = match.start()
+        return closes

@@ -1,0 +1,41 @@
+"""What a command must not import to start at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import run_python
+
+HEAVY = ("spacy", "pyvis", "rdflib", "networkx", "pandas", "numpy")
+PROGRAM = f"""
+import sys
+from kg.cli import main
+try:
+    main(sys.argv[1:], prog_name="kg")
+finally:
+    print("loaded:", [name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["--version"],
+        ["build", "--help"],
+        ["papers", "--benchmark", "GSM8K"],
+        ["papers", "--format", "json"],
+        ["show", "PPO"],
+        ["entities"],
+        ["stats", "--format", "csv"],
+        ["export", "--format", "jsonl"],
+    ],
+    ids=" ".join,
+)
+def test_nothing_heavy_is_imported(arguments: list[str], sample_graph: Path) -> None:
+    options = [] if {"--help", "--version"} & set(arguments) else ["--db", str(sample_graph)]
+    done = run_python("-c", PROGRAM, *arguments, *options)
+    assert done.returncode == 0
+    assert done.stderr.splitlines()[-1] == "loaded: []"

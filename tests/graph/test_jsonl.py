@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.graph.jsonl import write_jsonl
+from kg.model import EntityType, Field, Relation, ResultKind
+from kg.store import GraphReader
+
+Row = dict[str, object]
+
+
+def rows(path: Path, **options: str) -> list[Row]:
+    stream = io.BytesIO()
+    with GraphReader(path) as reader:
+        write_jsonl(reader, stream, **options)
+    return [json.loads(line) for line in stream.getvalue().split(b"\n") if line]
+
+
+@pytest.fixture(scope="module")
+def exported(sample_graph: Path) -> list[Row]:
+    return rows(sample_graph)
+
+
+def parts(exported: list[Row], key: str) -> list[Row]:
+    return [part for row in exported for part in row[key]]  # type: ignore[attr-defined]
+
+
+def test_there_is_a_line_a_paper_ordered_by_id(exported: list[Row], reader: GraphReader) -> None:
+    assert [row["title"] for row in exported] == [paper.title for paper in reader.papers()]
+
+
+def test_a_paper_has_the_fields_of_the_contract(exported: list[Row]) -> None:
+    fields = ["id", "title", "arxiv", "doi", "date", "sources", "entities", "results"]
+    assert all(list(row) == fields for row in exported)
+
+
+def test_an_entity_has_the_fields_of_the_contract(exported: list[Row]) -> None:
+    fields = ["id", "name", "aliases", "type", "relation", "surfaces", "confidence", "evidence"]
+    entities = parts(exported, "entities")
+    assert entities
+    for entity in entities:
+        assert list(entity) == fields
+        assert entity["type"] in set(EntityType)
+        assert entity["relation"] in set(Relation)
+        assert 0 <= entity["confidence"] <= 1  # type: ignore[operator]
+        assert entity["surfaces"]
+
+
+def test_evidence_has_the_fields_of_the_contract(exported: list[Row]) -> None:
+    for piece in parts(parts(exported, "entities"), "evidence"):
+        assert list(piece) == ["field", "start", "end", "sentence"]
+        assert piece["field"] in set(Field)
+
+
+def test_a_result_has_the_fields_of_the_contract(exported: list[Row]) -> None:
+    results = parts(exported, "results")
+    assert results
+    for result in results:
+        assert list(result) == ["value", "number", "kind", "metric", "on", "of", "evidence"]
+        assert result["kind"] in set(ResultKind)
+        assert list(result["evidence"]) == ["field", "start", "end", "sentence"]  # type: ignore[call-overload]
+
+
+def test_ids_are_iris_below_the_base(sample_graph: Path) -> None:
+    base = "https://example.org/kg/"
+    for row in rows(sample_graph, base=base):
+        assert str(row["id"]).startswith(base + "paper/")
+        assert all(str(entity["id"]).startswith(f"{base}{entity['type']}/") for entity in row["entities"])  # type: ignore[attr-defined]
+
+
+def test_an_entity_comes_once_a_paper(exported: list[Row]) -> None:
+    for row in exported:
+        ids = [entity["id"] for entity in row["entities"]]  # type: ignore[attr-defined]
+        assert len(ids) == len(set(ids))
+
+
+def test_hostile_texts_come_back_as_json(hostile_graph: Path) -> None:
+    with GraphReader(hostile_graph) as reader:
+        assert [row["title"] for row in rows(hostile_graph)] == [paper.title for paper in reader.papers()]

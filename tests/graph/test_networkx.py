@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from kg.graph.networkx import to_networkx, write_graphml
+from kg.iris import entity_iri, paper_iri
+from kg.store import GraphReader
+
+
+def graphml(path: Path) -> bytes:
+    stream = io.BytesIO()
+    with GraphReader(path) as reader:
+        write_graphml(reader, stream)
+    return stream.getvalue()
+
+
+def test_papers_and_entities_are_the_nodes(reader: GraphReader) -> None:
+    papers = {paper_iri(paper.id) for paper in reader.papers()}
+    entities = {entity_iri(entity.id) for entity in reader.entities()}
+    assert set(to_networkx(reader).nodes) == papers | entities
+
+
+def test_links_and_families_are_the_edges(reader: GraphReader) -> None:
+    graph = to_networkx(reader)
+    links = {(paper_iri(e.paper_id), entity_iri(e.entity_id), str(e.relation), e.confidence) for e in reader.links()}
+    broader = {(entity_iri(e.id), entity_iri(p), "broader", None) for e in reader.entities() for p in e.broader}
+    assert {(a, b, d["relation"], d.get("confidence")) for a, b, d in graph.edges(data=True)} == links | broader
+
+
+def test_every_node_has_kind_and_label(reader: GraphReader) -> None:
+    assert all(data["kind"] and data["label"] for _, data in to_networkx(reader).nodes(data=True))
+
+
+@pytest.mark.parametrize("which", ["sample_graph", "hostile_graph"])
+def test_graphml_loads_into_the_same_graph(which: str, request: pytest.FixtureRequest) -> None:
+    path: Path = request.getfixturevalue(which)
+    loaded = nx.read_graphml(io.BytesIO(graphml(path)), force_multigraph=True)
+    with GraphReader(path) as reader:
+        ours = to_networkx(reader)
+    assert dict(loaded.nodes(data=True)) == dict(ours.nodes(data=True))
+    edges = [sorted((a, b, sorted(d.items())) for a, b, d in graph.edges(data=True)) for graph in (loaded, ours)]
+    assert edges[0] == edges[1]
+
+
+def test_graphml_is_the_same_bytes_twice(sample_graph: Path) -> None:
+    assert graphml(sample_graph) == graphml(sample_graph)

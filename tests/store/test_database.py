@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from kg.errors import GraphError
+from kg.store import GraphReader, open_database
+from kg.store.database import transaction
+from kg.store.schema import MIGRATIONS, SCHEMA_VERSION
+from kg.store.writer import GraphWriter
+
+
+def raw(path: Path, *statements: str) -> None:
+    connection = sqlite3.connect(path)
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+def test_a_new_file_has_the_present_schema(tmp_path: Path) -> None:
+    connection = open_database(tmp_path / "kg.db", create=True)
+    assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+    assert len(MIGRATIONS) == SCHEMA_VERSION
+
+
+def test_a_new_file_lies_in_a_folder_that_is_made_for_it(tmp_path: Path) -> None:
+    open_database(tmp_path / "a" / "b" / "kg.db", create=True).close()
+    assert (tmp_path / "a" / "b" / "kg.db").is_file()
+
+
+def test_an_empty_file_may_become_a_graph(tmp_path: Path) -> None:
+    (tmp_path / "kg.db").touch()
+    open_database(tmp_path / "kg.db", create=True).close()
+    open_database(tmp_path / "kg.db").close()
+
+
+def test_readers_and_a_writer_do_not_block_each_other_by_the_journal_mode(tmp_path: Path) -> None:
+    connection = open_database(tmp_path / "kg.db", create=True)
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
+
+
+def test_a_missing_file_is_refused_with_the_command_that_makes_it(tmp_path: Path) -> None:
+    with pytest.raises(GraphError, match=r"no such graph; make it with 'kg build SOURCE\.\.\. --db"):
+        open_database(tmp_path / "kg.db")
+    assert not (tmp_path / "kg.db").exists()
+
+
+def test_an_empty_file_is_refused_when_it_is_to_be_read(tmp_path: Path) -> None:
+    (tmp_path / "kg.db").touch()
+    with pytest.raises(GraphError, match="holds no graph yet"):
+        open_database(tmp_path / "kg.db")
+
+
+@pytest.mark.parametrize("create", [True, False])
+def test_a_file_of_a_newer_schema_is_refused(tmp_path: Path, create: bool) -> None:
+    path = tmp_path / "kg.db"
+    open_database(path, create=True).close()
+    raw(path, f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    with pytest.raises(GraphError, match="was made by a newer kg"):
+        open_database(path, create=create)
+
+
+@pytest.mark.parametrize("create", [True, False])
+def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path: Path, create: bool) -> None:
+    path = tmp_path / "kg.db"
+    raw(path, "CREATE TABLE accounts (id)")
+    before = path.read_bytes()
+    with pytest.raises(GraphError, match="is a database, but no graph of kg"):
+        open_database(path, create=create)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("create", [True, False])
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path, create: bool) -> None:
+    path = tmp_path / "kg.db"
+    path.write_bytes(b"just some text, long enough to have a header" * 100)
+    before = path.read_bytes()
+    with pytest.raises(GraphError, match="not a database"):
+        open_database(path, create=create)
+    assert path.read_bytes() == before
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(GraphError, match=r"unable to open|cannot be opened"):
+        open_database(tmp_path)
+
+
+def test_a_path_below_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(GraphError, match="cannot be opened"):
+        open_database(tmp_path / "file" / "kg.db", create=True)
+
+
+def test_damage_is_reported_in_one_line_when_it_is_met(tmp_path: Path, sample_graph: Path) -> None:
+    data = bytearray(sample_graph.read_bytes())
+    for page in range(4096 * 2, len(data), 4096):
+        data[page : page + 64] = b"\xff" * 64
+    (tmp_path / "kg.db").write_bytes(data)
+    with pytest.raises(GraphError, match="is damaged") as caught, GraphReader(tmp_path / "kg.db") as reader:
+        list(reader.papers())
+    assert "\n" not in str(caught.value)
+
+
+def test_damage_is_reported_in_one_line_when_a_build_meets_it(tmp_path: Path, sample_graph: Path) -> None:
+    data = bytearray(sample_graph.read_bytes())
+    for page in range(4096 * 2, len(data), 4096):
+        data[page : page + 64] = b"\xff" * 64
+    (tmp_path / "kg.db").write_bytes(data)
+    with pytest.raises(GraphError, match="is damaged"), GraphWriter(tmp_path / "kg.db") as writer:
+        list(writer.pending("1"))
+
+
+def test_a_transaction_is_undone_on_any_error(tmp_path: Path) -> None:
+    connection = open_database(tmp_path / "kg.db", create=True)
+    with pytest.raises(KeyboardInterrupt), transaction(connection):  # noqa: PT012
+        connection.execute("INSERT INTO meta VALUES ('a', 'b')")
+        raise KeyboardInterrupt
+    assert connection.execute("SELECT * FROM meta").fetchall() == []
+    assert not connection.in_transaction
+
+
+def test_a_transaction_is_undone_when_its_end_fails(tmp_path: Path) -> None:
+    connection = open_database(tmp_path / "kg.db", create=True)
+    with pytest.raises(sqlite3.IntegrityError), transaction(connection):  # noqa: PT012
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        connection.execute("INSERT INTO broader VALUES ('no', 'entity')")
+    assert not connection.in_transaction

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.errors import GraphError, NotFoundError
+from tests.conftest import run_python
+from tests.samples import SMALL_PAPERS
+
+
+def test_a_graph_is_built_and_opened_in_one_call(tmp_path: Path, small_source: Path) -> None:
+    with kg.build([small_source], tmp_path / "kg.db") as graph:
+        assert graph.stats().papers == len(SMALL_PAPERS)
+
+
+def test_papers_are_asked_for_by_keyword(sample_graph: Path) -> None:
+    with kg.open(sample_graph) as graph:
+        hits = graph.papers(benchmark="GSM8K", relation="evaluates_on", since="2024")
+        assert hits
+        assert all(hit.entity == "GSM8K" for hit in hits)
+
+
+def test_papers_match_all_that_is_given(sample_graph: Path) -> None:
+    with kg.open(sample_graph) as graph:
+        both = {hit.paper.id for hit in graph.papers(benchmark="GSM8K", method="PPO")}
+        assert both == {h.paper.id for h in graph.papers(benchmark="GSM8K")} & {
+            h.paper.id for h in graph.papers(method="PPO")
+        }
+
+
+def test_an_unknown_name_raises_with_suggestions(sample_graph: Path) -> None:
+    with kg.open(sample_graph) as graph, pytest.raises(NotFoundError) as caught:
+        graph.papers(benchmark="GSM8")
+    assert "GSM8K" in caught.value.suggestions
+
+
+def test_an_entity_is_profiled_by_any_of_its_names(sample_graph: Path) -> None:
+    with kg.open(sample_graph) as graph:
+        assert graph.entity("Proximal Policy Optimization").entity.label == "PPO"
+
+
+def test_entities_are_listed_by_type(sample_graph: Path) -> None:
+    with kg.open(sample_graph) as graph:
+        assert {entity.type for entity in graph.entities("benchmark")} == {"benchmark"}
+        assert len(graph.entities()) > len(graph.entities("benchmark"))
+
+
+def test_opening_a_graph_that_is_not_there_raises(tmp_path: Path) -> None:
+    with pytest.raises(GraphError, match="no such graph"):
+        kg.open(tmp_path / "kg.db")
+
+
+def test_a_data_frame_has_a_row_a_link(sample_graph: Path) -> None:
+    pytest.importorskip("pandas")
+    with kg.open(sample_graph) as graph:
+        frame = graph.to_dataframe()
+        assert list(frame.columns) == ["paper", "title", "date", "entity", "type", "relation", "confidence"]
+        assert len(frame) == len(list(graph.reader.links()))
+
+
+def test_networkx_and_rdflib_have_all_papers_and_entities(sample_graph: Path) -> None:
+    with kg.open(sample_graph) as graph:
+        network, rdf = graph.to_networkx(), graph.to_rdflib()
+        nodes = {data["kind"] for _, data in network.nodes(data=True)}
+        assert "paper" in nodes
+        assert set(network.nodes) <= {str(subject) for subject in rdf.subjects()}
+
+
+def test_importing_kg_loads_nothing_heavy() -> None:
+    heavy = ("spacy", "rdflib", "networkx", "pyvis", "pandas", "sqlite3", "click")
+    assert run_python("-c", f"import sys, kg; print([m for m in {heavy} if m in sys.modules])").stdout == "[]\n"
+
+
+@pytest.mark.parametrize("name", kg.__all__)
+def test_every_public_name_is_there(name: str) -> None:
+    assert getattr(kg, name)
+
+
+def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="module 'kg' has no attribute 'nothing'"):
+        kg.nothing  # noqa: B018

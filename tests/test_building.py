@@ -1,0 +1,317 @@
+from __future__ import annotations
+
+import io
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kg import building
+from kg.building import BuildSummary, build_graph
+from kg.errors import GraphError, SourceError
+from kg.exporting import write_export
+from kg.iris import DEFAULT_BASE
+from kg.store import GraphReader, open_database
+from kg.store.writer import GraphWriter
+from tests.conftest import KG, environment, run_python
+from tests.samples import BLANK_LINES, COMPACT, METADATA, SMALL_PAPERS, TITLES, jsonl
+
+
+def build(db: Path, *sources: str | Path) -> BuildSummary:
+    return build_graph([str(source) for source in sources], db)
+
+
+def export(db: Path, output_format: str = "jsonl") -> bytes:
+    stream = io.BytesIO()
+    with GraphReader(db) as reader:
+        write_export(reader, output_format, stream, DEFAULT_BASE)
+    return stream.getvalue()
+
+
+def titles(db: Path) -> list[str]:
+    with GraphReader(db) as reader:
+        return sorted(paper.title for paper in reader.papers())
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    return tmp_path / "kg.db"
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    (folder / "a.jsonl").write_text(jsonl(SMALL_PAPERS))
+    (folder / "b.txt").write_text(METADATA)
+    (folder / "c.txt").write_text(COMPACT)
+    return folder
+
+
+@pytest.fixture
+def no_extraction(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever would extract, fails."""
+
+    def refuse() -> None:
+        raise AssertionError("nothing was to be extracted")
+
+    monkeypatch.setattr(building, "_make_extractor", refuse)
+
+
+def test_a_build_says_what_it_did(db: Path, sources: Path) -> None:
+    summary = build(db, sources)
+    assert (summary.entries, summary.papers, summary.new, summary.sources_read) == (10, 7, 7, 3)
+    assert (summary.sources_unchanged, summary.rejects, summary.errors) == (0, (), ())
+
+
+def test_a_second_build_reads_and_extracts_nothing(db: Path, sources: Path, request: pytest.FixtureRequest) -> None:
+    build(db, sources)
+    request.getfixturevalue("no_extraction")
+    summary = build(db, sources)
+    assert (summary.new, summary.sources_read, summary.sources_unchanged) == (0, 0, 3)
+    assert (summary.entries, summary.papers) == (10, 7)
+
+
+def test_a_second_build_leaves_the_graph_as_it_is(db: Path, sources: Path) -> None:
+    build(db, sources)
+    first = export(db)
+    build(db, sources)
+    assert export(db) == first
+
+
+def test_rejects_are_told_by_every_build(db: Path, tmp_path: Path) -> None:
+    (tmp_path / "torn.jsonl").write_text(jsonl(SMALL_PAPERS) + "torn\n")
+    summaries = [build(db, tmp_path / "torn.jsonl") for _ in range(2)]
+    assert [[reject.line for reject in summary.rejects] for summary in summaries] == [[5], [5]]
+
+
+def test_a_second_build_never_imports_spacy(db: Path, sources: Path) -> None:
+    build(db, sources)
+    program = "import sys; from kg.building import build_graph; from pathlib import Path; "
+    program += f"build_graph([{str(sources)!r}], Path({str(db)!r})); print('spacy' in sys.modules)"
+    assert run_python("-c", program).stdout == "False\n"
+
+
+def test_only_what_changed_is_read_again(db: Path, sources: Path) -> None:
+    build(db, sources)
+    (sources / "a.jsonl").write_text(jsonl(SMALL_PAPERS[1:]) + jsonl([{"title": "New One", "abstract": "We use DPO."}]))
+    summary = build(db, sources)
+    assert (summary.sources_read, summary.sources_unchanged, summary.new) == (1, 2, 1)
+    assert "New One" in titles(db)
+    assert SMALL_PAPERS[0]["title"] not in titles(db)
+
+
+def test_a_changed_source_ends_in_the_graph_of_a_fresh_build(db: Path, sources: Path, tmp_path: Path) -> None:
+    build(db, sources)
+    (sources / "b.txt").write_text(METADATA.replace("FARM AI Lab", "Other Lab").replace("2024", "2022"))
+    (sources / "c.txt").write_text(COMPACT.replace("sheep", "sheep and goats"))
+    build(db, sources)
+    build(tmp_path / "fresh.db", sources)
+    assert export(db) == export(tmp_path / "fresh.db")
+
+
+def test_a_paper_loses_what_only_its_old_text_named(db: Path, tmp_path: Path) -> None:
+    source = tmp_path / "a.jsonl"
+    source.write_text(jsonl([{"title": "Old", "abstract": "We evaluate on GSM8K."}]))
+    build(db, source)
+    source.write_text(jsonl([{"title": "Old", "abstract": "We evaluate on HumanEval."}]))
+    build(db, source)
+    exported = export(db).decode()
+    assert "HumanEval" in exported
+    assert "GSM8K" not in exported
+
+
+def test_sources_added_one_by_one_end_in_the_graph_of_all_at_once(db: Path, sources: Path, tmp_path: Path) -> None:
+    for name in ("c.txt", "a.jsonl", "b.txt"):
+        build(db, sources / name)
+    build(tmp_path / "once.db", *sorted(sources.iterdir()))
+    assert export(db) == export(tmp_path / "once.db")
+
+
+@pytest.mark.parametrize("output_format", ["jsonl", "turtle", "graphml"])
+def test_the_order_of_sources_does_not_matter(db: Path, sources: Path, tmp_path: Path, output_format: str) -> None:
+    files = sorted(sources.iterdir())
+    build(db, *files)
+    build(tmp_path / "other.db", *reversed(files))
+    assert export(db, output_format) == export(tmp_path / "other.db", output_format)
+
+
+def test_two_builds_in_two_folders_are_the_same_bytes(tmp_path: Path, sample_source: Path, sample_graph: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    copy = tmp_path / "elsewhere" / sample_source.name
+    copy.write_bytes(sample_source.read_bytes())
+    build(tmp_path / "elsewhere" / "kg.db", copy)
+    assert export(tmp_path / "elsewhere" / "kg.db") == export(sample_graph)
+
+
+def test_two_builds_in_two_processes_are_the_same_bytes(
+    tmp_path: Path, sample_source: Path, sample_graph: Path
+) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", KG, "build", str(sample_source), "--db", "kg.db", "-q"],
+        cwd=tmp_path, env=environment(PYTHONHASHSEED="7"), check=True, timeout=120,
+    )  # fmt: skip
+    assert run.returncode == 0
+    assert export(tmp_path / "kg.db") == export(sample_graph)
+
+
+def test_entries_of_one_paper_in_several_sources_are_one_paper(db: Path, sources: Path) -> None:
+    build(db, sources / "b.txt", sources / "c.txt")
+    assert titles(db) == sorted(TITLES)
+    with GraphReader(db) as reader:
+        assert all(len(paper.sources) == 2 for paper in reader.papers())
+
+
+def test_a_paper_is_kept_once_for_each_folder_that_holds_a_file_of_the_same_name(db: Path, tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "page.txt").write_text(BLANK_LINES)
+    summary = build(db, tmp_path / "one" / "page.txt", tmp_path / "two" / "page.txt")
+    assert (summary.entries, summary.papers) == (6, 3)
+
+
+def test_a_bad_source_among_good_ones_is_reported_and_skipped(db: Path, sources: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "binary.txt").write_bytes(b"\x00\x01")
+    summary = build(
+        db, tmp_path / "empty.txt", sources, tmp_path / "binary.txt", "missing.txt", "https://example.org/x"
+    )
+    said = ("is empty", "is a binary file", "no such file", "is an address")
+    assert all(text in str(error) for text, error in zip(said, summary.errors, strict=True))
+    assert summary.papers == 7
+
+
+def test_a_build_with_bad_sources_only_is_an_error(db: Path) -> None:
+    with pytest.raises(SourceError, match="no such file"):
+        build(db, "missing.txt")
+
+
+def test_progress_counts_up_to_all_papers(db: Path, sources: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    build_graph([str(sources)], db, lambda done, total: seen.append((done, total)))
+    assert seen[-1] == (7, 7)
+
+
+# Builds that are cut short
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory, sample_graph: Path) -> Path:
+    """Enough papers for a build of some seconds."""
+    with GraphReader(sample_graph) as reader:
+        papers = list(reader.papers())
+    path = tmp_path_factory.mktemp("many") / "many.jsonl"
+    rows = ({"title": f"{n}: {paper.title}", "abstract": paper.abstract} for n in range(4) for paper in papers)
+    path.write_text(jsonl(rows))
+    return path
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory, many: Path) -> bytes:
+    db = tmp_path_factory.mktemp("undisturbed") / "kg.db"
+    build(db, many)
+    return export(db)
+
+
+def count(db: Path, table: str) -> int:
+    try:
+        connection = sqlite3.connect(f"file:{db}?mode=ro", uri=True)
+        try:
+            return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+        finally:
+            connection.close()
+    except sqlite3.OperationalError:  # not there yet
+        return 0
+
+
+def test_a_build_that_was_killed_goes_on_and_ends_in_the_same_graph(db: Path, many: Path, undisturbed: bytes) -> None:
+    process = subprocess.Popen([sys.executable, "-c", KG, "build", str(many), "--db", str(db), "-q"], env=environment())
+    while count(db, "extraction") == 0 and process.poll() is None:
+        time.sleep(0.005)
+    process.send_signal(signal.SIGKILL)
+    assert process.wait() == -signal.SIGKILL
+    done, papers = count(db, "extraction"), count(db, "paper")
+    assert 0 < done < papers
+    summary = build(db, many)
+    assert summary.new == papers - done
+    assert export(db) == undisturbed
+
+
+@pytest.mark.parametrize("step", ["unify", "store_extractions", "link"])
+def test_a_build_that_stopped_before_any_step_ends_in_the_same_graph(
+    db: Path, sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    class StopError(Exception):
+        pass
+
+    def stop(*_: object) -> None:
+        raise StopError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(GraphWriter, step, stop)
+        with pytest.raises(StopError):
+            build(db, sources)
+    build(db, sources)
+    build(tmp_path / "fresh.db", sources)
+    assert export(db) == export(tmp_path / "fresh.db")
+
+
+def test_a_graph_can_be_read_after_a_build_that_was_killed(db: Path, many: Path) -> None:
+    process = subprocess.Popen([sys.executable, "-c", KG, "build", str(many), "--db", str(db), "-q"], env=environment())
+    while count(db, "paper") == 0 and process.poll() is None:
+        time.sleep(0.005)
+    process.kill()
+    process.wait()
+    assert len(titles(db)) == count(db, "paper") > 0
+    connection = open_database(db)
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+@pytest.fixture
+def tiny_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 512 kB; only where this user may mount one."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = os.geteuid() == 0 and sys.platform == "linux"
+    if mounted:
+        command = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(disk)]
+        mounted = subprocess.run(command, capture_output=True, check=False).returncode == 0
+    if not mounted:
+        pytest.skip("may not mount a file system")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_full_disk_is_one_error_with_the_remedy_and_leaves_a_sound_graph(tiny_disk: Path, many: Path) -> None:
+    with pytest.raises(GraphError, match="free some space and run the build again"):
+        build(tiny_disk / "kg.db", many)
+    connection = open_database(tiny_disk / "kg.db")
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    connection.close()
+
+
+def limit_pages(monkeypatch: pytest.MonkeyPatch, pages: Callable[[], int]) -> None:
+    def open_limited(path: Path, *, create: bool = False) -> sqlite3.Connection:
+        connection = open_database(path, create=create)
+        connection.execute(f"PRAGMA max_page_count = {pages()}")
+        return connection
+
+    monkeypatch.setattr("kg.store.writer.open_database", open_limited)
+
+
+def test_a_build_on_a_full_disk_goes_on_when_there_is_space_again(
+    db: Path, sample_source: Path, sample_graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        limit_pages(patch, lambda: 100)
+        with pytest.raises(GraphError, match="full; free some space"):
+            build(db, sample_source)
+    assert len(titles(db)) == 67
+    build(db, sample_source)
+    assert export(db) == export(sample_graph)
