@@ -59,7 +59,8 @@ def build_graph(sources: Iterable[str], path: Path, progress: Progress | None = 
     with GraphWriter(path) as writer:
         read, unchanged, errors = _read_sources(writer, sources)
         if errors and not read and not unchanged:
-            raise errors[0]
+            more = f" (and {len(errors) - 1} more sources)" if len(errors) > 1 else ""
+            raise SourceError(f"{errors[0]}{more}")
         if not writer.is_unified():
             writer.unify()
         extracted = _extract(writer, progress)

@@ -28,7 +28,7 @@ def build(sources: tuple[str, ...], db: Path, quiet: bool) -> None:
     """Read papers, find what they name, and build or grow the graph.
 
     SOURCE is a file, a folder, a glob, or - for standard input. A second run does only what is new; a run that was
-    interrupted goes on where it stopped.
+    interrupted goes on where it stopped. A source that cannot be read is skipped and makes the exit code 2.
 
     \b
     Examples:
@@ -44,6 +44,9 @@ def build(sources: tuple[str, ...], db: Path, quiet: bool) -> None:
         _report(summary, db)
     for error in summary.errors:
         click.echo(f"kg: skipped: {one_line(error)}", err=True)
+    if summary.errors:
+        # As grep has it: what could be done is done, and the exit code says that something could not.
+        raise SystemExit(2)
 
 
 def _progress(*, quiet: bool) -> AbstractContextManager[Progress | None]:

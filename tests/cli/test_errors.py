@@ -141,9 +141,10 @@ def test_a_bad_source_among_good_ones_is_one_line_and_skipped(
 ) -> None:
     (tmp_path / "bad.txt").write_bytes(content)
     result = invoke("build", "bad.txt", small_source, "--db", "kg.db", "-q")
-    assert result.exit_code == 0
+    assert result.exit_code == 2
     assert_one_line(result.stderr)
     assert f"skipped: bad.txt: {said}" in result.stderr
+    assert invoke("papers", "--text", "the", "--db", "kg.db").exit_code in (0, 1)
 
 
 def test_a_folder_without_papers_is_one_line(invoke: Invoke, tmp_path: Path) -> None:
