@@ -145,6 +145,8 @@ def _same_case(surface: str, label: _Label) -> bool:
         return all(acronym in surface for acronym in _ACRONYM.findall(label.text))
     # "Llama" for "LLaMA" and "Deepseek" for "DeepSeek" are as good; "sam" for "SAM" and "Dare" for "DARE" are not.
     name, seen = label.text, surface
+    if len(name) >= 3 and seen == name.upper() and sum(c.isupper() for c in name) >= 2:
+        return True
     if len(seen) == len(name) + 1 and seen.endswith("s"):
         seen = seen[:-1]
     if not seen[:1].isupper() or (name == name.upper() and len(name) < 6):
