@@ -124,12 +124,14 @@ def open_graph(path: str | Path) -> Graph:
     return Graph(path)
 
 
-def build(sources: Iterable[str | Path], path: str | Path = "outputs/kg.db") -> Graph:
-    """Build or grow a graph from files and folders of papers, and open it.
+def build(
+    sources: Iterable[str | Path], path: str | Path = "outputs/kg.db", *, min_confidence: float | None = None
+) -> Graph:
+    """Build or grow a graph from files and folders of papers, and open it; see ``kg.building.build_graph``.
 
     Raises:
         SourceError: none of the sources can be read.
         GraphError: the graph file cannot be written.
     """
-    build_graph([str(source) for source in sources], Path(path))
+    build_graph([str(source) for source in sources], Path(path), min_confidence=min_confidence)
     return Graph(path)

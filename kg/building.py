@@ -46,10 +46,14 @@ class BuildSummary:
     seconds: float
 
 
-def build_graph(sources: Iterable[str], path: Path, progress: Progress | None = None) -> BuildSummary:
+def build_graph(
+    sources: Iterable[str], path: Path, progress: Progress | None = None, min_confidence: float | None = None
+) -> BuildSummary:
     """Build or grow the graph at ``path`` from files, folders, globs or ``-``.
 
-    Sources that cannot be read are reported in the summary and cost nothing but themselves.
+    Sources that cannot be read are reported in the summary and cost nothing but themselves. Links of at least
+    ``min_confidence`` (0 to 1) are kept: lower finds more, higher errs less; without it what the graph was built with
+    before, or 0.5. To change it only links anew.
 
     Raises:
         GraphError: the graph file cannot be written.
@@ -64,8 +68,9 @@ def build_graph(sources: Iterable[str], path: Path, progress: Progress | None = 
         if not writer.is_unified():
             writer.unify()
         extracted = _extract(writer, progress)
-        if not writer.is_linked():
-            writer.link(Linker(load_vocabulary()))
+        threshold = writer.min_confidence() if min_confidence is None else min_confidence
+        if not writer.is_linked(threshold):
+            writer.link(Linker(load_vocabulary()), threshold)
         counts = writer.counts()
         return BuildSummary(
             entries=counts["records"] + counts["rejects"],

@@ -315,3 +315,17 @@ def test_a_build_on_a_full_disk_goes_on_when_there_is_space_again(
     assert len(titles(db)) == 67
     build(db, sample_source)
     assert export(db) == export(sample_graph)
+
+
+def test_lower_confidence_keeps_more_links_without_reading_anew(db: Path, sources: Path) -> None:
+    build_graph([str(sources)], db)
+    with GraphReader(db) as reader:
+        usual = {(link.paper_id, link.entity_id) for link in reader.links()}
+    summary = build_graph([str(sources)], db, min_confidence=0.99)
+    with GraphReader(db) as reader:
+        surest = {(link.paper_id, link.entity_id) for link in reader.links()}
+    assert summary.new == 0
+    assert surest < usual
+    build_graph([str(sources)], db)
+    with GraphReader(db) as reader:
+        assert {(link.paper_id, link.entity_id) for link in reader.links()} == surest

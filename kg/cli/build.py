@@ -23,8 +23,13 @@ _REJECTS_SHOWN = 10
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @db_option
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    help="Keep links at least this sure: lower finds more, higher errs less. By default as before, or 0.5.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
-def build(sources: tuple[str, ...], db: Path, quiet: bool) -> None:
+def build(sources: tuple[str, ...], db: Path, min_confidence: float | None, quiet: bool) -> None:
     """Read papers, find what they name, and build or grow the graph.
 
     SOURCE is a file, a folder, a glob, or - for standard input. A second run does only what is new; a run that was
@@ -39,7 +44,7 @@ def build(sources: tuple[str, ...], db: Path, quiet: bool) -> None:
     from kg.building import build_graph
 
     with _progress(quiet=quiet) as progress:
-        summary = build_graph(sources, db, progress)
+        summary = build_graph(sources, db, progress, min_confidence)
     if not quiet:
         _report(summary, db)
     for error in summary.errors:

@@ -17,9 +17,7 @@ def render_reference() -> str:
     for name in ("", *main.commands):
         command = main.commands[name] if name else main
         title = f"kg {name}".strip()
-        context = click.Context(
-            command, info_name=title, max_content_width=_WIDTH, terminal_width=_WIDTH, help_option_names=["-h", "--help"]
-        )
+        context = click.Context(command, info_name=title, max_content_width=_WIDTH, help_option_names=["-h", "--help"])
         parts += ["", f"## {title}", "", "```text", command.get_help(context).rstrip(), "```"]
     return "\n".join(parts) + "\n"
 

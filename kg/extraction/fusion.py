@@ -36,7 +36,7 @@ _TYPE_RANK = {
     )
 }
 """Which of two equally good readings of one span is taken: the rarer use of a word before the commoner."""
-_LEAST_CONFIDENCE = 0.5
+_LEAST_CONFIDENCE = 0.2
 _MOST_TASKS = 3
 _WORD_BEFORE = re.compile(r"[\w-]\Z")
 _WORD_ENDS = re.compile(r"s?(?!\w)(?!-[A-Z\d])")

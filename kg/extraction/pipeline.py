@@ -26,6 +26,9 @@ __all__ = ["Extractor", "make_pipeline"]
 COMPONENTS = ("kg_sentences", "kg_gazetteer", "kg_abbreviations", "kg_coined_names", "kg_name_shape", "kg_sense")
 
 
+_LIKELY = 0.5  # from here on a thing may be what a number was measured on, or achieved by
+
+
 def make_pipeline() -> Language:
     """A blank English pipeline with our components, in order; a user may drop or replace any of them."""
     nlp = spacy.blank("en")
@@ -65,7 +68,8 @@ def _extraction(doc: Doc) -> Extraction:
     own = (i for i, (a, b) in enumerate(found.sentences) if not found.in_title(a) and begins_own_work(found.text[a:b]))
     own_from = next(own, 0)
     entities = tuple(_local_entity(found, own_from, thing) for thing in named)
-    return Extraction(entities, tuple(find_results(doc, named)))
+    likely = [thing for thing in named if thing.confidence >= _LIKELY]
+    return Extraction(entities, tuple(find_results(doc, likely)))
 
 
 def _local_entity(found: Findings, own_from: int, named: Named) -> LocalEntity:
