@@ -53,7 +53,7 @@ def build_graph(
 
     Sources that cannot be read are reported in the summary and cost nothing but themselves. Links of at least
     ``min_confidence`` (0 to 1) are kept: lower finds more, higher errs less; without it what the graph was built with
-    before, or 0.5. To change it only links anew.
+    before, or 0.45. To change it only links anew.
 
     Raises:
         GraphError: the graph file cannot be written.

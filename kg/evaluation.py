@@ -19,7 +19,7 @@ from kg.errors import SourceError
 from kg.model import EntityType
 from kg.text.folding import plain
 
-__all__ = ["Figure", "evaluate_rows", "load_gold"]
+__all__ = ["Figure", "evaluate_rows", "load_gold", "pairs_with_gold"]
 
 _CORE = frozenset((EntityType.METHOD, EntityType.MODEL, EntityType.DATASET, EntityType.BENCHMARK))
 _COARSE = {EntityType.DATASET: "data", EntityType.BENCHMARK: "data"}
@@ -160,6 +160,16 @@ def _entities(row: Row) -> Iterator[_Named]:
                 frozenset(map(str, also)),  # type: ignore[call-overload]
                 bool(entity.get("optional")),
             )
+
+
+def pairs_with_gold(gold: Row, mine: Sequence[tuple[str, EntityType, Sequence[str]]]) -> list[str]:
+    """For each predicted (name, type, surfaces): ``right``, ``optional`` or ``wrong`` by the annotation."""
+    predicted = [
+        _Named(kind, None, _forms([name, *surfaces]), name, frozenset(), frozenset(), optional=False)
+        for name, kind, surfaces in mine
+    ]
+    verdict = {id(p): "optional" if g.optional else "right" for g, p in _pair(list(_entities(gold)), predicted)}
+    return [verdict.get(id(p), "wrong") for p in predicted]
 
 
 def _score_entities(scores: _Scores, paper: int, gold: list[_Named], mine: list[_Named]) -> None:

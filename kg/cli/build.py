@@ -26,7 +26,7 @@ _REJECTS_SHOWN = 10
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
-    help="Keep links at least this sure: lower finds more, higher errs less. By default as before, or 0.5.",
+    help="Keep links at least this sure: lower finds more, higher errs less. By default as before, or 0.45.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 def build(sources: tuple[str, ...], db: Path, min_confidence: float | None, quiet: bool) -> None:

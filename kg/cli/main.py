@@ -14,6 +14,7 @@ from kg.cli.explore import entities, show, stats
 from kg.cli.export import export
 from kg.cli.output import one_line
 from kg.cli.papers import papers
+from kg.cli.train import train
 from kg.cli.view import view
 from kg.errors import KgError, NotFoundError
 
@@ -64,5 +65,5 @@ def main(debug: bool) -> None:
     """
 
 
-for command in (build, papers, show, entities, stats, export, view, evaluate):
+for command in (build, papers, show, entities, stats, export, view, evaluate, train):
     main.add_command(command)

@@ -21,8 +21,11 @@ __all__ = ["definitions", "long_form"]
 
 _BRACKET = re.compile(r"\(\s*([^()]{2,90}?)\s*\)")
 _SHORT = re.compile(r"(?=[^\s]*[A-Z\u0370-\u03ff])[A-Za-z0-9\u0370-\u03ff][\w.+*@/-]{1,14}\Z")
+_OR = re.compile(r", (?:or|abbreviated(?: as)?|shortened to|in short) ([A-Z][\w-]{1,10})(?=[,.;])")
+_TITLE_WORD = r"(?:[A-Z][\w-]+|of|for|with|and|from|via|the)"
+_COLON = re.compile(rf"\b([A-Z][\w-]{{1,10}})(?::| \u2014| --) ({_TITLE_WORD}(?: {_TITLE_WORD}){{1,7}})")
 _WORD = re.compile(r"[^\s()\[\],;:\"\u201c\u201d]+")
-_CLAUSE_BREAK = re.compile(r"[,;:()\[\]\"\u201c\u201d]|[.!?]\s")
+_CLAUSE_BREAK = re.compile(r"[\n,;:()\[\]\"\u201c\u201d]|[.!?]\s")
 _CITATION = re.compile(r"\d{4}|et al|e\.g|i\.e|\bsee\b")
 _LEADING = frozenset(
     "a an the of and or in on for with by to our new novel called named via using as from such is are both this that "
@@ -53,6 +56,19 @@ def definitions(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
                 span = long_form(inside, before.group(1))
                 if span is not None and span[0] == 0:
                     yield (at, at + len(inside)), (short_start, short_start + len(before.group(1)))
+    yield from _spelt_out(text)
+
+
+def _spelt_out(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """ "Meta Reinforcement Fine-Tuning, or MRT," and "RISE: Recursive IntroSpEction"."""
+    for match in _OR.finditer(text):
+        span = long_form(text[: match.start()], match.group(1))
+        if span is not None:
+            yield span, match.span(1)
+    for match in _COLON.finditer(text):
+        span = long_form(match.group(2), match.group(1))
+        if span is not None and span[0] == 0:
+            yield match.span(2), match.span(1)
 
 
 def long_form(before: str, short: str) -> tuple[int, int] | None:
@@ -61,7 +77,7 @@ def long_form(before: str, short: str) -> tuple[int, int] | None:
     window = before[window_start:].rstrip().rstrip("\"'\u201d")
     breaks = list(_CLAUSE_BREAK.finditer(window))
     clause_start = breaks[-1].end() if breaks else 0
-    letters = [c.lower() for c in re.sub(r"(?<=[A-Z])s\Z", "", short) if c.isalnum()]
+    letters = [c.lower() for c in _REPEATED.sub(_repeat, re.sub(r"(?<=[A-Z])s\Z", "", short)) if c.isalnum()]
     words = list(_WORD.finditer(window, clause_start))[-(min(len(letters) + 5, len(letters) * 2)) :]
     if not words:
         return None
@@ -80,6 +96,14 @@ def long_form(before: str, short: str) -> tuple[int, int] | None:
     ):
         return None
     return window_start + start, window_start + len(window)
+
+
+_REPEATED = re.compile(r"([A-Z])([2-4])(?=[A-Z])")
+
+
+def _repeat(match: re.Match[str]) -> str:
+    """ "P3O" stands for three words in P and one in O."""
+    return match.group(1) * int(match.group(2))
 
 
 def _match_initials(words: list[re.Match[str]], letters: list[str]) -> int | None:

@@ -36,9 +36,13 @@ class PaperText:
         return Field.ABSTRACT, *self.abstract.to_stored(start - shift, end - shift)
 
 
+LONGEST_READ = 50_000
+"""Characters of a field. No abstract comes near it; what lies beyond, in text that is none, is stored but not read."""
+
+
 def paper_text(paper: Paper) -> PaperText:
     """Render a paper for reading."""
-    title, abstract = render(paper.title), render(paper.abstract)
+    title, abstract = render(paper.title[:LONGEST_READ]), render(paper.abstract[:LONGEST_READ])
     return PaperText(title.text + _GAP + abstract.text, len(title.text) + len(_GAP), title, abstract)
 
 

@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from kg.extraction.confidence import confidence_of
 from kg.extraction.document import Candidate, Findings, findings
+from kg.extraction.named import Named
 from kg.extraction.nameshape import suffix_type
-from kg.extraction.relations import begins_own_work
+from kg.extraction.relations import own_work_from
 from kg.model import EntityType
 from kg.text.folding import fold
 
-__all__ = ["Named", "fuse"]
+__all__ = ["fuse", "gather"]
 
 _RULE_RANK = {"abbreviation": 4, "gazetteer": 3, "title": 2}
 _TYPE_RANK = {
@@ -37,63 +38,43 @@ _TYPE_RANK = {
 }
 """Which of two equally good readings of one span is taken: the rarer use of a word before the commoner."""
 _LEAST_CONFIDENCE = 0.2
+_SURE_OF_BOUNDS = 0.7
 _MOST_TASKS = 3
 _WORD_BEFORE = re.compile(r"[\w-]\Z")
 _WORD_ENDS = re.compile(r"s?(?!\w)(?!-[A-Z\d])")
 _LIST_GAP = re.compile(r"(?:,|,? and|,? or|,? & |/|,? as well as) ?\Z")
 
 
-@dataclass(slots=True)
-class Named:
-    """One thing that the paper names, while it is put together."""
-
-    key: str
-    candidates: list[Candidate] = field(default_factory=list)
-    type: EntityType = EntityType.METHOD
-    confidence: float = 0.0
-
-    @property
-    def concept(self) -> str | None:
-        """The vocabulary id, if any candidate knows it."""
-        return next((c.concept for c in self.candidates if c.concept), None)
-
-    @property
-    def family(self) -> str | None:
-        """The vocabulary id of what this is a version of, if any."""
-        return next((c.family for c in self.candidates if c.family), None)
-
-    @property
-    def expansion(self) -> str | None:
-        """The long form that the paper gives."""
-        return next((c.expansion for c in self.candidates if c.expansion), None)
-
-    @property
-    def introduced(self) -> bool:
-        """Whether the paper presents it as its own."""
-        return any(c.introduced for c in self.candidates)
-
-    @property
-    def name(self) -> str:
-        """The name to show: the known label, or the spelling found most (the first of equals)."""
-        if self.concept:
-            return next(c.name for c in self.candidates if c.concept)
-        names = [c.name for c in self.candidates]
-        return max(names, key=lambda name: (names.count(name), -names.index(name)))
-
-
 def fuse(doc: Doc) -> list[Named]:
     """The named things of a doc in the order of their first mention."""
     found = findings(doc)
-    text = found.text
-    winners = _without_overlaps(found.candidates)
-    groups = _grouped(winners, found.abbreviations, found.excluded)
+    groups = gather(found)
     for named in groups:
-        _repeat_mentions(named, text, winners)
-    _settle_types(groups, text)
-    for named in groups:
-        named.confidence = _confidence(named)
+        named.confidence = confidence_of(named, found)
     accepted = [named for named in groups if named.confidence >= _LEAST_CONFIDENCE]
     return sorted(_main_tasks(accepted, found), key=lambda named: named.candidates[0].start)
+
+
+def gather(found: Findings) -> list[Named]:
+    """All that any component takes for a name, put together and typed, before it is decided what to keep."""
+    winners = _without_overlaps(_without_doubtful(found.candidates))
+    groups = _grouped(winners, found.abbreviations, found.excluded)
+    for named in groups:
+        _repeat_mentions(named, found.text, winners)
+    _settle_types(groups, found.text)
+    return groups
+
+
+def _without_doubtful(candidates: list[Candidate]) -> list[Candidate]:
+    """Drop what the tagger is not sure of where other components know a name within or across its bounds."""
+    others = [c for c in candidates if c.rule != "tagger"]
+    return [
+        c
+        for c in candidates
+        if c.rule != "tagger"
+        or c.confidence >= _SURE_OF_BOUNDS
+        or not any(o.start < c.end and c.start < o.end and (o.start, o.end) != (c.start, c.end) for o in others)
+    ]
 
 
 def _without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -227,26 +208,10 @@ def _type_of_neighbour(named: Named, typed: list[tuple[Candidate, EntityType]], 
     return None
 
 
-def _confidence(named: Named) -> float:
-    """One minus the product of doubts of the independent rules, never quite certain."""
-    best: dict[str, float] = {}
-    for candidate in named.candidates:
-        if candidate.rule != "repeat":
-            best[candidate.rule] = max(best.get(candidate.rule, 0.0), candidate.confidence)
-    # A shape that comes back is hardly an accident of typing.
-    if "shape" in best and sum(candidate.rule == "shape" for candidate in named.candidates) > 1:
-        best["repeated"] = 0.3
-    doubt = 1.0
-    for confidence in sorted(best.values(), reverse=True):
-        doubt *= 1 - confidence
-    return round(min(1 - doubt, 0.99), 3)
-
-
 def _main_tasks(accepted: list[Named], found: Findings) -> list[Named]:
     """All but the tasks that the paper only touches: its own it says in the title, often, or of its own work."""
     abstract_start = found.paper.abstract_start
-    own = (a for a, b in found.abstract_sentences() if begins_own_work(found.text[a:b]))
-    own_work = next(own, abstract_start)
+    own_work = found.sentences[own_work_from(found)][0]
 
     def weight(named: Named) -> tuple[bool, int, int]:
         first = named.candidates[0].start

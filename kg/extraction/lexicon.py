@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from spacy.lang.en.stop_words import STOP_WORDS as ENGLISH_STOP_WORDS
+
 from kg.model import EntityType
 from kg.text.folding import fold
 
-__all__ = ["GENERIC", "HEADS", "head_type"]
+__all__ = ["GENERIC", "HEADS", "STOP_WORDS", "head_type"]
 
 _METHOD, _MODEL = EntityType.METHOD, EntityType.MODEL
 _BENCHMARK, _DATASET = EntityType.BENCHMARK, EntityType.DATASET
@@ -35,7 +37,10 @@ HEADS: dict[str, EntityType] = {
 }
 """Head noun -> the type of what it names, in the singular."""
 
-GENERIC: frozenset[str] = frozenset(
+STOP_WORDS: frozenset[str] = frozenset(fold(word) for word in ENGLISH_STOP_WORDS)
+"""Folded function words of English ("the", "other"), which no capitals make a name."""
+
+GENERIC: frozenset[str] = STOP_WORDS | frozenset(
     fold(word)
     for word in (
         # classes and fields, by the guidelines no names

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -14,27 +15,41 @@ import kg.extraction.coinage
 import kg.extraction.gazetteer
 import kg.extraction.nameshape
 import kg.extraction.sense
-import kg.extraction.sentences  # noqa: F401  (importing a component registers it)
+import kg.extraction.sentences
+import kg.extraction.tagger  # noqa: F401  (importing a component registers it)
 from kg.extraction.document import Candidate, Findings, findings, paper_text
-from kg.extraction.fusion import Named, fuse
-from kg.extraction.relations import Context, begins_own_work, overall_relation, relation_of
+from kg.extraction.fusion import fuse
+from kg.extraction.named import Named
+from kg.extraction.relations import Context, overall_relation, own_work_from, relation_of
 from kg.extraction.results import find_results
 from kg.model import Extraction, LocalEntity, Mention, Paper, Relation
 
 __all__ = ["Extractor", "make_pipeline"]
 
-COMPONENTS = ("kg_sentences", "kg_gazetteer", "kg_abbreviations", "kg_coined_names", "kg_name_shape", "kg_sense")
+COMPONENTS = (
+    "kg_sentences",
+    "kg_gazetteer",
+    "kg_abbreviations",
+    "kg_coined_names",
+    "kg_name_shape",
+    "kg_tagger",
+    "kg_sense",
+)
 
 
-_LIKELY = 0.5  # from here on a thing may be what a number was measured on, or achieved by
+_LIKELY = 0.45  # from here on a thing may be what a number was measured on, or achieved by
 
 
-def make_pipeline() -> Language:
-    """A blank English pipeline with our components, in order; a user may drop or replace any of them."""
+def make_pipeline(tagger_weights: Path | None = None) -> Language:
+    """A blank English pipeline with our components, in order; a user may drop or replace any of them.
+
+    ``tagger_weights`` is another ONNX file than the shipped one, as cross-validation needs.
+    """
     nlp = spacy.blank("en")
     nlp.max_length = 10_000_000
     for component in COMPONENTS:
-        nlp.add_pipe(component)
+        chosen = {"weights": str(tagger_weights)} if component == "kg_tagger" and tagger_weights else {}
+        nlp.add_pipe(component, config=chosen)
     return nlp
 
 
@@ -55,6 +70,13 @@ class Extractor:
         for doc, paper in self.nlp.pipe(docs, as_tuples=True, batch_size=64):
             yield paper, _extraction(doc)
 
+    def read(self, paper: Paper) -> Doc:
+        """One paper after all components, before it is decided what it names."""
+        doc = self._doc(paper)
+        for _, component in self.nlp.pipeline:
+            doc = component(doc)
+        return doc
+
     def _doc(self, paper: Paper) -> Doc:
         text = paper_text(paper)
         doc = self.nlp.make_doc(text.text)
@@ -65,8 +87,7 @@ class Extractor:
 def _extraction(doc: Doc) -> Extraction:
     named = fuse(doc)
     found = findings(doc)
-    own = (i for i, (a, b) in enumerate(found.sentences) if not found.in_title(a) and begins_own_work(found.text[a:b]))
-    own_from = next(own, 0)
+    own_from = own_work_from(found)
     entities = tuple(_local_entity(found, own_from, thing) for thing in named)
     likely = [thing for thing in named if thing.confidence >= _LIKELY]
     return Extraction(entities, tuple(find_results(doc, likely)))

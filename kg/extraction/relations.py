@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.extraction.document import Findings
 from kg.model import EntityType, Relation, strongest
 
-__all__ = ["Context", "begins_own_work", "overall_relation", "relation_of"]
+__all__ = ["Context", "overall_relation", "own_work_from", "relation_of"]
 
 _DATA = (EntityType.BENCHMARK, EntityType.DATASET)
 _LIST = r"(?:[\w.+*/@-]+(?: \([^)]*\))?(?:, | and |, and | or |/| & )(?:the )?){0,6}"
@@ -168,6 +169,8 @@ def _relation_to_technique(context: Context) -> Relation | None:
     return None
 
 
-def begins_own_work(sentence: str) -> bool:
-    """Whether a sentence speaks of the paper's own work; what comes before the first such is background."""
-    return bool(_OWN_WORK.search(sentence))
+def own_work_from(found: Findings) -> int:
+    """The number of the first sentence that speaks of the paper's own work; what comes before is background."""
+    sentences = enumerate(found.sentences)
+    own = (i for i, (a, b) in sentences if not found.in_title(a) and _OWN_WORK.search(found.text, a, b))
+    return next(own, 0)

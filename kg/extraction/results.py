@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from kg.extraction.document import Candidate, Findings, findings
-from kg.extraction.fusion import Named
+from kg.extraction.named import Named
+from kg.extraction.relations import own_work_from
 from kg.model import EntityType, Result, ResultKind
 
 __all__ = ["find_results"]
@@ -23,8 +24,10 @@ _DATA = (EntityType.BENCHMARK, EntityType.DATASET)
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _PERCENT = r"(?:%p?|percent(?:age)?(?: points?)?)"
+# "1.7x to 2x", "2-4 points": one value.
+_RANGE = rf"(?:x to {_NUMBER}(?=x)|\s?(?:-|\u2013|to)\s?{_NUMBER}(?=\s?(?:%|\u00d7|x\b|times|points)))"
 _VALUE = re.compile(
-    rf"(?:(?<![\w.,/^-])|(?<=approx)|(?<=sim))(?P<value>[+-]?(?P<number>{_NUMBER})(?:\s?(?:-|\u2013|to)\s?{_NUMBER}(?=\s?(?:%|\u00d7|x\b|times|points)))?"
+    rf"(?:(?<![\w.,/^-])|(?<=approx)|(?<=sim))(?P<value>[+-]?(?P<number>{_NUMBER}){_RANGE}?"
     rf"\s?-?(?P<unit>{_PERCENT}|points?|pts|pp|\u00d7|x(?![\w])|times(?=\W)|fold)?)(?![\w.]*\w)"
 )
 _OUTCOME = re.compile(
@@ -39,6 +42,7 @@ _NO_OUTCOME_AFTER = re.compile(
     r"|confidence interval|sparsity|training data|labeled data)\b",
     re.IGNORECASE,
 )
+_STATED = re.compile(r"(?:[\w@-]+ (?:of|is|was|reaches|at)|\bby|\() ?\Z")
 _GAIN_BEFORE = re.compile(
     r"\b(?:by|gains?|improv\w+|increas\w+|boost\w*|margins?|reduc\w+|decreas\w+|drop\w*|advantage|outperform\w*|surpass\w*|rais\w+|exceed\w*|enhanc\w+)\b[^.;]{0,60}\Z",
     re.IGNORECASE,
@@ -73,8 +77,9 @@ def find_results(doc: Doc, named: list[Named]) -> Iterator[Result]:
         ((candidate, thing) for thing in named for candidate in thing.candidates), key=lambda pair: pair[0].start
     )
     usual = _usual_data(named)
+    own_work = found.sentences[own_work_from(found)][0]
     for start, end in found.abstract_sentences():
-        if not _OUTCOME.search(text, start, end):
+        if not _OUTCOME.search(text, start, end) and start < own_work:
             continue
         inside = [(c, n) for c, n in places if start <= c.start < end]
         values = [m for m in _VALUE.finditer(text, start, end) if _is_outcome(text, m, inside, start, end)]
@@ -89,8 +94,10 @@ def _is_outcome(text: str, match: re.Match[str], inside: list[Place], start: int
         return False
     if match.group("unit"):
         return match.group("unit") not in ("x", "\u00d7", "times") or not re.match(r"\s?\d", text[match.end() :])
-    if "." not in match.group("number"):
+    if "." not in match.group("number") or re.match(r"[A-Za-z]", text[match.end("number") :]):
         return False
+    if _OUTCOME.search(text, start, end) and _STATED.search(text, start, match.start("value")):
+        return True
     near = [c for c, n in inside if n.type is EntityType.METRIC and _distance(c, match) <= _NEAR]
     window = text[max(start, match.start() - _NEAR) : min(end, match.end() + 30)]
     return bool(near) or bool(_GENERIC_METRIC.search(window))
@@ -166,7 +173,8 @@ def _measured_on(
     """
     data = [(c, n) for c, n in inside if n.type in _DATA]
     if not data:
-        return next((n.name for _, n in inside if n.type is EntityType.TASK), None) or usual
+        task = next((n.name for _, n in inside if n.type is EntityType.TASK), None)
+        return task or usual
     start = match.start("value")
     bracketed = [n for c, n in data if c.end <= start and _OPEN_BRACKET.fullmatch(text, c.end, start)]
     if bracketed:
@@ -180,7 +188,7 @@ def _measured_on(
     if after and (_ON.search(text, end, after[0][0].start) or len(after) == 1):
         return after[0][1].name
     before = [n for c, n in data if c.end <= start]
-    return before[-1].name if before else data[0][1].name
+    return usual or (before[-1].name if before else data[0][1].name)
 
 
 def _range_end(text: str, match: re.Match[str], values: list[re.Match[str]]) -> int:

@@ -22,6 +22,7 @@ from kg.vocabulary import load_vocabulary
 __all__ = ["alike"]
 
 _KIND = {EntityType.BENCHMARK: "data", EntityType.DATASET: "data"}
+_TAGGER_VOUCHES = 0.8
 _BETWEEN = re.compile(r"(?:,| and| or|, and|, or|/| &|,? as well as| \([^)]{1,40}\),?(?: and)?)\s?(?:the )?\Z")
 _EVALUATION = re.compile(
     r"\b(?:benchmarks?|datasets?|evaluat\w+|accuracy|experiments?|pass@|test set|leaderboard|scores?|points?)\b", re.I
@@ -86,6 +87,11 @@ class SenseComponent:
             return False
         if surface.removesuffix("s") in found.abbreviations:
             return True
+        if any(
+            c.rule == "tagger" and _same_name(c, candidate) and c.confidence >= _TAGGER_VOUCHES
+            for c in found.candidates
+        ):
+            return True
         if candidate.type is not None and _kind(type_from_noun(text, candidate.end)) == _kind(candidate.type):
             return True
         if any(_listed_together(candidate, other, text) for other in sure):
@@ -120,6 +126,10 @@ def alike(long: str, label: str) -> bool:
 
 def _kind(kind: EntityType | None) -> str | None:
     return None if kind is None else _KIND.get(kind, kind.value)
+
+
+def _same_name(first: Candidate, second: Candidate) -> bool:
+    return (first.start, first.end) == (second.start, second.end) and _kind(first.type) == _kind(second.type)
 
 
 def _listed_together(candidate: Candidate, other: Candidate, text: str) -> bool:

@@ -6,7 +6,7 @@ from kg.vocabulary import load_vocabulary
 
 __all__ = ["EXTRACTOR_VERSION", "extraction_version"]
 
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 """Goes up whenever the same paper may give another extraction; stored extractions of other versions are redone."""
 
 

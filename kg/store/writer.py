@@ -27,7 +27,7 @@ _RECORD_FIELDS = "title, abstract, arxiv, doi, date, author_count, organisation,
 _BATCH = 500  # records a statement
 _UNIFIED, _LINKED = "unified", "linked"  # steps that the table "meta" marks as done
 _MIN_CONFIDENCE = "min_confidence"
-DEFAULT_MIN_CONFIDENCE = 0.5
+DEFAULT_MIN_CONFIDENCE = 0.45
 """Where precision and recall are about even on annotated papers."""
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from kg.extraction.pipeline import Extractor
 from kg.model import Extraction, LocalEntity, Paper
+from kg.store.writer import DEFAULT_MIN_CONFIDENCE
 
 Extract = Callable[..., Extraction]
 
@@ -27,9 +28,10 @@ def extract(extractor: Extractor) -> Extract:
 
 @pytest.fixture(scope="session")
 def named(extract: Extract) -> Callable[..., dict[str, LocalEntity]]:
-    """Name -> entity, for one abstract."""
+    """Name -> entity, for one abstract: what a graph keeps by default."""
 
     def run(abstract: str, title: str = "On a Question") -> dict[str, LocalEntity]:
-        return {entity.name: entity for entity in extract(abstract, title).entities}
+        found = extract(abstract, title).entities
+        return {entity.name: entity for entity in found if entity.confidence >= DEFAULT_MIN_CONFIDENCE}
 
     return run

@@ -1,0 +1,125 @@
+"""The whole of training, as the shipped weights were made: public corpora, annotated papers, then the confidence."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
+
+from kg.evaluation import load_gold, pairs_with_gold
+from kg.extraction.confidence import evidence_for
+from kg.extraction.document import findings
+from kg.extraction.fusion import gather
+from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.pipeline import Extractor, make_pipeline
+from kg.extraction.wordpieces import load_tokenizer
+from kg.model import Paper
+from kg.training.calibrate import Evidence, expected_calibration_error, fit_logistic, probabilities
+from kg.training.corpora import Annotated, read_crossner, read_papers, read_scirex, read_tdmsci
+from kg.training.examples import Example, make_example
+from kg.training.model import Tagger, load_encoder
+from kg.training.train import SEED, export_onnx, fit
+from kg.vocabulary import load_vocabulary
+
+__all__ = ["Recipe", "train"]
+
+LAYERS = 4
+FOLDS = 5
+_SCIREX_SENTENCES = 9000
+_RATE = 1.5e-4
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Where everything is: the encoder's folder (safetensors and tokenizer.json), the corpora, our annotated papers."""
+
+    encoder: Path
+    scirex: Path
+    tdmsci: Path
+    crossner: Path
+    papers: Path
+    epochs: int = 5
+
+
+def train(recipe: Recipe, output: Path, report: Report) -> None:
+    """Train the tagger and fit the confidence; writes ``tagger.onnx``, ``confidence.json`` and ``tokenizer.json``.
+
+    The confidence is fitted on what taggers say of papers that they have not seen: of five, each trained without a
+    fifth of the papers. The shipped tagger is trained on all of them.
+    """
+    torch.set_num_threads(1)
+    output.mkdir(parents=True, exist_ok=True)
+    (output / "tokenizer.json").write_bytes((recipe.encoder / "tokenizer.json").read_bytes())
+    tokenizer = load_tokenizer(str(output / "tokenizer.json"))
+    encode = _encoder_of(tokenizer)
+    general = _first_stage(recipe, encode, report)
+    examples = [encode(annotated) for annotated in read_papers(recipe.papers)]
+    rows: list[Evidence] = []
+    right: list[bool] = []
+    for fold in range(FOLDS):
+        path = output / f"fold{fold}.onnx"
+        _second_stage(general, [e for i, e in enumerate(examples) if i % FOLDS != fold], recipe.epochs, path, report)
+        for evidence, named in _judged(recipe.papers, fold, path):
+            rows.append(evidence)
+            right.append(named)
+        path.unlink()
+    weights = fit_logistic(rows, right)
+    error = expected_calibration_error(probabilities(rows, weights), right)
+    report(f"confidence fitted on {len(rows)} candidates, expected calibration error {error:.3f}")
+    (output / "confidence.json").write_text(json.dumps(weights, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    _second_stage(general, examples, recipe.epochs, output / "tagger.onnx", report)
+
+
+def _encoder_of(tokenizer: Tokenizer) -> Callable[[Annotated], Example]:
+    gazetteer = Gazetteer(load_vocabulary())
+    return lambda annotated: make_example(annotated, tokenizer, gazetteer)
+
+
+def _first_stage(recipe: Recipe, encode: Callable[[Annotated], Example], report: Report) -> dict[str, torch.Tensor]:
+    """The encoder after one pass over the public corpora, as a state to go on from."""
+    sentences = list(read_scirex(recipe.scirex))
+    random.Random(7).shuffle(sentences)
+    texts = [*sentences[:_SCIREX_SENTENCES], *read_tdmsci(recipe.tdmsci), *read_crossner(recipe.crossner)]
+    torch.manual_seed(SEED)
+    model = Tagger(LAYERS)
+    load_encoder(model, load_file(recipe.encoder / "model.safetensors"))
+    fit(model, [encode(text) for text in texts], epochs=1, rate=_RATE, report=report)
+    state: dict[str, torch.Tensor] = model.state_dict()
+    return state
+
+
+def _second_stage(
+    start: dict[str, torch.Tensor], examples: Sequence[Example], epochs: int, path: Path, report: Report
+) -> None:
+    model = Tagger(LAYERS)
+    model.load_state_dict(start)
+    fit(model, examples, epochs=epochs, rate=_RATE, report=report)
+    export_onnx(model, path)
+
+
+def _judged(papers: Path, fold: int, weights: Path) -> list[tuple[Evidence, bool]]:
+    """For each candidate in the papers of one fold, what speaks for it and whether the annotation has it."""
+    extractor = Extractor(make_pipeline(weights))
+    judged: list[tuple[Evidence, bool]] = []
+    for number, row in enumerate(load_gold(papers)):
+        if number % FOLDS != fold:
+            continue
+        doc = extractor.read(Paper(title=str(row["title"]), abstract=str(row["abstract"])))
+        found = findings(doc)
+        groups = gather(found)
+        surfaces = [[found.text[c.start : c.end] for c in named.candidates] for named in groups]
+        verdicts = pairs_with_gold(row, [(n.name, n.type, s) for n, s in zip(groups, surfaces, strict=True)])
+        judged += [
+            (evidence_for(named, found), verdict == "right")
+            for named, verdict in zip(groups, verdicts, strict=True)
+            if verdict != "optional"
+        ]
+    return judged

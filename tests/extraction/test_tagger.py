@@ -1,0 +1,81 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.extraction.document import Candidate, findings
+from kg.extraction.pipeline import Extractor
+from kg.extraction.tagger import LABELS, decode
+from kg.extraction.wordpieces import coverage_of
+from kg.model import EntityType, Paper
+
+ABSTRACT = (
+    "Planning is hard. We propose zonal reward shaping for planners and evaluate it on ZorpGym, a suite of mazes. "
+    "It beats proximal policy optimization in image segmentation and speech recognition."
+)
+
+
+def tagged(extractor: Extractor, abstract: str) -> list[Candidate]:
+    doc = extractor.read(Paper(title="On Planning", abstract=abstract))
+    return [candidate for candidate in findings(doc).candidates if candidate.rule == "tagger"]
+
+
+def labels(*names: str) -> np.ndarray:
+    """Probabilities that are nearly sure of one label a piece."""
+    rows = np.full((len(names), len(LABELS)), 0.001, dtype=np.float32)
+    for row, name in enumerate(names):
+        rows[row, LABELS.index(name)] = 0.98
+    return rows
+
+
+def test_tagger_finds_names_that_nobody_lists(extractor: Extractor) -> None:
+    assert any("ZorpGym" in candidate.name for candidate in tagged(extractor, ABSTRACT))
+
+
+def test_tagger_says_the_same_of_a_paper_alone_and_among_others(extractor: Extractor) -> None:
+    alone = tagged(extractor, ABSTRACT)
+    tagged(extractor, "Another paper uses PPO on GSM8K. " * 20)
+    assert tagged(extractor, ABSTRACT) == alone
+
+
+@pytest.mark.parametrize("text", ["", "   ", "我们提出了一种新的方法。", "😀 🤖", "a" * 5000])
+def test_tagger_takes_any_text(extractor: Extractor, text: str) -> None:
+    for candidate in tagged(extractor, text):
+        assert 0 <= candidate.start < candidate.end
+
+
+def test_tagger_reads_a_long_text_to_its_end(extractor: Extractor) -> None:
+    text = f"{ABSTRACT} " * 80
+    places = [candidate.start for candidate in tagged(extractor, text) if "ZorpGym" in candidate.name]
+    assert min(places) < len(ABSTRACT)
+    assert max(places) > len(text) - 2 * len(ABSTRACT)
+
+
+def test_decoding_joins_the_pieces_of_a_name() -> None:
+    spans = decode(labels("O", "B-method", "I-method", "O", "B-task"))
+    assert [(a, b, kind) for a, b, kind, _ in spans] == [(1, 3, EntityType.METHOD), (4, 5, EntityType.TASK)]
+
+
+def test_decoding_never_goes_on_with_what_has_not_begun() -> None:
+    assert [(a, b) for a, b, _, _ in decode(labels("O", "I-method", "I-method"))] in ([], [(1, 3)])
+
+
+def test_decoding_keeps_neighbours_apart() -> None:
+    assert len(decode(labels("B-model", "B-model"))) == 2
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(st.floats(0.01, 1), min_size=len(LABELS), max_size=len(LABELS)), max_size=12))
+def test_decoding_gives_spans_in_order_without_overlap(rows: list[list[float]]) -> None:
+    scores = np.array(rows, dtype=np.float32).reshape(len(rows), len(LABELS))
+    spans = decode(scores / np.maximum(scores.sum(axis=1, keepdims=True), 1e-6))
+    ends = 0
+    for start, end, _, probability in spans:
+        assert ends <= start < end <= len(rows)
+        assert 0 <= probability <= 1.001
+        ends = end
+
+
+def test_coverage_prefers_what_is_sure() -> None:
+    coverage = coverage_of(6, [(0, 4, EntityType.METHOD, True), (2, 6, EntityType.BENCHMARK, False)])
+    assert list(coverage) == [1, 1, 3, 3, 3, 3]
