@@ -68,7 +68,8 @@ GENERIC: frozenset[str] = STOP_WORDS | frozenset(
         "section table figure appendix theorem lemma eq fig sec tab "
         "l1 l2 l0 p/n k/v q/a t2i t2v i2i i2v s2s e2e e-commerce deep-rl deep-learning reinforcement-learning "
         "online-rl "
-        "youtube youtube reddit wikipedia-like tiktok amazon ebay walmart airbnb ours".split()
+        "apache apache-2 apache-2.0 creative-commons cc-by "
+        "youtube reddit wikipedia-like tiktok amazon ebay walmart airbnb ours".split()
     )
 )
 """Folded words that look like names and are none: fields, classes, hardware, organisations, places, languages."""

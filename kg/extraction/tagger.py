@@ -6,6 +6,7 @@ depends on the text alone); labels are decoded under the rules of BIO, and a spa
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -121,10 +122,9 @@ class TaggerComponent:
         found = findings(doc)
         pieces = encode(self._tokenizer, found.text, _coverage(found))
         for start, end, kind, confidence in decode(self._probabilities(pieces)):
-            first, last = pieces.offsets[start][0], pieces.offsets[end - 1][1]
+            first, last = _bounds(found.text, pieces.offsets[start][0], pieces.offsets[end - 1][1])
             name = found.text[first:last]
-            # No name goes on from the title into the abstract.
-            if confidence >= self.least_confidence and fold(name) not in GENERIC and "\n" not in name:
+            if confidence >= self.least_confidence and _may_be_name(name):
                 found.candidates.append(Candidate(first, last, name, "tagger", round(confidence, 3), kind))
         return doc
 
@@ -150,6 +150,27 @@ class TaggerComponent:
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
         probabilities: Floats = powers / powers.sum(axis=1, keepdims=True)
         return probabilities
+
+
+_LEADING = re.compile(r"(?:\d+(?:\.\d+)?[BMK]|the|our|a|an)\s", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"(?:\s(?:leaderboards?|benchmarks?|datasets?|models?|algorithms?|methods?|frameworks?|suites?|environments?)|[-@.,/(]+)\Z"
+)
+_SIZE = re.compile(r"\d+(?:\.\d+)?\s?[BMKx%]?\Z")
+
+
+def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without a size or article before the name, and without the noun that says what kind of thing it is."""
+    while leading := _LEADING.match(text, start, end):
+        start = leading.end()
+    while (trailing := _TRAILING.search(text, start, end)) and any(c.isupper() for c in text[start : trailing.start()]):
+        end = trailing.start()
+    return start, end
+
+
+def _may_be_name(name: str) -> bool:
+    """Not a class, a function word or a bare number; and no name goes on from the title into the abstract."""
+    return fold(name) not in GENERIC and "\n" not in name and len(name) > 1 and not _SIZE.match(name)
 
 
 def _coverage(found: Findings) -> bytearray:

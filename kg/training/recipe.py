@@ -50,7 +50,8 @@ class Recipe:
 
 
 def train(recipe: Recipe, output: Path, report: Report) -> None:
-    """Train the tagger and fit the confidence; writes ``tagger.onnx``, ``confidence.json`` and ``tokenizer.json``.
+    """Train the tagger and fit the confidence; writes ``tagger.onnx``, ``confidence.json``,
+    ``tokenizer.json``, and ``public.onnx``, the tagger after the public corpora alone, to compare with.
 
     The confidence is fitted on what taggers say of papers that they have not seen: of five, each trained without a
     fifth of the papers. The shipped tagger is trained on all of them.
@@ -60,7 +61,7 @@ def train(recipe: Recipe, output: Path, report: Report) -> None:
     (output / "tokenizer.json").write_bytes((recipe.encoder / "tokenizer.json").read_bytes())
     tokenizer = load_tokenizer(str(output / "tokenizer.json"))
     encode = _encoder_of(tokenizer)
-    general = _first_stage(recipe, encode, report)
+    general = _first_stage(recipe, encode, output / "public.onnx", report)
     examples = [encode(annotated) for annotated in read_papers(recipe.papers)]
     rows: list[Evidence] = []
     right: list[bool] = []
@@ -83,7 +84,9 @@ def _encoder_of(tokenizer: Tokenizer) -> Callable[[Annotated], Example]:
     return lambda annotated: make_example(annotated, tokenizer, gazetteer)
 
 
-def _first_stage(recipe: Recipe, encode: Callable[[Annotated], Example], report: Report) -> dict[str, torch.Tensor]:
+def _first_stage(
+    recipe: Recipe, encode: Callable[[Annotated], Example], path: Path, report: Report
+) -> dict[str, torch.Tensor]:
     """The encoder after one pass over the public corpora, as a state to go on from."""
     sentences = list(read_scirex(recipe.scirex))
     random.Random(7).shuffle(sentences)
@@ -92,6 +95,7 @@ def _first_stage(recipe: Recipe, encode: Callable[[Annotated], Example], report:
     model = Tagger(LAYERS)
     load_encoder(model, load_file(recipe.encoder / "model.safetensors"))
     fit(model, [encode(text) for text in texts], epochs=1, rate=_RATE, report=report)
+    export_onnx(model, path)
     state: dict[str, torch.Tensor] = model.state_dict()
     return state
 
