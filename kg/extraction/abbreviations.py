@@ -88,6 +88,9 @@ def long_form(before: str, short: str) -> tuple[int, int] | None:
         return None
     start = _skip_leading(window, start)
     form = window[start:]
+    # "mathematics (MATH)" names a benchmark of mathematics; it abbreviates nothing.
+    if any(fold(word).startswith(fold(short)) for word in re.split(r"[\s-]", form)):
+        return None
     count = len(_WORD.findall(form))
     if (
         len(form) <= len(short)

@@ -132,7 +132,7 @@ def _from_patterns(found: Findings) -> Iterator[Candidate]:
                 # Openers trimmed from the left ("Unlike PPO") move the start.
                 start = match.start("name") + match.group("name").index(name)
                 if _is_acceptable(name, rule, kind) and not _is_sentence_opener(text, name, start, first):
-                    own = rule not in ("glossed", "called") or _is_own(text[first:start])
+                    own = _is_own(rule, text[first:start])
                     yield Candidate(start, start + len(name), name, rule, confidence, kind, introduced=own)
 
 
@@ -155,6 +155,7 @@ def _is_sentence_opener(text: str, name: str, start: int, sentence_start: int) -
     return not re.search(rf"(?<=[a-z,] ){re.escape(name)}(?!\w)", text)
 
 
+_OURS = re.compile(r"\b(?:we|our|us|this (?:paper|work|article|study|report)|the paper|here)\b", re.IGNORECASE)
 _OPEN_CLAUSE = re.compile(r"(?:\A|[,:;(\u2014] ?|\b(?:the|and|call|called|named|dubbed|termed) |[\"\u201c])\Z")
 _BORROWED = re.compile(
     r"\b(?:such as|like|unlike|including|on|than|to|using|with|without|by|of|and|from|as|over|against|beyond|namely|"
@@ -163,12 +164,15 @@ _BORROWED = re.compile(
 )
 
 
-def _is_own(before: str) -> bool:
-    """Whether a glossed name is the paper's own: it opens the sentence or clause, and nothing says that it is borrowed.
+def _is_own(rule: str, before: str) -> bool:
+    """Whether a name that a pattern found is the paper's own.
 
-    "ZorpNet, a planner that" presents; "on hard tasks GPT-4 is the best model" only describes.
+    An apposition stands with a subject of ours ("we present a planner, ZorpNet", not "the best model, GPT-4"); a gloss
+    opens the sentence or clause ("ZorpNet, a planner that"; "on hard tasks GPT-4 is the best" only describes).
     """
-    return not _BORROWED.search(before) and bool(_OPEN_CLAUSE.search(before))
+    if rule == "apposed":
+        return bool(_OURS.search(before))
+    return rule not in ("glossed", "called") or (not _BORROWED.search(before) and bool(_OPEN_CLAUSE.search(before)))
 
 
 def _from_repositories(text: str) -> Iterator[Candidate]:

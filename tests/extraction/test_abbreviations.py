@@ -28,5 +28,20 @@ def test_citation_or_example_is_no_definition(text: str) -> None:
     assert pairs(text) == []
 
 
+def test_name_made_of_the_beginning_of_a_word_is_no_abbreviation() -> None:
+    assert pairs("on formal mathematics (MATH) it wins") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the Pairwise Proximal Policy Optimization (P3O) method", ("Pairwise Proximal Policy Optimization", "P3O")),
+        ("we use Meta Reinforcement Fine-Tuning, or MRT, here", ("Meta Reinforcement Fine-Tuning", "MRT")),
+    ],
+)
+def test_less_usual_definitions_are_found(text: str, expected: tuple[str, str]) -> None:
+    assert expected in pairs(text)
+
+
 def test_definition_does_not_cross_a_comma() -> None:
     assert pairs("Group methods, Relative Policy Optimization (GRPO)") == []

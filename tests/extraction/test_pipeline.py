@@ -74,6 +74,11 @@ def test_known_kind_of_a_new_thing_is_not_introduced(extract: Callable[..., Extr
     assert found["actor-critic"].relation is Relation.USES
 
 
+def test_model_that_others_made_is_not_introduced_by_an_apposition(named: Named) -> None:
+    found = named("We study planning. The present best open model, GPT-4, has solved half of GSM8K.")
+    assert found["GPT-4"].relation is not Relation.INTRODUCES
+
+
 def test_benchmark_is_evaluated_on_and_data_trained_on(named: Named) -> None:
     found = named("We train on UltraFeedback and report results on GSM8K.")
     assert found["GSM8K"].relation is Relation.EVALUATES_ON
