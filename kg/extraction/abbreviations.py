@@ -163,7 +163,8 @@ def find_abbreviations(doc: Doc) -> Doc:
         if fold(name) in GENERIC or fold(long) in GENERIC:
             found.excluded.update((fold(name), fold(long)))
             continue
-        concept = _concept_of(known.get(long_span), known.get(short_span))
+        # The short form alone decides nothing: "Conservative Policy Optimization (CPO)" is not the vocabulary's CPO.
+        concept = known.get(long_span)
         if concept is not None:
             for span in (long_span, short_span):
                 found.candidates.append(
@@ -187,14 +188,6 @@ def find_abbreviations(doc: Doc) -> Doc:
         for span in (long_span, short_span):
             found.candidates.append(Candidate(*span, name, "abbreviation", confidence, kind, expansion=long))
     return doc
-
-
-def _concept_of(long: Candidate | None, short: Candidate | None) -> Candidate | None:
-    """The known thing that a definition is about: what the long form is, or the short form if the long is unlisted.
-
-    The short form alone decides nothing: "Conservative Policy Optimization (CPO)" is not the vocabulary's CPO.
-    """
-    return long
 
 
 def _is_titled(long: str) -> bool:

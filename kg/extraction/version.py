@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
+
 from kg.vocabulary import load_vocabulary
 
 __all__ = ["EXTRACTOR_VERSION", "extraction_version"]
 
 EXTRACTOR_VERSION = "3"
-"""Goes up whenever the same paper may give another extraction; stored extractions of other versions are redone."""
+"""Goes up whenever the code may give another extraction of the same paper; those of other versions are redone."""
+
+_WEIGHTS = Path(__file__).parent / "weights"
 
 
 def extraction_version() -> str:
-    """Version of extractor and vocabulary together."""
-    return f"{EXTRACTOR_VERSION}+{load_vocabulary().version}"
+    """Version of the code, of the vocabulary and of the weights together."""
+    digest = hashlib.sha256()
+    for file in sorted(_WEIGHTS.glob("*.json")) + sorted(_WEIGHTS.glob("*.onnx")):
+        digest.update(file.read_bytes())
+    return f"{EXTRACTOR_VERSION}+{load_vocabulary().version}+{digest.hexdigest()[:12]}"
