@@ -15,6 +15,7 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.extraction.cutoffs import AtCutoff, measures_at_cutoff
 from kg.extraction.document import Candidate, findings
 from kg.extraction.versions import version_end
 from kg.model import EntityType
@@ -170,7 +171,7 @@ def make_gazetteer(nlp: Language, name: str, confidence: float) -> GazetteerComp
 
 
 class GazetteerComponent:
-    """Adds a candidate for each match; versions and sizes of a model extend it ("Qwen2.5" + "-7B-Instruct")."""
+    """Adds a candidate for each match; versions, sizes and cut-offs belong to it ("Qwen2.5-7B", "pass@200")."""
 
     def __init__(self, gazetteer: Gazetteer, confidence: float) -> None:
         self.gazetteer = gazetteer
@@ -184,6 +185,7 @@ class GazetteerComponent:
             candidate = self._candidate(text, match)
             if candidate is not None:
                 candidates.append(candidate)
+        candidates.extend(map(self._at_cutoff, measures_at_cutoff(text)))
         return doc
 
     def _candidate(self, text: str, match: Match) -> Candidate | None:
@@ -206,4 +208,18 @@ class GazetteerComponent:
             concept=None if extended else known.id,
             family=known.id if extended else None,
             needs_context=match.ambiguous and end == match.end,
+        )
+
+    def _at_cutoff(self, measure: AtCutoff) -> Candidate:
+        """A measure that the vocabulary knows at some k, or another of the same make."""
+        metrics = (c for c in self.gazetteer.by_fold.get(fold(measure.name), ()) if c.type is EntityType.METRIC)
+        known = next(metrics, None)
+        return Candidate(
+            measure.start,
+            measure.end,
+            name=known.label if known else measure.name,
+            rule="gazetteer" if known else "shape",
+            confidence=self.confidence if known else 0.7,
+            type=EntityType.METRIC,
+            concept=known.id if known else None,
         )

@@ -71,8 +71,14 @@ GENERIC: frozenset[str] = STOP_WORDS | frozenset(
         "apache apache-2 apache-2.0 creative-commons cc-by "
         "youtube reddit wikipedia-like tiktok amazon ebay walmart airbnb ours".split()
     )
-)
-"""Folded words that look like names and are none: fields, classes, hardware, organisations, places, languages."""
+) | frozenset(
+    fold(phrase)
+    for phrase in (
+        # hyperparameters are set, not measured
+        "learning rate", "batch size", "step size", "discount factor", "context length", "sampling temperature",
+    )
+)  # fmt: skip
+"""Folded words that look like names and are none: fields, classes, hardware, organisations, hyperparameters."""
 
 
 def head_type(noun: str) -> EntityType | None:

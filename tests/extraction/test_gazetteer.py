@@ -1,6 +1,8 @@
 import pytest
+import spacy
 
-from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.document import findings
+from kg.extraction.gazetteer import Gazetteer, GazetteerComponent
 from kg.vocabulary import load_vocabulary
 
 
@@ -44,3 +46,21 @@ def test_plural_matches(gazetteer: Gazetteer) -> None:
 
 def test_part_of_a_longer_word_or_compound_name_does_not_match(gazetteer: Gazetteer) -> None:
     assert not any(text == "BART" for text, _ in found(gazetteer, "we call it Skip-BART and XBARTY"))
+
+
+def read_measures(text: str) -> list[tuple[str, str, str | None]]:
+    doc = GazetteerComponent(Gazetteer(load_vocabulary()), 0.95)(spacy.blank("en").make_doc(text))
+    return [(text[c.start : c.end], c.name, c.concept) for c in findings(doc).candidates if "@" in c.name]
+
+
+def test_a_measure_is_one_whatever_its_cutoff() -> None:
+    read = read_measures("Its pass@200 is 0.8, its Pass@1 only 0.4.")
+    assert read == [("pass@200", "pass@k", "metric/pass-at-k"), ("Pass@1", "pass@k", "metric/pass-at-k")]
+
+
+def test_an_unknown_measure_at_a_cutoff_is_a_name_too() -> None:
+    assert read_measures("We report Zorp@10.") == [("Zorp@10", "Zorp@k", None)]
+
+
+def test_addresses_and_versions_are_no_measures() -> None:
+    assert not read_measures("Write to zorp@10.example.org or install zorp@1.2.3-beta@4.")
