@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import onnxruntime
     from tokenizers import Tokenizer
 
-__all__ = ["LABELS", "WEIGHTS", "TaggedSpan", "decode"]
+__all__ = ["LABELS", "WEIGHTS", "TaggedSpan", "decode", "name_bounds"]
 
 LABELS: tuple[str, ...] = ("O", *(f"{tag}-{kind}" for kind in EntityType for tag in "BI"))
 WEIGHTS = Path(__file__).parent / "weights"
@@ -122,7 +122,7 @@ class TaggerComponent:
         found = findings(doc)
         pieces = encode(self._tokenizer, found.text, _coverage(found))
         for start, end, kind, confidence in decode(self._probabilities(pieces)):
-            first, last = _bounds(found.text, pieces.offsets[start][0], pieces.offsets[end - 1][1])
+            first, last = name_bounds(found.text, pieces.offsets[start][0], pieces.offsets[end - 1][1])
             name = found.text[first:last]
             if confidence >= self.least_confidence and _may_be_name(name):
                 found.candidates.append(Candidate(first, last, name, "tagger", round(confidence, 3), kind))
@@ -154,13 +154,17 @@ class TaggerComponent:
 
 _LEADING = re.compile(r"(?:\d+(?:\.\d+)?[BMK]|the|our|a|an)\s", re.IGNORECASE)
 _TRAILING = re.compile(
-    r"(?:\s(?:leaderboards?|benchmarks?|datasets?|models?|algorithms?|methods?|frameworks?|suites?|environments?)|[-@.,/(]+)\Z"
+    r"(?:\s(?:leaderboards?|benchmarks?|datasets?|models?|algorithms?|methods?|frameworks?|suites?|environments?|"
+    r"metrics?|scores?)|[-@.,/(]+)\Z"
 )
+_GOES_ON = re.compile(r"(?:-[A-Z0-9]\w*)+")
 _SIZE = re.compile(r"\d+(?:\.\d+)?\s?[BMKx%]?\Z")
 
 
-def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span without a size or article before the name, and without the noun that says what kind of thing it is."""
+def name_bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span with all parts of a compound name, without size or article before it and without the noun of its kind."""
+    if rest := _GOES_ON.match(text, end):
+        end = rest.end()
     while leading := _LEADING.match(text, start, end):
         start = leading.end()
     while (trailing := _TRAILING.search(text, start, end)) and any(c.isupper() for c in text[start : trailing.start()]):

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from kg.extraction.document import Candidate, findings
 from kg.extraction.pipeline import Extractor
-from kg.extraction.tagger import LABELS, decode
+from kg.extraction.tagger import LABELS, decode, name_bounds
 from kg.extraction.wordpieces import coverage_of
 from kg.model import EntityType, Paper
 
@@ -79,3 +79,19 @@ def test_decoding_gives_spans_in_order_without_overlap(rows: list[list[float]]) 
 def test_coverage_prefers_what_is_sure() -> None:
     coverage = coverage_of(6, [(0, 4, EntityType.METHOD, True), (2, 6, EntityType.BENCHMARK, False)])
     assert list(coverage) == [1, 1, 3, 3, 3, 3]
+
+
+@pytest.mark.parametrize(
+    ("tagged_part", "name"),
+    [
+        ("Zorp-at", "Zorp-at-High"),  # parts of a compound belong to it
+        ("the Zorp-at", "Zorp-at-High"),
+        ("7B Qwen", "Qwen"),
+        ("GRPO", "GRPO"),  # what makes an adjective of a name does not
+        ("hF scores", "hF"),
+    ],
+)
+def test_a_tagged_span_is_cut_to_the_name(tagged_part: str, name: str) -> None:
+    text = "With the Zorp-at-High and a 7B Qwen trained by GRPO-trained critics we report hF scores."
+    start = text.index(tagged_part)
+    assert text[slice(*name_bounds(text, start, start + len(tagged_part)))] == name
