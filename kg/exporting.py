@@ -1,34 +1,109 @@
-"""One entry to all export formats: a name, and bytes to a stream."""
+"""One entry to all export formats: what there is, and how each is written.
+
+A format fills one stream, or a folder with several files. Its module is imported when it is asked for.
+"""
 
 from __future__ import annotations
 
-from typing import IO
+import gzip
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import IO, Any
 
 from kg.errors import KgError
-from kg.iris import check_base
+from kg.iris import DEFAULT_BASE, check_base
 from kg.store import GraphReader
 
-__all__ = ["write_export"]
+__all__ = ["FORMATS", "ExportFormat", "compressed", "write_export", "write_export_folder"]
 
 
-def write_export(reader: GraphReader, output_format: str, stream: IO[bytes], base: str) -> None:
-    """Write the whole graph in one format; the same graph gives the same bytes.
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """A format: ``writer`` names a function ``module:function`` of (reader, stream or folder, base).
+
+    Those of RDF have none: ``kg.rdf`` writes them all, and they alone take options.
+    """
+
+    summary: str
+    writer: str = ""
+    folder: bool = False
+
+
+FORMATS: dict[str, ExportFormat] = {
+    "turtle": ExportFormat("RDF, to read"),
+    "ntriples": ExportFormat("RDF, a line a triple"),
+    "nquads": ExportFormat("RDF datasets, a line a quad"),
+    "trig": ExportFormat("RDF datasets, to read"),
+    "jsonld": ExportFormat("RDF as JSON, with its context inside"),
+    "rdfxml": ExportFormat("RDF for older tools"),
+    "jsonl": ExportFormat("JSON, a line a paper", "kg.graph.jsonl:write_jsonl"),
+    "graphml": ExportFormat("for Gephi, yEd, Cytoscape", "kg.graph.networkx:write_graphml"),
+}
+"""All formats by name, in the order in which they are listed."""
+
+
+def write_export(
+    reader: GraphReader,
+    output_format: str,
+    stream: IO[bytes],
+    base: str = DEFAULT_BASE,
+    *,
+    evidence: str = "full",
+    abstracts: bool = False,
+) -> None:
+    """Write the whole graph in a format of one stream; the same graph gives the same bytes.
+
+    ``evidence`` (``none``, ``sentence`` or ``full``) and ``abstracts`` say what RDF holds; see ``kg.rdf.RdfOptions``.
 
     Raises:
-        KgError: the format is unknown, or the base is no IRI.
+        KgError: the format is unknown or fills a folder, or the base is no IRI.
     """
+    found = _format(output_format)
+    if found.folder:
+        raise KgError(f"{output_format} writes several files; name a folder for them with -o FOLDER")
     check_base(base)
-    if output_format == "jsonl":
-        from kg.graph.jsonl import write_jsonl
-
-        write_jsonl(reader, stream, base)
-    elif output_format == "turtle":
-        from kg.rdf import write_turtle
-
-        write_turtle(reader, stream, base)
-    elif output_format == "graphml":
-        from kg.graph.networkx import write_graphml
-
-        write_graphml(reader, stream, base)
+    if found.writer:
+        _load(found.writer)(reader, stream, base)
     else:
-        raise KgError(f"{output_format!r} is no export format; use jsonl, turtle or graphml")
+        from kg.rdf import EvidenceLevel, RdfOptions, write_rdf
+
+        write_rdf(reader, output_format, stream, base, RdfOptions(EvidenceLevel(evidence), abstracts))
+
+
+def write_export_folder(reader: GraphReader, output_format: str, folder: Path, base: str = DEFAULT_BASE) -> None:
+    """Write the whole graph in a format of several files into a folder, which is made if need be.
+
+    Raises:
+        KgError: the format is unknown or fills one stream, or the base is no IRI.
+    """
+    found = _format(output_format)
+    if not found.folder:
+        raise KgError(f"{output_format} writes one file, not a folder")
+    check_base(base)
+    folder.mkdir(parents=True, exist_ok=True)
+    _load(found.writer)(reader, folder, base)
+
+
+@contextmanager
+def compressed(stream: IO[bytes], name: str) -> Iterator[IO[bytes]]:
+    """The stream itself, or a gzip stream into it where the file's name ends in ``.gz``; no time or name is stored."""
+    if not name.endswith(".gz"):
+        yield stream
+        return
+    with gzip.GzipFile(filename="", mode="wb", fileobj=stream, mtime=0, compresslevel=6) as packed:
+        yield packed  # type: ignore[misc]  # a GzipFile is an IO[bytes] in all but name
+
+
+def _format(name: str) -> ExportFormat:
+    if name not in FORMATS:
+        raise KgError(f"{name!r} is no export format; use {', '.join(FORMATS)}")
+    return FORMATS[name]
+
+
+def _load(writer: str) -> Callable[[GraphReader, Any, str], None]:
+    module, _, name = writer.partition(":")
+    function: Callable[[GraphReader, Any, str], None] = getattr(import_module(module), name)
+    return function

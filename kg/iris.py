@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from kg.errors import KgError
 
-__all__ = ["DEFAULT_BASE", "check_base", "entity_iri", "paper_iri"]
+__all__ = ["DEFAULT_BASE", "check_base", "entity_iri", "iri_path", "paper_iri", "safe_iri"]
 
 DEFAULT_BASE = "https://w3id.org/paperkg/id/"
 
 _BASE = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:(?:[^\s\x00-\x20\x7f-\x9f<>"{}|\\^`%\[\]]|%[0-9A-Fa-f]{2})*[/#:]\Z""")
+
+_DOTS = re.compile(r"(?<![^/])\.{1,2}(?![^/])")  # path segments that resolving an IRI would take out
+_NOT_IRI = re.compile(
+    r"""[\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u202f\ud800-\uf8ff\ufff0-\uffff<>"{}|\\^`\[\]]|%(?![0-9A-Fa-f]{2})"""
+)
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^:/]|[A-Za-z][A-Za-z0-9+.-]*://[^/]")
 
 
 def check_base(base: str) -> None:
@@ -28,9 +35,29 @@ def check_base(base: str) -> None:
 
 def entity_iri(entity_id: str, base: str = DEFAULT_BASE) -> str:
     """The IRI of an entity: ``<base>method/ppo``."""
-    return base + quote(entity_id, safe="/")
+    return base + iri_path(entity_id)
 
 
 def paper_iri(paper_id: str, base: str = DEFAULT_BASE) -> str:
     """The IRI of a paper: ``<base>paper/arxiv/2402.03300``."""
-    return f"{base}paper/{quote(paper_id, safe='/')}"
+    return f"{base}paper/{iri_path(paper_id)}"
+
+
+@lru_cache(maxsize=65536)
+def iri_path(name: str) -> str:
+    """Any text as a path that nobody who resolves IRIs takes for another one.
+
+    >>> iri_path("doi/10.1/a b"), iri_path("doi/10.1/../x")
+    ('doi/10.1/a%20b', 'doi/10.1/%2E%2E/x')
+    """
+    return _DOTS.sub(lambda dots: "%2E" * len(dots.group()), quote(name, safe="/", errors="replace"))
+
+
+def safe_iri(iri: str) -> str | None:
+    """An IRI from outside with what no IRI may hold percent-encoded; None if it is no absolute IRI.
+
+    >>> safe_iri("https://example.org/a b"), safe_iri("not an IRI")
+    ('https://example.org/a%20b', None)
+    """
+    encoded = _NOT_IRI.sub(lambda character: quote(character.group(), safe="", errors="replace"), iri)
+    return encoded if _ABSOLUTE.match(encoded) else None

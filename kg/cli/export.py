@@ -8,21 +8,37 @@ import click
 
 from kg.cli.options import db_option
 from kg.cli.output import output_stream
+from kg.exporting import FORMATS
 from kg.iris import DEFAULT_BASE
 
 __all__ = ["export"]
 
+_SUMMARIES = "\n".join(f"  {name:<10} {found.summary}" for name, found in FORMATS.items())
 
-@click.command()
-@click.option(
-    "--format", "output_format", type=click.Choice(["jsonl", "turtle", "graphml"]), required=True, help="What to write."
+
+@click.command(
+    help=f"""Write the graph for other tools.
+
+    \b
+    Formats:
+    {_SUMMARIES.strip()}
+
+    A file whose name ends in .gz is compressed.
+
+    \b
+    Examples:
+      kg export --format jsonl -o outputs/kg.jsonl
+      kg export --format turtle --evidence sentence -o kg.ttl
+      kg export --format ntriples -o kg.nt.gz
+    """
 )
+@click.option("--format", "output_format", type=click.Choice(list(FORMATS)), required=True, help="What to write.")
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    type=click.Path(path_type=Path, allow_dash=True),
     default=Path("-"),
-    help="Where to; - is standard output.",
+    help="The file or, for formats of several files, the folder to write to; - is standard output.",
 )
 @click.option(
     "--base",
@@ -31,19 +47,25 @@ __all__ = ["export"]
     metavar="IRI",
     help="The base of the IRIs of papers and entities.",
 )
+@click.option(
+    "--evidence",
+    type=click.Choice(["none", "sentence", "full"]),
+    default="full",
+    show_default=True,
+    help="RDF only: how much of the proof to write: none, its sentences, or offsets and quotes too.",
+)
+@click.option("--abstracts", is_flag=True, help="RDF only: write the abstracts too.")
 @db_option
-def export(output_format: str, output: Path, base: str, db: Path) -> None:
-    """Write the graph as JSON lines (a line a paper), Turtle or GraphML.
-
-    \b
-    Examples:
-      kg export --format jsonl -o outputs/kg.jsonl
-      kg export --format turtle | gzip > kg.ttl.gz
-    """
-    from kg.exporting import write_export
+def export(output_format: str, output: Path, base: str, evidence: str, abstracts: bool, db: Path) -> None:
+    """Write the graph for other tools."""
+    from kg.exporting import compressed, write_export, write_export_folder
     from kg.store import GraphReader
 
-    with GraphReader(db) as reader, output_stream(output) as stream:
-        write_export(reader, output_format, stream, base)
+    with GraphReader(db) as reader:
+        if FORMATS[output_format].folder and str(output) != "-":
+            write_export_folder(reader, output_format, output, base)
+        else:
+            with output_stream(output) as stream, compressed(stream, output.name) as packed:
+                write_export(reader, output_format, packed, base, evidence=evidence, abstracts=abstracts)
     if str(output) != "-":
         click.echo(f"wrote {output}", err=True)

@@ -1,5 +1,6 @@
-"""The graph as RDF: terms, mapping, serialisation."""
+"""The graph as RDF: terms, mapping, serialisation, validation."""
 
-from kg.rdf.serialise import to_rdflib, write_turtle
+from kg.rdf.mapping import EvidenceLevel, RdfOptions, graph_nodes
+from kg.rdf.serialise import RDF_FORMATS, ntriples_chunks, to_rdflib, write_rdf
 
-__all__ = ["to_rdflib", "write_turtle"]
+__all__ = ["RDF_FORMATS", "EvidenceLevel", "RdfOptions", "graph_nodes", "ntriples_chunks", "to_rdflib", "write_rdf"]

@@ -1,39 +1,121 @@
-"""The triples as Turtle, and in rdflib's memory store."""
+"""The graph in every RDF format: streamed, in a fixed order, the same bytes for the same graph."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO, TYPE_CHECKING
 
-import pyoxigraph as ox
-
+from kg.errors import KgError
 from kg.iris import DEFAULT_BASE, check_base
-from kg.rdf.mapping import graph_triples
-from kg.rdf.terms import PREFIXES
+from kg.rdf.jsonld import jsonld_blocks
+from kg.rdf.lines import ntriples_lines, turtle_blocks
+from kg.rdf.mapping import EN, IRI, TERM, TEXT, Node, RdfOptions, graph_nodes
+from kg.rdf.terms import PREFIXES, expand
+from kg.rdf.xml import xml_blocks
 from kg.store import GraphReader
 
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["to_rdflib", "write_turtle"]
+__all__ = ["RDF_FORMATS", "ntriples_chunks", "to_rdflib", "write_rdf"]
+
+RDF_FORMATS: dict[str, Callable[[Iterable[Node]], Iterator[str]]] = {
+    "turtle": turtle_blocks,
+    "ntriples": ntriples_lines,
+    "nquads": ntriples_lines,
+    "trig": turtle_blocks,
+    "jsonld": jsonld_blocks,
+    "rdfxml": xml_blocks,
+}
+"""How each format writes nodes. A quad format is its triple format: all is in the default graph."""
+
+_CHUNK = 1 << 18  # characters; a write a line would cost more than making the line
 
 
-def write_turtle(reader: GraphReader, stream: IO[bytes], base: str = DEFAULT_BASE) -> None:
-    """Write Turtle, streamed, in a fixed order.
+def write_rdf(
+    reader: GraphReader,
+    output_format: str,
+    stream: IO[bytes],
+    base: str = DEFAULT_BASE,
+    options: RdfOptions | None = None,
+) -> None:
+    """Write the whole graph in one of ``RDF_FORMATS``.
 
     Raises:
-        KgError: ``base`` is no absolute IRI.
+        KgError: there is no such format, or ``base`` cannot begin IRIs.
     """
+    for chunk in _chunks(reader, output_format, base, options):
+        stream.write(chunk)
+
+
+def ntriples_chunks(
+    reader: GraphReader, base: str = DEFAULT_BASE, options: RdfOptions | None = None
+) -> Iterator[bytes]:
+    """The graph as N-Triples in pieces of whole lines: the fastest way into a triple store.
+
+    Raises:
+        KgError: ``base`` cannot begin IRIs.
+    """
+    return _chunks(reader, "ntriples", base, options)
+
+
+def _chunks(reader: GraphReader, output_format: str, base: str, options: RdfOptions | None) -> Iterator[bytes]:
+    if output_format not in RDF_FORMATS:
+        raise KgError(f"{output_format!r} is no RDF format; use {', '.join(RDF_FORMATS)}")
+    _check_base(base)
+    return _join(RDF_FORMATS[output_format](graph_nodes(reader, base, options)))
+
+
+def _join(pieces: Iterable[str]) -> Iterator[bytes]:
+    waiting: list[str] = []
+    size = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= _CHUNK:
+            yield "".join(waiting).encode()
+            waiting, size = [], 0
+    yield "".join(waiting).encode()
+
+
+def _check_base(base: str) -> None:
     check_base(base)
-    ox.serialize(graph_triples(reader, base), stream, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    scheme = base.partition(":")[0]
+    if scheme in PREFIXES:
+        # JSON-LD would read such an IRI as a prefixed name.
+        raise KgError(f"{base!r} cannot be a base: {scheme!r} is a prefix of the ontology; give another IRI")
 
 
-def to_rdflib(reader: GraphReader, base: str = DEFAULT_BASE) -> rdflib.Graph:
-    """The same triples as an rdflib graph."""
+def to_rdflib(reader: GraphReader, base: str = DEFAULT_BASE, options: RdfOptions | None = None) -> rdflib.Graph:
+    """The same triples in rdflib's memory store.
+
+    Raises:
+        KgError: ``base`` cannot begin IRIs.
+    """
     import rdflib
 
-    check_base(base)
+    _check_base(base)
     graph = rdflib.Graph()
     for prefix, iri in PREFIXES.items():
-        graph.bind(prefix, iri)
-    text = ox.serialize(graph_triples(reader, base), format=ox.RdfFormat.N_TRIPLES)
-    return graph.parse(data=text, format="nt")
+        graph.bind(prefix, iri, replace=True)
+    terms: dict[str, rdflib.URIRef] = {}
+
+    def named(name: str) -> rdflib.URIRef:
+        if name not in terms:
+            terms[name] = rdflib.URIRef(expand(name))
+        return terms[name]
+
+    def thing(kind: str, value: str) -> rdflib.URIRef | rdflib.Literal:
+        if kind is IRI:
+            return rdflib.URIRef(value)
+        if kind is TERM:
+            return named(value)
+        if kind is TEXT:
+            return rdflib.Literal(value)
+        return rdflib.Literal(value, lang="en") if kind is EN else rdflib.Literal(value, datatype=named(kind))
+
+    for subject, properties in graph_nodes(reader, base, options):
+        node = rdflib.URIRef(subject)
+        for predicate, kind, value in properties:
+            graph.add((node, named(predicate), thing(kind, value)))
+    return graph

@@ -1,12 +1,13 @@
-"""The vocabularies that the RDF is written in, and which of our types and relations is which term."""
+"""The vocabularies that the RDF is written in, and which of our types and relations is which term.
+
+Terms are prefixed names (``skos:prefLabel``) throughout, so that each format can write them its own way.
+"""
 
 from __future__ import annotations
 
-import pyoxigraph as ox
-
 from kg.model import EntityType, Relation
 
-__all__ = ["CLASSES", "PREFIXES", "RELATIONS", "term"]
+__all__ = ["CLASSES", "LPWC_RELATIONS", "PREFIXES", "RELATIONS", "expand"]
 
 PREFIXES: dict[str, str] = {
     "kg": "https://w3id.org/paperkg/ontology#",
@@ -14,43 +15,66 @@ PREFIXES: dict[str, str] = {
     "dcterms": "http://purl.org/dc/terms/",
     "fabio": "http://purl.org/spar/fabio/",
     "fair4ml": "https://w3id.org/fair4ml#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
     "lpwc": "https://linkedpaperswithcode.com/class/",
+    "lpwcp": "https://linkedpaperswithcode.com/property/",
     "mls": "http://www.w3.org/ns/mls#",
     "oa": "http://www.w3.org/ns/oa#",
+    "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
+    "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "vann": "http://purl.org/vocab/vann/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
 
-def term(name: str) -> ox.NamedNode:
+def expand(name: str) -> str:
     """The IRI of a prefixed name.
 
-    >>> str(term("skos:prefLabel"))
-    '<http://www.w3.org/2004/02/skos/core#prefLabel>'
+    >>> expand("skos:prefLabel")
+    'http://www.w3.org/2004/02/skos/core#prefLabel'
     """
     prefix, _, local = name.partition(":")
-    return ox.NamedNode(PREFIXES[prefix] + local)
+    return PREFIXES[prefix] + local
 
 
-CLASSES: dict[EntityType, tuple[ox.NamedNode, ...]] = {
-    EntityType.METHOD: (term("kg:Method"), term("lpwc:method")),
-    EntityType.MODEL: (term("kg:Model"), term("fair4ml:MLModel"), term("mls:Model"), term("lpwc:model")),
-    EntityType.DATASET: (term("kg:Dataset"), term("dcat:Dataset"), term("mls:Dataset"), term("lpwc:dataset")),
-    EntityType.BENCHMARK: (term("kg:Benchmark"), term("dcat:Dataset"), term("lpwc:dataset")),
-    EntityType.METRIC: (term("kg:Metric"), term("mls:EvaluationMeasure")),
-    EntityType.TASK: (term("kg:Task"), term("mls:Task"), term("lpwc:task")),
+CLASSES: dict[EntityType, tuple[str, ...]] = {
+    EntityType.METHOD: ("kg:Method", "mls:Algorithm", "lpwc:method"),
+    EntityType.MODEL: ("kg:Model", "fair4ml:MLModel", "mls:Model", "lpwc:model"),
+    EntityType.DATASET: ("kg:Dataset", "dcat:Dataset", "mls:Dataset", "lpwc:dataset"),
+    EntityType.BENCHMARK: ("kg:Benchmark", "kg:Dataset", "dcat:Dataset", "mls:Dataset", "lpwc:dataset"),
+    EntityType.METRIC: ("kg:Metric", "mls:EvaluationMeasure"),
+    EntityType.TASK: ("kg:Task", "mls:Task", "lpwc:task"),
+}
+"""The classes of an entity, ours first, spelt out so that queries need no reasoning."""
+
+RELATIONS: dict[Relation, str] = {
+    Relation.INTRODUCES: "kg:introduces",
+    Relation.EVALUATES_ON: "kg:evaluatesOn",
+    Relation.TRAINS_ON: "kg:trainsOn",
+    Relation.USES: "kg:usesEntity",
+    Relation.COMPARES_WITH: "kg:comparesWith",
+    Relation.ADDRESSES: "kg:addresses",
+    Relation.MENTIONS: "kg:mentions",
 }
 
-RELATIONS: dict[Relation, ox.NamedNode] = {
-    Relation.INTRODUCES: term("kg:introduces"),
-    Relation.EVALUATES_ON: term("kg:evaluatesOn"),
-    Relation.TRAINS_ON: term("kg:trainsOn"),
-    Relation.USES: term("kg:usesEntity"),
-    Relation.COMPARES_WITH: term("kg:comparesWith"),
-    Relation.ADDRESSES: term("kg:addresses"),
-    Relation.MENTIONS: term("kg:mentions"),
+_WORKS_WITH = (Relation.INTRODUCES, Relation.EVALUATES_ON, Relation.TRAINS_ON, Relation.USES, Relation.ADDRESSES)
+_LPWC_PROPERTIES = {
+    EntityType.METHOD: "lpwcp:hasMethod",
+    EntityType.MODEL: "lpwcp:hasModel",
+    EntityType.DATASET: "lpwcp:usesDataset",
+    EntityType.BENCHMARK: "lpwcp:usesDataset",
+    EntityType.TASK: "lpwcp:hasTask",
 }
+LPWC_RELATIONS: dict[tuple[Relation, EntityType], str] = {
+    (relation, kind): name for relation in _WORKS_WITH for kind, name in _LPWC_PROPERTIES.items()
+}
+"""What Linked Papers With Code calls a relation to an entity of a type.
+
+It knows only what a paper itself works with: what a paper compares with or merely mentions has no such property, and
+metrics are strings there.
+"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,23 @@ class GraphReader:
         """The rows of one query, as SQLite types them; values only ever as parameters."""
         with storing(self.path):
             return self._db.execute(sql, [_storable(value) for value in parameters]).fetchall()
+
+    def stream(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of one query as they are read, for those that are too many to hold."""
+        return self._cursor(sql, [_storable(value) for value in parameters])
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is read inside is the graph of one moment, whatever a build writes meanwhile."""
+        if self._db.in_transaction:
+            yield
+            return
+        with storing(self.path):
+            self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("ROLLBACK")
 
     # Papers
 

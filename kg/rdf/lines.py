@@ -1,0 +1,71 @@
+"""Nodes as N-Triples and Turtle. N-Quads and TriG are the same text: all that we say is in the default graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.rdf.mapping import EN, IRI, TERM, TEXT, Node
+from kg.rdf.terms import PREFIXES, expand
+
+__all__ = ["ntriples_lines", "turtle_blocks"]
+
+
+class _Terms(dict[str, str]):
+    """Prefixed names in full, each put together once."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = full = f"<{expand(name)}>"
+        return full
+
+
+class _Endings(dict[str, str]):
+    """What follows a literal's closing quote in N-Triples, by kind of object."""
+
+    def __missing__(self, kind: str) -> str:
+        self[kind] = ending = f'"^^<{expand(kind)}>'
+        return ending
+
+
+def ntriples_lines(nodes: Iterable[Node]) -> Iterator[str]:
+    """The triples of each node, a line a triple."""
+    terms, endings = _Terms(), _Endings({TEXT: '"', EN: '"@en'})
+    for subject, properties in nodes:
+        head = f"<{subject}> "
+        lines = []
+        for predicate, kind, value in properties:
+            if kind is IRI:
+                lines.append(f"{head}{terms[predicate]} <{value}> .\n")
+            elif kind is TERM:
+                lines.append(f"{head}{terms[predicate]} {terms[value]} .\n")
+            else:
+                lines.append(f'{head}{terms[predicate]} "{_escape(value)}{endings[kind]} .\n')
+        yield "".join(lines)
+
+
+def turtle_blocks(nodes: Iterable[Node]) -> Iterator[str]:
+    """The prefixes, then a block a node."""
+    yield "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
+    for subject, properties in nodes:
+        parts = []
+        for predicate, kind, value in properties:
+            verb = "a" if predicate == "rdf:type" else predicate
+            if kind is IRI:
+                parts.append(f"{verb} <{value}>")
+            elif kind is TERM:
+                parts.append(f"{verb} {value}")
+            else:
+                parts.append(f'{verb} "{_escape(value)}{_turtle_ending(kind)}')
+        yield f"\n<{subject}> " + " ;\n    ".join(parts) + " .\n"
+
+
+def _turtle_ending(kind: str) -> str:
+    return '"' if kind is TEXT else '"@en' if kind is EN else f'"^^{kind}'
+
+
+def _escape(text: str) -> str:
+    r"""The characters that a quoted string of N-Triples and Turtle cannot hold as they are.
+
+    >>> print(_escape('say "\\" \n'))
+    say \"\\\" \n
+    """
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
