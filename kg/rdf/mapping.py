@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from kg import __version__
 from kg.iris import DEFAULT_BASE, entity_iri, iri_path, paper_iri, safe_iri
 from kg.model import Entity, Evidence, Field, Paper, Result
 from kg.query.derived import NameResolver, builds_on, introduced_by, measured_by
@@ -150,7 +149,7 @@ def _papers(reader: GraphReader, base: str, options: RdfOptions) -> Iterator[Nod
 
 def _provenance(versions: Iterable[str], base: str) -> Iterator[Node]:
     agent = f"{base}software/paperkg"
-    yield agent, [(_A, TERM, "prov:SoftwareAgent"), _label("paperkg"), ("schema:softwareVersion", TEXT, __version__)]
+    yield agent, [(_A, TERM, "prov:SoftwareAgent"), _label("paperkg")]
     for version in versions:
         parts = zip(_VERSIONS, version.split("+", len(_VERSIONS) - 1), strict=False)
         yield (

@@ -43,12 +43,12 @@ def expand(name: str) -> str:
 
 
 CLASSES: dict[EntityType, tuple[str, ...]] = {
-    EntityType.METHOD: ("kg:Method", "mls:Algorithm", "lpwc:method"),
-    EntityType.MODEL: ("kg:Model", "fair4ml:MLModel", "mls:Model", "lpwc:model"),
-    EntityType.DATASET: ("kg:Dataset", "dcat:Dataset", "mls:Dataset", "lpwc:dataset"),
-    EntityType.BENCHMARK: ("kg:Benchmark", "kg:Dataset", "dcat:Dataset", "mls:Dataset", "lpwc:dataset"),
-    EntityType.METRIC: ("kg:Metric", "mls:EvaluationMeasure"),
-    EntityType.TASK: ("kg:Task", "mls:Task", "lpwc:task"),
+    EntityType.METHOD: ("kg:Method", "kg:Entity", "mls:Algorithm", "lpwc:method"),
+    EntityType.MODEL: ("kg:Model", "kg:Entity", "fair4ml:MLModel", "mls:Model", "lpwc:model"),
+    EntityType.DATASET: ("kg:Dataset", "kg:Entity", "dcat:Dataset", "mls:Dataset", "lpwc:dataset"),
+    EntityType.BENCHMARK: ("kg:Benchmark", "kg:Dataset", "kg:Entity", "dcat:Dataset", "mls:Dataset", "lpwc:dataset"),
+    EntityType.METRIC: ("kg:Metric", "kg:Entity", "mls:EvaluationMeasure"),
+    EntityType.TASK: ("kg:Task", "kg:Entity", "mls:Task", "lpwc:task"),
 }
 """The classes of an entity, ours first, spelt out so that queries need no reasoning."""
 
