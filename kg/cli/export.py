@@ -14,24 +14,23 @@ from kg.iris import DEFAULT_BASE
 __all__ = ["export"]
 
 _SUMMARIES = "\n".join(f"  {name:<10} {found.summary}" for name, found in FORMATS.items())
+_HELP = f"""Write the graph for other tools.
+
+\b
+Formats:
+{_SUMMARIES}
+
+A file whose name ends in .gz is compressed.
+
+\b
+Examples:
+  kg export --format jsonl -o outputs/kg.jsonl
+  kg export --format turtle --evidence sentence -o kg.ttl
+  kg export --format ntriples -o kg.nt.gz
+"""
 
 
-@click.command(
-    help=f"""Write the graph for other tools.
-
-    \b
-    Formats:
-    {_SUMMARIES.strip()}
-
-    A file whose name ends in .gz is compressed.
-
-    \b
-    Examples:
-      kg export --format jsonl -o outputs/kg.jsonl
-      kg export --format turtle --evidence sentence -o kg.ttl
-      kg export --format ntriples -o kg.nt.gz
-    """
-)
+@click.command(help=_HELP)
 @click.option("--format", "output_format", type=click.Choice(list(FORMATS)), required=True, help="What to write.")
 @click.option(
     "-o",

@@ -15,6 +15,7 @@ from kg.cli.export import export
 from kg.cli.output import one_line
 from kg.cli.papers import papers
 from kg.cli.train import train
+from kg.cli.validate import validate
 from kg.cli.view import view
 from kg.errors import KgError, NotFoundError
 
@@ -65,5 +66,5 @@ def main(debug: bool) -> None:
     """
 
 
-for command in (build, papers, show, entities, stats, export, view, evaluate, train):
+for command in (build, papers, show, entities, stats, export, validate, view, evaluate, train):
     main.add_command(command)

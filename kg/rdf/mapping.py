@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from kg.iris import DEFAULT_BASE, entity_iri, iri_path, paper_iri, safe_iri
-from kg.model import Entity, Evidence, Field, Paper, Result
+from kg.model import Entity, EntityType, Evidence, Field, Paper, Result
 from kg.query.derived import NameResolver, builds_on, introduced_by, measured_by
 from kg.query.papers import PaperLink, PaperProfile
 from kg.query.walk import Groups, walk_entities, walk_papers
@@ -103,15 +103,21 @@ def _entities(reader: GraphReader, base: str) -> Iterator[Node]:
         yield entity_iri(entity.id, base), properties
 
 
-def _entity(entity: Entity, base: str) -> list[Property]:
-    label = carriable(entity.label)
-    properties: list[Property] = [(_A, TERM, name) for name in CLASSES[entity.type]]
+def entity_core(kind: EntityType, name: str) -> list[Property]:
+    """What an entity is and is called: enough for what refers to it."""
+    label = carriable(name)
+    properties: list[Property] = [(_A, TERM, each) for each in CLASSES[kind]]
     properties += [
         (_A, TERM, "skos:Concept"),
         ("skos:prefLabel", EN, label),
         ("rdfs:label", EN, label),
         ("foaf:name", TEXT, label),
     ]
+    return properties
+
+
+def _entity(entity: Entity, base: str) -> list[Property]:
+    properties = entity_core(entity.type, entity.label)
     properties += [("skos:altLabel", EN, carriable(alias)) for alias in entity.aliases]
     if entity.known:
         properties.append(("skos:inScheme", IRI, _SCHEME + entity.type))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import IO, TYPE_CHECKING
 
 from kg.errors import KgError
@@ -17,7 +18,7 @@ from kg.store import GraphReader
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["RDF_FORMATS", "ntriples_chunks", "to_rdflib", "write_rdf"]
+__all__ = ["RDF_FORMATS", "nodes_to_rdflib", "ntriples_chunks", "to_rdflib", "write_rdf"]
 
 RDF_FORMATS: dict[str, Callable[[Iterable[Node]], Iterator[str]]] = {
     "turtle": turtle_blocks,
@@ -92,18 +93,21 @@ def to_rdflib(reader: GraphReader, base: str = DEFAULT_BASE, options: RdfOptions
     Raises:
         KgError: ``base`` cannot begin IRIs.
     """
+    _check_base(base)
+    return nodes_to_rdflib(graph_nodes(reader, base, options))
+
+
+def nodes_to_rdflib(nodes: Iterable[Node]) -> rdflib.Graph:
+    """The triples of some nodes in rdflib's memory store."""
     import rdflib
 
-    _check_base(base)
     graph = rdflib.Graph()
     for prefix, iri in PREFIXES.items():
         graph.bind(prefix, iri, replace=True)
-    terms: dict[str, rdflib.URIRef] = {}
 
+    @cache
     def named(name: str) -> rdflib.URIRef:
-        if name not in terms:
-            terms[name] = rdflib.URIRef(expand(name))
-        return terms[name]
+        return rdflib.URIRef(expand(name))
 
     def thing(kind: str, value: str) -> rdflib.URIRef | rdflib.Literal:
         if kind is IRI:
@@ -114,7 +118,7 @@ def to_rdflib(reader: GraphReader, base: str = DEFAULT_BASE, options: RdfOptions
             return rdflib.Literal(value)
         return rdflib.Literal(value, lang="en") if kind is EN else rdflib.Literal(value, datatype=named(kind))
 
-    for subject, properties in graph_nodes(reader, base, options):
+    for subject, properties in nodes:
         node = rdflib.URIRef(subject)
         for predicate, kind, value in properties:
             graph.add((node, named(predicate), thing(kind, value)))
