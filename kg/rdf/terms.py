@@ -62,16 +62,19 @@ RELATIONS: dict[Relation, str] = {
     Relation.MENTIONS: "kg:mentions",
 }
 
-_WORKS_WITH = (Relation.INTRODUCES, Relation.EVALUATES_ON, Relation.TRAINS_ON, Relation.USES, Relation.ADDRESSES)
-_LPWC_PROPERTIES = {
-    EntityType.METHOD: "lpwcp:hasMethod",
-    EntityType.MODEL: "lpwcp:hasModel",
-    EntityType.DATASET: "lpwcp:usesDataset",
-    EntityType.BENCHMARK: "lpwcp:usesDataset",
-    EntityType.TASK: "lpwcp:hasTask",
-}
+_DATA = {EntityType.DATASET: "lpwcp:usesDataset", EntityType.BENCHMARK: "lpwcp:usesDataset"}
+_TASK = {EntityType.TASK: "lpwcp:hasTask"}
+_ANY = {EntityType.METHOD: "lpwcp:hasMethod", EntityType.MODEL: "lpwcp:hasModel"} | _DATA | _TASK
 LPWC_RELATIONS: dict[tuple[Relation, EntityType], str] = {
-    (relation, kind): name for relation in _WORKS_WITH for kind, name in _LPWC_PROPERTIES.items()
+    (relation, kind): name
+    for relation, names in (
+        (Relation.INTRODUCES, _ANY),
+        (Relation.EVALUATES_ON, _DATA),
+        (Relation.TRAINS_ON, _DATA),
+        (Relation.USES, _ANY),
+        (Relation.ADDRESSES, _TASK),
+    )
+    for kind, name in names.items()
 }
 """What Linked Papers With Code calls a relation to an entity of a type.
 

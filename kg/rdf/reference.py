@@ -1,0 +1,143 @@
+"""The ontology as a page, made from the Turtle: ``python -m kg.rdf.reference > docs/ontology.md``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import rdflib
+from rdflib.collection import Collection
+from rdflib.namespace import OWL, RDF, RDFS, SH, SKOS
+
+from kg.rdf.terms import CLASSES, LPWC_RELATIONS, PREFIXES, RELATIONS
+from kg.vocabulary.loader import ontology_path
+
+__all__ = ["render_ontology"]
+
+_KG = PREFIXES["kg"]
+_Node = rdflib.term.Node
+_STATED = """Exports spell out what follows from the ontology as far as queries commonly ask for it, so that none needs
+reasoning. An entity has all classes of its row; a link is stated by our relation, by `schema:mentions` and, where there
+is one, by the property of Linked Papers With Code. The same link is a `kg:Claim` with confidence, evidence and origin.
+
+- All is in the default graph, so the quad formats say the same as the triple formats. Who wants the graph under a name
+  loads it under that name.
+- No node is blank. IRIs are made from what identifies a thing, below the base that `--base` sets: `method/ppo`,
+  `paper/arxiv/2402.03300`, a paper's `/claim/method/ppo`, its `/evidence/1` and `/result/1`.
+- Titles and abstracts (`dcterms:`) are rendered for people. Offsets and `oa:exact` refer to the text as it is stored,
+  the `kg:Text` that is the `oa:hasSource`: the title always with its `rdf:value`, the abstract only with `--abstracts`.
+- Characters that XML 1.0 cannot carry (most control characters, U+FFFE, U+FFFF, lone surrogates) are U+FFFD in every
+  format, one for one, so that offsets hold. What no IRI can hold is percent-encoded.
+""".splitlines()
+
+
+def render_ontology() -> str:
+    """All classes and properties with their meaning, mappings and shapes, as Markdown."""
+    graph = rdflib.Graph()
+    for name in ("kg.ttl", "shapes.ttl"):
+        graph.parse(ontology_path() / name, format="turtle")
+    return "\n".join(_lines(graph)) + "\n"
+
+
+def _lines(graph: rdflib.Graph) -> Iterator[str]:
+    (ontology,) = (each for each in graph.subjects(RDF.type, OWL.Ontology) if str(each) + "#" == _KG)
+    value = {str(p): o for p, o in graph.predicate_objects(ontology)}
+    yield f"# {value[PREFIXES['dcterms'] + 'title']}"
+    yield ""
+    yield f"{value[PREFIXES['dcterms'] + 'description']}"
+    yield ""
+    yield "Made from `ontology/kg.ttl` and `ontology/shapes.ttl` by `python -m kg.rdf.reference > docs/ontology.md`."
+    yield ""
+    yield f"- Namespace: `{_KG}`, prefix `{value[PREFIXES['vann'] + 'preferredNamespacePrefix']}:`"
+    yield f"- Version: {value[str(OWL.versionInfo)]} (`{value[str(OWL.versionIRI)]}`)"
+    yield f"- Licence: <{value[PREFIXES['dcterms'] + 'license']}>"
+    yield ""
+    yield "## What an export states"
+    yield ""
+    yield from _STATED
+    yield "| type | classes |"
+    yield "|---|---|"
+    for kind, classes in CLASSES.items():
+        yield f"| {kind} | {_code((*classes, 'skos:Concept'))} |"
+    yield ""
+    yield f"| relation | property | {' | '.join(CLASSES)} |"
+    yield f"|---|---|{'---|' * len(CLASSES)}"
+    for relation, name in RELATIONS.items():
+        cells = (LPWC_RELATIONS.get((relation, kind), "") for kind in CLASSES)
+        yield f"| {relation} | `{name}` | {' | '.join(f'`{cell}`' if cell else '' for cell in cells)} |"
+    for heading, kinds in (("Classes", (OWL.Class,)), ("Properties", (OWL.ObjectProperty, OWL.DatatypeProperty))):
+        yield ""
+        yield f"## {heading}"
+        for term in sorted(
+            {t for kind in kinds for t in graph.subjects(RDF.type, kind) if str(t).startswith(_KG)}, key=str
+        ):
+            yield from _term(graph, term)
+    yield ""
+    yield "## Shapes of what others define"
+    for shape in sorted(graph.subjects(RDF.type, SH.NodeShape), key=str):
+        target = graph.value(shape, SH.targetClass)
+        if target is not None and not str(target).startswith(_KG):
+            yield ""
+            yield f"### {_name(graph, target)}"
+            yield ""
+            yield from _shape(graph, shape)
+
+
+def _term(graph: rdflib.Graph, term: _Node) -> Iterator[str]:
+    yield ""
+    yield f"### {_name(graph, term)}"
+    yield ""
+    yield f"{graph.value(term, RDFS.comment)}"
+    if note := graph.value(term, SKOS.scopeNote):
+        yield f"{note}"
+    facts = [
+        (heading, sorted(_name(graph, other) for other in graph.objects(term, predicate)))
+        for heading, predicate in (
+            ("Subclass of", RDFS.subClassOf),
+            ("Sub-property of", RDFS.subPropertyOf),
+            ("Inverse of", OWL.inverseOf),
+            ("Close to", SKOS.closeMatch),
+            ("Domain", RDFS.domain),
+            ("Range", RDFS.range),
+        )
+    ]
+    if any(names for _, names in facts):
+        yield ""
+    yield from (f"- {heading}: {_code(names)}" for heading, names in facts if names)
+    for shape in sorted(graph.subjects(SH.targetClass, term), key=str):
+        yield ""
+        yield from _shape(graph, shape)
+
+
+def _shape(graph: rdflib.Graph, shape: _Node) -> Iterator[str]:
+    yield f"Shape `{_name(graph, shape)}`:"
+    yield ""
+    if message := graph.value(shape, SH.message):
+        yield f"- {message}"
+    rules = (
+        (_name(graph, graph.value(each, SH.path)), str(graph.value(each, SH.message)))
+        for each in graph.objects(shape, SH.property)
+    )
+    yield from (f"- `{path}`: {message}" for path, message in sorted(rules))
+
+
+def _name(graph: rdflib.Graph, node: _Node | None) -> str:
+    """A prefixed name; for what has none, the names that it is made of."""
+    if isinstance(node, rdflib.BNode):
+        if (other := graph.value(node, SH.inversePath)) is not None:
+            return f"^{_name(graph, other)}"
+        for predicate, separator in ((OWL.unionOf, " or "), (SH.alternativePath, " | ")):
+            if (parts := graph.value(node, predicate)) is not None:
+                return separator.join(_name(graph, part) for part in Collection(graph, parts))
+        return " / ".join(_name(graph, part) for part in Collection(graph, node))
+    for prefix, iri in PREFIXES.items():
+        if str(node).startswith(iri):
+            return f"{prefix}:{str(node).removeprefix(iri)}"
+    return f"<{node}>"
+
+
+def _code(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+if __name__ == "__main__":
+    print(render_ontology(), end="")
