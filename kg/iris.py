@@ -15,10 +15,9 @@ DEFAULT_BASE = "https://w3id.org/paperkg/id/"
 _BASE = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:(?:[^\s\x00-\x20\x7f-\x9f<>"{}|\\^`%\[\]]|%[0-9A-Fa-f]{2})*[/#:]\Z""")
 
 _DOTS = re.compile(r"(?<![^/])\.{1,2}(?![^/])")  # path segments that resolving an IRI would take out
-_NOT_IRI = re.compile(
-    r"""[\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u202f\ud800-\uf8ff\ufff0-\uffff<>"{}|\\^`\[\]]|%(?![0-9A-Fa-f]{2})"""
-)
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^:/]|[A-Za-z][A-Za-z0-9+.-]*://[^/]")
+# Letters and digits of any script may stand in an IRI; other characters only if they are of ASCII and reserved for it.
+_NOT_IRI = re.compile(r"[^\w!#$%&'()*+,./:;=?@~-]|%(?![0-9A-Fa-f]{2})")
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?://[^/?#:@]+(?::[0-9]*)?(?=[/?#]|\Z)|[^/])[^#]*(?:#[^#]*)?\Z")
 
 
 def check_base(base: str) -> None:

@@ -54,6 +54,7 @@ def _lines(graph: rdflib.Graph) -> Iterator[str]:
     yield "## What an export states"
     yield ""
     yield from _STATED
+    yield ""
     yield "| type | classes |"
     yield "|---|---|"
     for kind, classes in CLASSES.items():

@@ -7,69 +7,32 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
-from rdflib.compare import isomorphic
 
 from kg.errors import KgError
 from kg.exporting import write_export
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
 from kg.model import Relation
-from kg.rdf import to_rdflib, write_rdf
 from kg.rdf.mapping import carriable
 from kg.rdf.terms import PREFIXES, RELATIONS, expand
 from kg.store import GraphReader
 from kg.text.latex import render
-from tests.conftest import run_python
+from tests.rdf.conftest import exported
 
 DCTERMS, OA, SKOS, KG = (rdflib.Namespace(PREFIXES[prefix]) for prefix in ("dcterms", "oa", "skos", "kg"))
 XSD_DECIMAL = rdflib.XSD.decimal
 
 
-def turtle(path: Path, base: str = DEFAULT_BASE) -> bytes:
-    stream = io.BytesIO()
-    with GraphReader(path) as reader:
-        write_rdf(reader, "turtle", stream, base)
-    return stream.getvalue()
-
-
 @pytest.fixture(scope="module")
 def graph(sample_graph: Path) -> rdflib.Graph:
-    return rdflib.Graph().parse(data=turtle(sample_graph), format="turtle")
-
-
-@pytest.mark.parametrize("which", ["sample_graph", "hostile_graph"])
-def test_rdflib_and_oxigraph_read_the_same_graph(which: str, request: pytest.FixtureRequest) -> None:
-    data = turtle(request.getfixturevalue(which))
-    by_rdflib = rdflib.Graph().parse(data=data, format="turtle")
-    lines = ox.serialize(ox.parse(data, format=ox.RdfFormat.TURTLE), format=ox.RdfFormat.N_TRIPLES)
-    by_oxigraph = rdflib.Graph().parse(data=lines, format="nt")
-    assert len(by_rdflib) > 0
-    assert isomorphic(by_rdflib, by_oxigraph)
-
-
-@pytest.mark.parametrize("which", ["sample_graph", "hostile_graph"])
-def test_a_round_trip_through_rdflib_gives_the_same_graph(which: str, request: pytest.FixtureRequest) -> None:
-    path = request.getfixturevalue(which)
-    with GraphReader(path) as reader:
-        graph = to_rdflib(reader)
-    assert set(graph) == set(rdflib.Graph().parse(data=turtle(path), format="turtle"))
+    return rdflib.Graph().parse(data=exported(sample_graph), format="turtle")
 
 
 def test_the_graph_needs_no_blank_nodes(graph: rdflib.Graph) -> None:
     assert not any(isinstance(term, rdflib.BNode) for triple in graph for term in triple)
 
 
-def test_turtle_is_the_same_bytes_twice(sample_graph: Path) -> None:
-    assert turtle(sample_graph) == turtle(sample_graph)
-
-
-def test_turtle_is_the_same_bytes_in_another_process(sample_graph: Path) -> None:
-    program = "import kg, sys; from kg.rdf import write_rdf; "
-    program += f"write_rdf(kg.open({str(sample_graph)!r}).reader, 'turtle', sys.stdout.buffer)"
-    assert run_python("-c", program).stdout.encode() == turtle(sample_graph)
-
-
 def test_hostile_texts_come_back_as_they_are_stored(hostile_graph: Path) -> None:
-    graph = rdflib.Graph().parse(data=turtle(hostile_graph), format="turtle")
+    graph = rdflib.Graph().parse(data=exported(hostile_graph), format="turtle")
     with GraphReader(hostile_graph) as reader:
         for paper in reader.papers():
             (title,) = graph.objects(rdflib.URIRef(paper_iri(paper.id)), DCTERMS.title)
@@ -105,7 +68,7 @@ def test_every_claim_has_a_confidence_and_evidence_with_offsets(graph: rdflib.Gr
 def test_decimals_are_written_as_the_standard_has_them(sample_graph: Path) -> None:
     decimals = [
         triple.object.value
-        for triple in ox.parse(turtle(sample_graph), format=ox.RdfFormat.TURTLE)
+        for triple in ox.parse(exported(sample_graph), format=ox.RdfFormat.TURTLE)
         if isinstance(triple.object, ox.Literal) and triple.object.datatype.value == str(XSD_DECIMAL)
     ]
     assert decimals
@@ -126,7 +89,7 @@ def test_every_family_is_a_broader_concept(graph: rdflib.Graph, reader: GraphRea
 
 def test_the_base_is_that_of_all_our_nodes(sample_graph: Path) -> None:
     base = "https://example.org/my%20kg#"
-    graph = rdflib.Graph().parse(data=turtle(sample_graph, base), format="turtle")
+    graph = rdflib.Graph().parse(data=exported(sample_graph, base=base), format="turtle")
     assert all(str(subject).startswith(base) for subject in graph.subjects())
 
 
@@ -156,7 +119,7 @@ def test_what_cannot_begin_an_iri_is_refused_as_base(sample_graph: Path, output_
     "base", ["https://example.org/", "urn:example:", "http://localhost:8000/kg#", "tag:me@example.org,2024:"]
 )
 def test_an_absolute_iri_that_can_be_gone_on_with_is_taken_as_base(sample_graph: Path, base: str) -> None:
-    assert base.encode() in turtle(sample_graph, base)
+    assert base.encode() in exported(sample_graph, base=base)
 
 
 def test_an_unknown_format_is_refused(reader: GraphReader) -> None:
