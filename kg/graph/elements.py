@@ -1,0 +1,129 @@
+"""The graph as nodes and edges with plain attributes: the one view that all graph formats write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.graph.walk import walk
+from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
+from kg.model import Entity, EntityRelation, Evidence, Paper
+from kg.query.papers import best_evidence
+from kg.store import GraphReader
+from kg.text.latex import render
+
+__all__ = ["EDGE_ATTRIBUTES", "NODE_ATTRIBUTES", "Edge", "Node", "Value", "edges", "flat", "nodes"]
+
+Value = str | int | float | bool | tuple[str, ...]
+
+NODE_ATTRIBUTES: Mapping[str, type] = {
+    "kind": str,
+    "label": str,
+    "date": str,
+    "arxiv": str,
+    "doi": str,
+    "organisation": str,
+    "author_count": int,
+    "upvotes": int,
+    "sources": tuple,
+    "aliases": tuple,
+    "exact_matches": tuple,
+    "known": bool,
+    "papers": int,
+}
+"""All that a node may have: ``kind`` (``paper`` or an entity type) and ``label`` always, the others where they are
+known. ``papers`` is the number of papers that name an entity, ``known`` whether the vocabulary lists it."""
+
+EDGE_ATTRIBUTES: Mapping[str, type] = {
+    "relation": str,
+    "confidence": float,
+    "sentence": str,
+    "surface": str,
+    "field": str,
+    "start": int,
+    "end": int,
+}
+"""All that an edge may have: ``relation`` always; links also their ``confidence`` and best evidence (the sentence, the
+name as it stands there, and its offsets in the stored ``field``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A paper or an entity, by IRI."""
+
+    id: str
+    attributes: dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A link from a paper to an entity, or from an entity to its family; at most one between two nodes."""
+
+    source: str
+    target: str
+    attributes: dict[str, Value]
+
+
+def nodes(reader: GraphReader, base: str = DEFAULT_BASE) -> Iterator[Node]:
+    """All papers by id, then all entities by id."""
+    for paper in reader.papers():
+        yield Node(paper_iri(paper.id, base), _paper(paper))
+    papers_of = dict(reader.stream("SELECT entity_id, count(*) FROM link GROUP BY entity_id"))
+    for entity in reader.entities():
+        yield Node(entity_iri(entity.id, base), _entity(entity, papers_of.get(entity.id, 0)))
+
+
+def edges(reader: GraphReader, base: str = DEFAULT_BASE) -> Iterator[Edge]:
+    """All links by paper and entity, then all families."""
+    for account in walk(reader):
+        source = paper_iri(account.paper.id, base)
+        for link in account.links:
+            best = best_evidence(account.evidence.get(link.entity_id, ()), link.relation)
+            attributes = {"relation": str(link.relation), "confidence": link.confidence, **_proof(best)}
+            yield Edge(source, entity_iri(link.entity_id, base), attributes)
+    for child, parent in reader.stream("SELECT child, parent FROM broader ORDER BY child, parent"):
+        yield Edge(entity_iri(child, base), entity_iri(parent, base), {"relation": str(EntityRelation.BROADER)})
+
+
+def flat(attributes: Mapping[str, Value]) -> dict[str, str | int | float | bool]:
+    """For formats without lists.
+
+    >>> flat({"label": "PPO", "aliases": ("Proximal Policy Optimization", "P.P.O.")})
+    {'label': 'PPO', 'aliases': 'Proximal Policy Optimization; P.P.O.'}
+    """
+    return {name: "; ".join(value) if isinstance(value, tuple) else value for name, value in attributes.items()}
+
+
+def _paper(paper: Paper) -> dict[str, Value]:
+    return {"kind": "paper", "label": render(paper.title).text} | _known(
+        date=paper.date,
+        arxiv=paper.arxiv,
+        doi=paper.doi,
+        organisation=paper.organisation,
+        author_count=paper.author_count,
+        upvotes=paper.upvotes,
+        sources=paper.sources,
+    )
+
+
+def _entity(entity: Entity, papers: int) -> dict[str, Value]:
+    return {"kind": str(entity.type), "label": entity.label} | _known(
+        aliases=entity.aliases, exact_matches=entity.exact_matches, known=entity.known, papers=papers
+    )
+
+
+def _proof(evidence: Evidence | None) -> dict[str, Value]:
+    if evidence is None:
+        return {}
+    return {
+        "sentence": render(evidence.sentence).text,
+        "surface": evidence.surface,
+        "field": str(evidence.field),
+        "start": evidence.start,
+        "end": evidence.end,
+    }
+
+
+def _known(**values: Value | None) -> dict[str, Value]:
+    """Without what is unknown or empty: formats differ in how they say "nothing", not in how they leave out."""
+    return {name: value for name, value in values.items() if value is not None and value not in ("", ())}

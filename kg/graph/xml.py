@@ -1,0 +1,33 @@
+"""Text in XML: escaped, and without the characters that XML 1.0 cannot hold however they are written."""
+
+from __future__ import annotations
+
+import re
+from xml.sax.saxutils import escape, quoteattr
+
+__all__ = ["attributes", "content"]
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # https://www.w3.org/TR/xml/#charsets
+_REPLACEMENT = "\ufffd"
+
+
+def attributes(**values: str) -> str:
+    """Attributes of a tag; a parser gives back line ends and tabs as they were.
+
+    >>> attributes(id="a&b", label="one\\ntwo")
+    ' id="a&amp;b" label="one&#10;two"'
+    """
+    return "".join(f" {name}={quoteattr(_legal(value))}" for name, value in values.items())
+
+
+def content(text: str) -> str:
+    """The text between two tags.
+
+    >>> content("a < b\\x00")
+    'a &lt; b\ufffd'
+    """
+    return escape(_legal(text), {"\r": "&#13;"})
+
+
+def _legal(text: str) -> str:
+    return _NO_XML.sub(_REPLACEMENT, text)

@@ -1,0 +1,40 @@
+"""Graphs that hold what no reader lets in: formats must cope with any text that a graph file may hold."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+FORBIDDEN = "null-free \x01\x08\x0b\x1b\x1f controls \ufffe\uffff, \r\n\t ends, \u202e]]> & <b>\"'\u2028"
+"""What XML cannot hold, what CSV must quote, and the character that parts the elements of a list for Neo4j."""
+
+
+@pytest.fixture(scope="session")
+def forbidden_graph(tmp_path_factory: pytest.TempPathFactory, hostile_graph: Path) -> Path:
+    """The hostile graph with such characters in every text of papers and entities."""
+    path = tmp_path_factory.mktemp("forbidden") / "kg.db"
+    shutil.copy(hostile_graph, path)
+    database = sqlite3.connect(path)
+    with database:
+        database.execute(
+            "UPDATE paper SET title = title || ?1, organisation = ?1, abstract = abstract || ?1", [FORBIDDEN]
+        )
+        database.execute("UPDATE entity SET label = label || ?", [FORBIDDEN])
+        database.execute("UPDATE name SET name = name || ?", [FORBIDDEN])
+        database.execute("UPDATE evidence SET surface = surface || ?1, sentence_end = sentence_end + 1000", [FORBIDDEN])
+        database.execute("UPDATE result SET value = value || ?1, measured_on = ?1", [FORBIDDEN])
+    database.close()
+    return path
+
+
+GRAPHS = ["sample_graph", "hostile_graph", "forbidden_graph"]
+
+
+@pytest.fixture(params=GRAPHS)
+def any_graph(request: pytest.FixtureRequest) -> Path:
+    """Each of the graphs in turn."""
+    path: Path = request.getfixturevalue(request.param)
+    return path

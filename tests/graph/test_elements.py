@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from kg.graph.elements import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, edges, nodes
+from kg.graph.walk import walk
+from kg.iris import entity_iri, paper_iri
+from kg.store import GraphReader
+
+
+def test_a_walk_tells_what_asking_paper_by_paper_does(reader: GraphReader) -> None:
+    accounts = list(walk(reader))
+    assert [account.paper for account in accounts] == list(reader.papers())
+    for account in accounts:
+        assert list(account.links) == reader.links_of(account.paper.id)
+        assert account.evidence == reader.evidence_of(account.paper)
+        assert list(account.results) == reader.results_of(account.paper.id)
+
+
+def test_attributes_are_those_that_are_declared_and_of_the_declared_types(reader: GraphReader) -> None:
+    for element, declared in [(n, NODE_ATTRIBUTES) for n in nodes(reader)] + [
+        (e, EDGE_ATTRIBUTES) for e in edges(reader)
+    ]:
+        assert all(type(value) is declared[name] for name, value in element.attributes.items())
+
+
+def test_nothing_empty_is_an_attribute(hostile_reader: GraphReader) -> None:
+    values = [v for part in (nodes(hostile_reader), edges(hostile_reader)) for e in part for v in e.attributes.values()]
+    assert all(value is not None and value not in ("", ()) for value in values)
+
+
+def test_every_link_has_its_sentence_with_the_name_in_it(reader: GraphReader) -> None:
+    links = [edge.attributes for edge in edges(reader) if edge.attributes["relation"] != "broader"]
+    assert links
+    assert all(str(link["surface"]) in str(link["sentence"]) for link in links)
+
+
+def test_papers_and_entities_keep_what_is_known_of_them(reader: GraphReader) -> None:
+    attributes = {node.id: node.attributes for node in nodes(reader)}
+    for paper in reader.papers():
+        given = attributes[paper_iri(paper.id)]
+        assert (given.get("date"), given.get("author_count")) == (paper.date, paper.author_count)
+        assert given["sources"] == paper.sources
+    for entity in reader.entities():
+        given = attributes[entity_iri(entity.id)]
+        assert (given.get("aliases", ()), given["known"]) == (entity.aliases, entity.known)
+
+
+def test_an_entity_counts_its_papers(reader: GraphReader) -> None:
+    linked = [edge.target for edge in edges(reader) if edge.attributes["relation"] != "broader"]
+    counts = {node.id: node.attributes["papers"] for node in nodes(reader) if node.attributes["kind"] != "paper"}
+    assert counts == {node: linked.count(node) for node in counts}

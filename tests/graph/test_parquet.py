@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.errors import KgError
+from kg.graph import parquet
+from kg.graph.parquet import PARQUET_TABLES, write_parquet
+from kg.graph.walk import walk
+from kg.iris import entity_iri, paper_iri
+from kg.store import GraphReader
+
+pq = pytest.importorskip("pyarrow.parquet")
+Tables = dict[str, list[dict[str, object]]]
+
+
+def read(folder: Path) -> Tables:
+    return {name: pq.read_table(folder / f"{name}.parquet").to_pylist() for name in PARQUET_TABLES}
+
+
+@pytest.fixture
+def tables(any_graph: Path, tmp_path: Path) -> Tables:
+    with GraphReader(any_graph) as reader:
+        write_parquet(reader, tmp_path / "out", abstracts=True)
+    return read(tmp_path / "out")
+
+
+def test_the_tables_hold_the_whole_graph(tables: Tables, any_graph: Path) -> None:
+    with GraphReader(any_graph) as reader:
+        accounts, entities = list(walk(reader)), list(reader.entities())
+    assert [
+        (row["id"], row["title"], row["abstract"], row["organisation"], row["date"]) for row in tables["papers"]
+    ] == [
+        (paper_iri(a.paper.id), a.paper.title, a.paper.abstract, a.paper.organisation, a.paper.date) for a in accounts
+    ]
+    assert [(row["id"], row["label"], tuple(row["aliases"])) for row in tables["entities"]] == [  # type: ignore[arg-type]
+        (entity_iri(entity.id), entity.label, entity.aliases) for entity in entities
+    ]
+    assert [tuple(row.values()) for row in tables["links"]] == [
+        (paper_iri(link.paper_id), entity_iri(link.entity_id), str(link.relation), link.confidence)
+        for account in accounts
+        for link in account.links
+    ]
+    evidence = [piece for account in accounts for pieces in account.evidence.values() for piece in pieces]
+    assert [(row["surface"], row["sentence"]) for row in tables["evidence"]] == [
+        (e.surface, e.sentence) for e in evidence
+    ]
+    assert [row["value"] for row in tables["results"]] == [r.value for account in accounts for r in account.results]
+
+
+def test_every_reference_is_to_a_row(tables: Tables) -> None:
+    papers, entities = ({row["id"] for row in tables[name]} for name in ("papers", "entities"))
+    links = {(row["paper"], row["entity"]) for row in tables["links"]}
+    assert {paper for paper, _ in links} <= papers
+    assert {entity for _, entity in links} <= entities
+    assert {(row["paper"], row["entity"]) for row in tables["evidence"]} == links
+    assert {row["paper"] for row in tables["results"]} <= papers
+
+
+def test_columns_are_typed_and_null_only_where_said(sample_graph: Path, tmp_path: Path) -> None:
+    with GraphReader(sample_graph) as reader:
+        write_parquet(reader, tmp_path / "out")
+    for name, columns in PARQUET_TABLES.items():
+        schema = pq.read_schema(tmp_path / "out" / f"{name}.parquet")
+        assert schema.names == list(columns)
+        assert [field.nullable for field in schema] == [not kind.endswith("!") for kind in columns.values()]
+
+
+def test_abstracts_are_there_only_when_asked_for(sample_graph: Path, tmp_path: Path) -> None:
+    with GraphReader(sample_graph) as reader:
+        write_parquet(reader, tmp_path / "out")
+    assert {row["abstract"] for row in read(tmp_path / "out")["papers"]} == {None}
+
+
+def test_it_writes_in_row_groups(sample_graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with GraphReader(sample_graph) as reader:
+        write_parquet(reader, tmp_path / "whole")
+        monkeypatch.setattr(parquet, "_BATCH", 10)
+        write_parquet(reader, tmp_path / "parts")
+    assert pq.ParquetFile(tmp_path / "parts" / "papers.parquet").num_row_groups == 7
+    assert read(tmp_path / "parts") == read(tmp_path / "whole")
+
+
+def test_without_pyarrow_it_says_what_to_install(
+    sample_graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    with GraphReader(sample_graph) as reader, pytest.raises(KgError, match=r"pip install 'paperkg\[parquet\]'"):
+        write_parquet(reader, tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_files_are_the_same_bytes_twice(sample_graph: Path, tmp_path: Path) -> None:
+    with GraphReader(sample_graph) as reader:
+        write_parquet(reader, tmp_path / "a")
+        write_parquet(reader, tmp_path / "b")
+    for name in PARQUET_TABLES:
+        file = f"{name}.parquet"
+        assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes()
