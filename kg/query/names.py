@@ -9,7 +9,7 @@ from kg.model import EntityType
 from kg.store import GraphReader
 from kg.text.folding import fold
 
-__all__ = ["find_entities", "suggest", "with_descendants"]
+__all__ = ["find_entities", "is_entity", "suggest", "with_descendants"]
 
 _SUGGESTIONS = 4
 _DATA = (EntityType.BENCHMARK, EntityType.DATASET)
@@ -23,18 +23,27 @@ def find_entities(reader: GraphReader, name: str, kind: EntityType | None = None
     Raises:
         NotFoundError: nothing is called so; with suggestions.
     """
+    ids = _entities_called(reader, name, kind)
+    if not ids:
+        raise NotFoundError(name, suggest(reader, name, kind))
+    return ids
+
+
+def is_entity(reader: GraphReader, name: str, kind: EntityType | None = None) -> bool:
+    """Whether ``find_entities`` finds something; suggestions cost more than the answer."""
+    return bool(_entities_called(reader, name, kind))
+
+
+def _entities_called(reader: GraphReader, name: str, kind: EntityType | None) -> list[str]:
     kinds = _DATA if kind in _DATA else (kind,) if kind else tuple(EntityType)
     rows = reader.rows(
-        "SELECT DISTINCT entity.id, entity.type, preferred FROM name JOIN entity ON entity.id = entity_id "
-        "WHERE folded = ? OR entity.id = ? ORDER BY preferred DESC, entity.id",
+        "SELECT entity_id, type, preferred FROM name JOIN entity ON entity.id = entity_id WHERE folded = ? "
+        "UNION SELECT id, type, 1 FROM entity WHERE id = ? ORDER BY preferred DESC, entity_id",
         (fold(name), name),
     )
     fitting = [(entity, found) for entity, found, _ in rows if found in kinds]
     exact = [entity for entity, found in fitting if kind is None or found == kind]
-    ids = exact or [entity for entity, _ in fitting]
-    if not ids:
-        raise NotFoundError(name, suggest(reader, name, kind))
-    return list(dict.fromkeys(ids))
+    return list(dict.fromkeys(exact or [entity for entity, _ in fitting]))
 
 
 def suggest(reader: GraphReader, name: str, kind: EntityType | None = None) -> tuple[str, ...]:

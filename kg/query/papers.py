@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.errors import KgError, NotFoundError
@@ -12,7 +12,7 @@ from kg.query.names import find_entities, with_descendants
 from kg.store import GraphReader
 from kg.text.folding import fold_title
 
-__all__ = ["PaperFilter", "PaperHit", "PaperLink", "PaperProfile", "find_papers", "profile_paper"]
+__all__ = ["PaperFilter", "PaperHit", "PaperLink", "PaperProfile", "find_paper", "find_papers", "profile_paper"]
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")
 _BY_STRENGTH = (
@@ -157,13 +157,22 @@ def best_evidence(evidence: Sequence[Evidence], relation: Relation) -> Evidence 
     )
 
 
-def profile_paper(reader: GraphReader, name: str) -> PaperProfile:
-    """All about the paper with this id, or this title, or the one title that contains these words.
+def find_paper(reader: GraphReader, name: str) -> Paper:
+    """The paper with this id, or this title, or the one title that contains these words.
 
     Raises:
         NotFoundError: no paper fits, or several do (their titles are the suggestions).
     """
-    paper = reader.paper(name) or _paper_by_title(reader, name)
+    return reader.paper(name) or _paper_by_title(reader, name)
+
+
+def profile_paper(reader: GraphReader, name: str) -> PaperProfile:
+    """All about the paper that ``find_paper`` finds.
+
+    Raises:
+        NotFoundError: no paper fits, or several do (their titles are the suggestions).
+    """
+    paper = find_paper(reader, name)
     evidence = reader.evidence_of(paper)
     rows = reader.rows(
         "SELECT link.entity_id, label, type, link.relation, link.confidence FROM link JOIN entity ON entity.id = "
@@ -179,17 +188,32 @@ def profile_paper(reader: GraphReader, name: str) -> PaperProfile:
 
 def _paper_by_title(reader: GraphReader, name: str) -> Paper:
     wanted = fold_title(name)
-    near: list[Paper] = []
-    words = re.findall(r"\w+", name)
-    rows = reader.rows("SELECT id, title FROM paper") if words else []
-    for paper_id, title in rows:
-        folded = fold_title(title)
-        if folded == wanted:
-            found = reader.paper(paper_id)
-            assert found is not None
-            return found
-        if len(wanted) >= 4 and wanted in folded and (paper := reader.paper(paper_id)):
-            near.append(paper)
+    if not wanted:
+        raise NotFoundError(name)
+    near: list[str] = []
+    # The index knows the titles with all the words; only names that it splits otherwise (LaTeX) need a look at all.
+    for rows in (_titles_with(reader, name), reader.stream("SELECT id, title FROM paper ORDER BY id")):
+        for paper_id, title in rows:
+            folded = fold_title(title)
+            if folded == wanted:
+                near = [paper_id]
+                break
+            if len(wanted) >= 4 and wanted in folded:
+                near.append(paper_id)
+        if near:
+            break
+    papers = [paper for paper in map(reader.paper, near[:4]) if paper]
     if len(near) == 1:
-        return near[0]
-    raise NotFoundError(name, tuple(paper.title for paper in near[:4]))
+        return papers[0]
+    raise NotFoundError(name, tuple(paper.title for paper in papers))
+
+
+def _titles_with(reader: GraphReader, name: str) -> Iterator[tuple[str, str]]:
+    """Papers whose title has all the words; the last one may go on, so that a beginning of a title is found."""
+    words = [f'"{word}"' for word in re.findall(r"\w+", name)]
+    if words:
+        yield from reader.stream(
+            "SELECT id, title FROM paper WHERE rowid IN (SELECT rowid FROM paper_text WHERE paper_text MATCH ?) "
+            "ORDER BY id",
+            [f"title : ({' '.join(words)} *)"],
+        )

@@ -1,0 +1,148 @@
+"""How two things hang together: a shortest path between them, every step with its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.errors import NotFoundError
+from kg.model import EntityRelation, Evidence, Relation
+from kg.query.things import Thing, describe, find_thing, proof
+from kg.store import GraphReader
+
+__all__ = ["Path", "PathStep", "find_path"]
+
+_MOST_PARAMETERS = 500
+_MERE_MENTION = 0.5  # what a link that says little costs more than one that says what the paper does
+
+Node = tuple[bool, str]  # whether it is a paper, and its id
+Hop = tuple[Node, Node, str, float]  # from, to, relation, confidence
+Found = dict[Node, tuple[float, Hop | None]]  # the cost of the way to a node, and the last hop of it
+
+
+@dataclass(frozen=True, slots=True)
+class PathStep:
+    """One step: an edge of the graph, in its direction or (``forward`` false) against it.
+
+    ``confidence`` and ``evidence`` are those of a link; a family has none.
+    """
+
+    source: Thing
+    target: Thing
+    relation: Relation | EntityRelation
+    forward: bool
+    confidence: float | None = None
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The way from one thing to another; no steps when they are the same."""
+
+    start: Thing
+    end: Thing
+    steps: tuple[PathStep, ...]
+
+
+def find_path(reader: GraphReader, start: str, end: str) -> Path:
+    """A shortest path between two entities or papers, along links and families in either direction.
+
+    Of several that are equally short, the one whose links are surest and say most; the same for the same graph.
+
+    Raises:
+        NotFoundError: nothing is called so, with suggestions; or nothing connects the two.
+    """
+    first, last = find_thing(reader, start), find_thing(reader, end)
+    hops = _search(reader, (first.is_paper, first.id), (last.is_paper, last.id))
+    if hops is None:
+        raise NotFoundError(f"a path from {first.label} to {last.label}")
+    labels = _describe_all(reader, hops)
+    return Path(first, last, tuple(_step(reader, hop, labels) for hop in hops))
+
+
+def _search(reader: GraphReader, start: Node, end: Node) -> list[Hop] | None:
+    """Breadth first from both ends, always from the one with less to look at, until they meet."""
+    found: tuple[Found, Found] = ({start: (0.0, None)}, {end: (0.0, None)})
+    frontiers: list[list[Node]] = [[start], [end]]
+    if start == end:
+        return []
+    while all(frontiers):
+        side = int(len(frontiers[0]) > len(frontiers[1]))
+        frontiers[side] = _widen(reader, frontiers[side], found[side])
+        meeting = [node for node in frontiers[side] if node in found[1 - side]]
+        if meeting:
+            best = min(meeting, key=lambda node: (found[0][node][0] + found[1][node][0], node))
+            backward = [(b, a, relation, sure) for a, b, relation, sure in _way(found[1], best)]
+            return [*reversed(_way(found[0], best)), *backward]
+    return None
+
+
+def _widen(reader: GraphReader, frontier: list[Node], found: Found) -> list[Node]:
+    """The nodes one hop further, each with the cheapest of the hops that lead there."""
+    fresh: Found = {}
+    for hop in _hops(reader, frontier):
+        source, target, relation, confidence = hop
+        if target in found:
+            continue
+        cost = found[source][0] + (1 - confidence) + (_MERE_MENTION if relation == Relation.MENTIONS else 0)
+        if target not in fresh or (cost, source) < (fresh[target][0], _origin(fresh[target])):
+            fresh[target] = (cost, hop)
+    found |= fresh
+    return list(fresh)
+
+
+def _origin(entry: tuple[float, Hop | None]) -> Node:
+    hop = entry[1]
+    assert hop is not None
+    return hop[0]
+
+
+def _hops(reader: GraphReader, frontier: list[Node]) -> Iterator[Hop]:
+    papers = [node for is_paper, node in frontier if is_paper]
+    entities = [node for is_paper, node in frontier if not is_paper]
+    for marks, part in _parts(papers):
+        sql = f"SELECT paper_id, entity_id, relation, confidence FROM link WHERE paper_id IN ({marks})"
+        for paper, entity, relation, confidence in reader.stream(sql, part):
+            yield (True, paper), (False, entity), relation, confidence
+    for marks, part in _parts(entities):
+        sql = f"SELECT entity_id, paper_id, relation, confidence FROM link WHERE entity_id IN ({marks})"
+        for entity, paper, relation, confidence in reader.stream(sql, part):
+            yield (False, entity), (True, paper), relation, confidence
+        for ends in ("child, parent", "parent, child"):
+            sql = f"SELECT {ends} FROM broader WHERE {ends.partition(',')[0]} IN ({marks})"
+            for source, target in reader.stream(sql, part):
+                yield (False, source), (False, target), EntityRelation.BROADER, 1.0
+
+
+def _parts(ids: list[str]) -> Iterator[tuple[str, list[str]]]:
+    for first in range(0, len(ids), _MOST_PARAMETERS):
+        part = ids[first : first + _MOST_PARAMETERS]
+        yield ",".join("?" * len(part)), part
+
+
+def _way(found: Found, node: Node) -> list[Hop]:
+    """The hops that led to a node, the last first."""
+    hops: list[Hop] = []
+    while (hop := found[node][1]) is not None:
+        hops.append(hop)
+        node = hop[0]
+    return hops
+
+
+def _describe_all(reader: GraphReader, hops: list[Hop]) -> dict[Node, Thing]:
+    nodes = list(dict.fromkeys(node for hop in hops for node in hop[:2]))
+    things: dict[Node, Thing] = {}
+    for papers in (True, False):
+        ids = [node for is_paper, node in nodes if is_paper is papers]
+        things |= {(papers, thing.id): thing for thing in describe(reader, ids, papers=papers)}
+    return things
+
+
+def _step(reader: GraphReader, hop: Hop, things: dict[Node, Thing]) -> PathStep:
+    source, target, relation, confidence = hop
+    if relation == EntityRelation.BROADER:
+        up = bool(reader.rows("SELECT 1 FROM broader WHERE child = ? AND parent = ?", (source[1], target[1])))
+        return PathStep(things[source], things[target], EntityRelation.BROADER, up)
+    paper, entity = (source, target) if source[0] else (target, source)
+    evidence = proof(reader, paper[1], entity[1], Relation(relation))
+    return PathStep(things[source], things[target], Relation(relation), source[0], confidence, evidence)
