@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["Row", "console", "one_line", "output_stream", "print_rows", "print_table"]
 
 Row = Mapping[str, object]
+_LEAST_ROOM = 24  # for a column that gives way to others
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def print_rows(rows: Sequence[Row], output_format: str) -> None:
@@ -63,7 +65,14 @@ def output_stream(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _cell(value: object) -> object:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict | tuple) else value
+    """A cell of CSV, which people open in spreadsheets: text that these would run as a formula gets an apostrophe.
+
+    https://owasp.org/www-community/attacks/CSV_Injection. Numbers stay as they are, and so do all texts in ``json`` and
+    ``jsonl``, which are for programs.
+    """
+    if isinstance(value, list | dict | tuple):
+        return json.dumps(value, ensure_ascii=False)
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def console() -> Console:
@@ -74,13 +83,27 @@ def console() -> Console:
 
 
 def print_table(columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[object]]) -> None:
-    """A table for people; ``columns`` are (heading, "left" or "right")."""
+    """A table for people; ``columns`` are (heading, "left", "right" or "cut").
+
+    What does not fit folds, but for the one column that is "cut": it takes what room the others leave, a line a row.
+    """
+    from rich.cells import cell_len
     from rich.table import Table
     from rich.text import Text
 
+    out = console()
+    cells = [[Text(str(cell)) for cell in row] for row in rows]
+    for cut in (number for number, (_, justify) in enumerate(columns) if justify == "cut"):
+        room = out.width - sum(
+            2 + max([cell_len(columns[each][0]), *(row[each].cell_len for row in cells)])
+            for each in range(len(columns))
+            if each != cut
+        )
+        for row in cells:
+            row[cut].truncate(max(room, _LEAST_ROOM), overflow="ellipsis")
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading, justify in columns:
         table.add_column(heading, justify="right" if justify == "right" else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(str(cell)) for cell in row))
-    console().print(table)
+    for row in cells:
+        table.add_row(*row)
+    out.print(table)

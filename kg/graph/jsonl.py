@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import IO
 
+from kg.graph.walk import walk
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
 from kg.model import Entity, Evidence, Paper, Result
 from kg.store import GraphReader, Link
@@ -22,8 +23,8 @@ def write_jsonl(reader: GraphReader, stream: IO[bytes], base: str = DEFAULT_BASE
 def paper_rows(reader: GraphReader, base: str = DEFAULT_BASE) -> Iterator[dict[str, object]]:
     """The papers as plain values, with entities, evidence and results."""
     entities = {entity.id: entity for entity in reader.entities()}
-    for paper in reader.papers():
-        evidence = reader.evidence_of(paper)
+    for account in walk(reader):
+        paper = account.paper
         yield {
             "id": paper_iri(paper.id, base),
             "title": paper.title,
@@ -32,10 +33,10 @@ def paper_rows(reader: GraphReader, base: str = DEFAULT_BASE) -> Iterator[dict[s
             "date": paper.date,
             "sources": list(paper.sources),
             "entities": [
-                _entity_row(entities[link.entity_id], link, evidence.get(link.entity_id, []), base)
-                for link in reader.links_of(paper.id)
+                _entity_row(entities[link.entity_id], link, account.evidence.get(link.entity_id, []), base)
+                for link in account.links
             ],
-            "results": [_result_row(paper, result) for result in reader.results_of(paper.id)],
+            "results": [_result_row(paper, result) for result in account.results],
         }
 
 

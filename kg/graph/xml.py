@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 __all__ = ["attributes", "content"]
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # https://www.w3.org/TR/xml/#charsets
+_SPECIAL = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ufffe\uffff]')  # most text needs nothing done
 _REPLACEMENT = "\ufffd"
 
 
@@ -17,7 +18,10 @@ def attributes(**values: str) -> str:
     >>> attributes(id="a&b", label="one\\ntwo")
     ' id="a&amp;b" label="one&#10;two"'
     """
-    return "".join(f" {name}={quoteattr(_legal(value))}" for name, value in values.items())
+    return "".join(
+        f" {name}={quoteattr(_legal(value))}" if _SPECIAL.search(value) else f' {name}="{value}"'
+        for name, value in values.items()
+    )
 
 
 def content(text: str) -> str:
@@ -26,7 +30,7 @@ def content(text: str) -> str:
     >>> content("a < b\\x00")
     'a &lt; b\ufffd'
     """
-    return escape(_legal(text), {"\r": "&#13;"})
+    return escape(_legal(text), {"\r": "&#13;"}) if _SPECIAL.search(text) else text
 
 
 def _legal(text: str) -> str:

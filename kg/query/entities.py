@@ -8,7 +8,7 @@ from kg.model import Entity, EntityType, Relation
 from kg.query.names import with_descendants
 from kg.store import GraphReader
 
-__all__ = ["EntityCount", "EntityProfile", "ResultRow", "list_entities", "profile_entity"]
+__all__ = ["EntityCount", "EntityProfile", "ResultRow", "list_entities", "profile_entity", "results_of"]
 
 _NEIGHBOURS = 12
 
@@ -69,14 +69,13 @@ def profile_entity(reader: GraphReader, entity_id: str) -> EntityProfile | None:
     if entity is None:
         return None
     family = with_descendants(reader, [entity_id])
-    names = [entity.label, *entity.aliases]
     return EntityProfile(
         entity,
         ancestors=_ancestors(reader, entity_id),
         members=_members(reader, family, entity_id),
         papers_by_relation=_papers(reader, family),
         neighbours=_neighbours(reader, family),
-        results=_results(reader, names),
+        results=results_of(reader, [entity_id]),
     )
 
 
@@ -130,11 +129,12 @@ def _neighbours(reader: GraphReader, family: list[str]) -> tuple[EntityCount, ..
     return tuple(EntityCount(i, n, EntityType(t), c) for i, n, t, c in rows)
 
 
-def _results(reader: GraphReader, names: list[str]) -> tuple[ResultRow, ...]:
-    marks = _marks(names)
+def results_of(reader: GraphReader, ids: list[str]) -> tuple[ResultRow, ...]:
+    """The results measured on one of these entities, or achieved by one, under any of its names."""
+    names = f"SELECT name FROM name WHERE entity_id IN ({_marks(ids)})"
     rows = reader.rows(
         "SELECT paper.id, title, value, metric, measured_on, achieved_by FROM result JOIN paper ON paper.id = paper_id "
-        f"WHERE measured_on IN ({marks}) OR achieved_by IN ({marks}) ORDER BY title, field DESC, start",
-        (*names, *names),
+        f"WHERE measured_on IN ({names}) OR achieved_by IN ({names}) ORDER BY title, paper.id, field DESC, start",
+        (*ids, *ids),
     )
     return tuple(ResultRow(i, t, v, m, on, of) for i, t, v, m, on, of in rows)

@@ -1,0 +1,194 @@
+"""Two entities, or two papers, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.errors import KgError
+from kg.model import Relation
+from kg.query.entities import ResultRow, results_of
+from kg.query.names import with_descendants
+from kg.query.things import Thing, describe, find_thing
+from kg.store import GraphReader
+from kg.text.folding import fold
+
+__all__ = ["Comparison", "SharedEntity", "SharedPaper", "SharedResult", "compare"]
+
+_SHARED = 12  # entities or papers that are listed; all of them are counted
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPaper:
+    """A paper that names both entities, and what it does with each."""
+
+    paper: Thing
+    left: Relation
+    right: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class SharedEntity:
+    """An entity on both sides: how many papers of either entity name it, or what either paper does with it."""
+
+    entity: Thing
+    left: int | Relation
+    right: int | Relation
+
+
+@dataclass(frozen=True, slots=True)
+class SharedResult:
+    """What papers state for both on the same data (and, if both say so, by the same metric)."""
+
+    on: str
+    left: ResultRow
+    right: ResultRow
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two things have in common and what only one of them has.
+
+    Of two entities, ``only_left``, ``both`` and ``only_right`` count the papers that name them (families included, but not one that is part of the other), and
+    ``papers`` lists the newest that name both; of two papers they count the entities that they name. ``relations`` are
+    how many papers, or entities, have each relation on either side.
+    """
+
+    left: Thing
+    right: Thing
+    only_left: int
+    both: int
+    only_right: int
+    relations: dict[Relation, tuple[int, int]]
+    papers: tuple[SharedPaper, ...]
+    entities: tuple[SharedEntity, ...]
+    results: tuple[SharedResult, ...]
+
+
+def compare(reader: GraphReader, left: str, right: str) -> Comparison:
+    """Set two entities or two papers side by side.
+
+    Raises:
+        NotFoundError: nothing is called so; with suggestions.
+        KgError: one is an entity and the other a paper.
+    """
+    first, second = find_thing(reader, left), find_thing(reader, right)
+    if first.is_paper is not second.is_paper:
+        paper, entity = (first, second) if first.is_paper else (second, first)
+        raise KgError(
+            f"{paper.label!r} is a paper and {entity.label!r} a {entity.kind}; name two papers or two entities"
+        )
+    return _papers(reader, first, second) if first.is_paper else _entities(reader, first, second)
+
+
+def _entities(reader: GraphReader, left: Thing, right: Thing) -> Comparison:
+    families = _apart(*(with_descendants(reader, [thing.id]) for thing in (left, right)))
+    sides = [_strongest(reader, family) for family in families]
+    both = sides[0].keys() & sides[1].keys()
+    newest = _newest(reader, both)
+    return Comparison(
+        left,
+        right,
+        only_left=len(sides[0].keys() - both),
+        both=len(both),
+        only_right=len(sides[1].keys() - both),
+        relations=_count(sides[0].values(), sides[1].values()),
+        papers=tuple(SharedPaper(paper, sides[0][paper.id], sides[1][paper.id]) for paper in newest),
+        entities=_named_with_both(reader, families),
+        results=_on_the_same(*(results_of(reader, family) for family in families)),
+    )
+
+
+def _papers(reader: GraphReader, left: Thing, right: Thing) -> Comparison:
+    sides = [{link.entity_id: link.relation for link in reader.links_of(thing.id)} for thing in (left, right)]
+    both = sorted(sides[0].keys() & sides[1].keys())
+    return Comparison(
+        left,
+        right,
+        only_left=len(sides[0]) - len(both),
+        both=len(both),
+        only_right=len(sides[1]) - len(both),
+        relations=_count(sides[0].values(), sides[1].values()),
+        papers=(),
+        entities=tuple(
+            SharedEntity(entity, sides[0][entity.id], sides[1][entity.id])
+            for entity in describe(reader, both, papers=False)
+        ),
+        results=_on_the_same(*(_stated_by(reader, thing) for thing in (left, right))),
+    )
+
+
+def _apart(left: list[str], right: list[str]) -> list[list[str]]:
+    """Two families, where one is part of the other without it: GRPO is compared with the rest of the kinds of PPO."""
+    if set(left) < set(right):
+        return [left, [each for each in right if each not in set(left)]]
+    if set(right) < set(left):
+        return [[each for each in left if each not in set(right)], right]
+    return [left, right]
+
+
+def _strongest(reader: GraphReader, family: list[str]) -> dict[str, Relation]:
+    """The papers that name one of a family, with the strongest of what they do with it."""
+    found: dict[str, Relation] = {}
+    strength = {relation: number for number, relation in enumerate(Relation)}
+    marks = ",".join("?" * len(family))
+    for paper, text in reader.stream(f"SELECT paper_id, relation FROM link WHERE entity_id IN ({marks})", family):
+        relation = Relation(text)
+        if paper not in found or strength[relation] < strength[found[paper]]:
+            found[paper] = relation
+    return found
+
+
+def _count(left: Iterable[Relation], right: Iterable[Relation]) -> dict[Relation, tuple[int, int]]:
+    sides = list(left), list(right)
+    counts = {relation: (sides[0].count(relation), sides[1].count(relation)) for relation in Relation}
+    return {relation: pair for relation, pair in counts.items() if any(pair)}
+
+
+def _newest(reader: GraphReader, papers: Iterable[str]) -> list[Thing]:
+    things = describe(reader, sorted(papers), papers=True)
+    # Stable, so papers of one day stay in the order of their ids.
+    return sorted(things, key=lambda paper: paper.date or "", reverse=True)[:_SHARED]
+
+
+def _named_with_both(reader: GraphReader, families: list[list[str]]) -> tuple[SharedEntity, ...]:
+    counts = [_named_with(reader, family) for family in families]
+    own = {entity for family in families for entity in family}
+    shared = (counts[0].keys() & counts[1].keys()) - own
+    best = sorted(shared, key=lambda each: (-min(counts[0][each], counts[1][each]), each))[:_SHARED]
+    things = describe(reader, best, papers=False)
+    return tuple(SharedEntity(thing, counts[0][thing.id], counts[1][thing.id]) for thing in things)
+
+
+def _named_with(reader: GraphReader, family: list[str]) -> dict[str, int]:
+    """How many of a family's papers name each other entity."""
+    marks = ",".join("?" * len(family))
+    return dict(
+        reader.stream(
+            f"WITH own AS (SELECT DISTINCT paper_id FROM link WHERE entity_id IN ({marks})) "
+            "SELECT entity_id, count(*) FROM own JOIN link USING (paper_id) GROUP BY entity_id",
+            family,
+        )
+    )
+
+
+def _stated_by(reader: GraphReader, paper: Thing) -> list[ResultRow]:
+    return [
+        ResultRow(paper.id, paper.label, result.value, result.metric, result.on, result.of)
+        for result in reader.results_of(paper.id)
+    ]
+
+
+def _on_the_same(left: Iterable[ResultRow], right: Iterable[ResultRow]) -> tuple[SharedResult, ...]:
+    others = [row for row in right if row.on]
+    return tuple(
+        SharedResult(one.on, one, other)
+        for one in left
+        for other in others
+        if one.on and other.on and fold(one.on) == fold(other.on)
+        if one != other and _may_be_one(one.metric, other.metric)
+    )[:_SHARED]
+
+
+def _may_be_one(metric: str | None, other: str | None) -> bool:
+    return metric is None or other is None or fold(metric) == fold(other)
