@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 __all__ = ["compare"]
 
+_LABEL = 22  # characters of a heading
 _SECTIONS = {
-    "count": "how many",
-    "relation": "what papers do with it",
-    "paper": "newest papers that name both",
-    "entity": "named with both",
+    "count": "counts",
+    "relation": "relations",
+    "paper": "newest papers of both",
+    "entity": "entities with both",
     "result": "results on the same",
 }
 
@@ -53,11 +54,15 @@ def compare(a: str, b: str, output_format: str, db: Path) -> None:
     rows = _rows(found)
     shown: list[tuple[object, ...]] = []
     for aspect, heading in _SECTIONS.items():
-        lines = [
-            (f"  {row['what']}", _words(row["left"]), _words(row["right"])) for row in rows if row["aspect"] == aspect
-        ]
-        shown += [(heading, "", ""), *lines] if lines else []
-    print_table([("", "cut"), (found.left.label, "right"), (found.right.label, "right")], shown)
+        lines = [row for row in rows if row["aspect"] == aspect]
+        if lines:
+            shown.append((heading, "", ""))
+            shown += [(f"  {row['what']}", _words(row["left"]), _words(row["right"])) for row in lines]
+    print_table([("", "cut"), (_short(found.left.label), "right"), (_short(found.right.label), "right")], shown)
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= _LABEL else f"{label[: _LABEL - 1]}\u2026"
 
 
 def _words(value: object) -> str:

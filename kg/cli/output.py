@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Row", "console", "one_line", "output_stream", "print_rows", "print_table"]
 
 Row = Mapping[str, object]
-_LEAST_ROOM = 24  # for a column that gives way to others
+_LEAST_ROOM = 16  # for a column that gives way to others
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -49,9 +49,9 @@ class SharedResult:
 class Comparison:
     """What two things have in common and what only one of them has.
 
-    Of two entities, ``only_left``, ``both`` and ``only_right`` count the papers that name them (families included, but not one that is part of the other), and
-    ``papers`` lists the newest that name both; of two papers they count the entities that they name. ``relations`` are
-    how many papers, or entities, have each relation on either side.
+    Of two entities, ``only_left``, ``both`` and ``only_right`` count the papers that name them (families included, but
+    not one that is part of the other), and ``papers`` lists the newest that name both; of two papers they count the
+    entities that they name. ``relations`` are how many papers, or entities, have each relation on either side.
     """
 
     left: Thing
