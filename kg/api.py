@@ -87,9 +87,43 @@ class Graph:
         """The entities that papers name, of one type or all, the most named first."""
         return query.list_entities(self.reader, EntityType(kind) if kind else None)
 
+    def related(
+        self, name: str, kind: str | None = None, *, min_papers: int = 2, limit: int | None = 20, exact: bool = False
+    ) -> list[query.Related]:
+        """The entities that the same papers name, more often than chance has it; see ``kg.query.find_related``.
+
+        Raises:
+            NotFoundError: nothing is called so; it carries suggestions.
+        """
+        wanted = EntityType(kind) if kind else None
+        return query.find_related(self.reader, name, wanted, min_papers=min_papers, limit=limit, exact=exact)
+
+    def path(self, start: str, end: str) -> query.Path:
+        """A shortest path between two entities or papers, every step with its evidence.
+
+        Raises:
+            NotFoundError: nothing is called so, or nothing connects the two.
+        """
+        return query.find_path(self.reader, start, end)
+
+    def compare(self, left: str, right: str) -> query.Comparison:
+        """Two entities, or two papers, side by side.
+
+        Raises:
+            NotFoundError: nothing is called so; it carries suggestions.
+            KgError: one is an entity and the other a paper.
+        """
+        return query.compare(self.reader, left, right)
+
     def stats(self) -> query.GraphStats:
         """Counts of everything."""
         return query.count_graph(self.reader)
+
+    def _repr_html_(self) -> str:
+        """A small table for notebooks: what the graph holds, and what is named most."""
+        from kg.graph.summary import summary_html
+
+        return summary_html(self.reader)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Papers and entities as nodes, links and families as edges, all attributes included."""

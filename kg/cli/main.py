@@ -11,12 +11,13 @@ from kg import __version__
 from kg.cli.build import build
 from kg.cli.compare import compare
 from kg.cli.evaluate import evaluate
-from kg.cli.explore import entities, show, stats
+from kg.cli.explore import entities, stats
 from kg.cli.export import export
 from kg.cli.output import one_line
 from kg.cli.papers import papers
 from kg.cli.path import path
 from kg.cli.related import related
+from kg.cli.show import show
 from kg.cli.train import train
 from kg.cli.validate import validate
 from kg.cli.view import view

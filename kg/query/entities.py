@@ -49,16 +49,21 @@ class EntityProfile:
 
 
 def list_entities(
-    reader: GraphReader, kind: EntityType | None = None, *, sort: str = "papers", limit: int | None = None
+    reader: GraphReader,
+    kind: EntityType | None = None,
+    *,
+    sort: str = "papers",
+    limit: int | None = None,
+    min_papers: int = 1,
 ) -> list[EntityCount]:
-    """Entities that papers name, the most named first, or by ``sort="name"``."""
+    """Entities that at least ``min_papers`` papers name, the most named first, or by ``sort="name"``."""
     order = "label COLLATE NOCASE, id" if sort == "name" else "papers DESC, label COLLATE NOCASE, id"
     rows = reader.rows(
         "SELECT entity.id, label, type, count(*) AS papers, "
         "(SELECT min(paper_id) FROM link AS first WHERE first.entity_id = entity.id AND first.relation = 'introduces') "
         "FROM entity JOIN link ON link.entity_id = entity.id WHERE ?1 IS NULL OR type = ?1 "
-        f"GROUP BY entity.id ORDER BY {order} LIMIT ?2",
-        (kind, -1 if limit is None else limit),
+        f"GROUP BY entity.id HAVING papers >= ?3 ORDER BY {order} LIMIT ?2",
+        (kind, -1 if limit is None else limit, min_papers),
     )
     return [EntityCount(i, n, EntityType(t), c, p) for i, n, t, c, p in rows]
 

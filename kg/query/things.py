@@ -32,18 +32,20 @@ class Thing:
         return self.kind == "paper"
 
 
-def find_thing(reader: GraphReader, name: str) -> Thing:
-    """The entity that a name stands for, or else the paper with this id, title, or words that only its title has.
+def find_thing(reader: GraphReader, name: str, kind: EntityType | None = None) -> Thing:
+    """The entity (of this type, if given) that a name stands for, or else the paper.
+
+    A paper goes by its id, its title, or words that only its title has.
 
     Raises:
         NotFoundError: nothing is called so; with suggestions.
     """
-    if is_entity(reader, name):
-        return describe(reader, find_entities(reader, name)[:1], papers=False)[0]
+    if is_entity(reader, name, kind):
+        return describe(reader, find_entities(reader, name, kind)[:1], papers=False)[0]
     try:
         paper = find_paper(reader, name)
     except NotFoundError as not_a_paper:
-        raise (not_a_paper if not_a_paper.suggestions else NotFoundError(name, suggest(reader, name))) from None
+        raise (not_a_paper if not_a_paper.suggestions else NotFoundError(name, suggest(reader, name, kind))) from None
     return Thing(paper.id, "paper", render(paper.title).text, paper.date)
 
 

@@ -1,0 +1,140 @@
+"""``kg show``: all about one thing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.options import db_option
+from kg.cli.output import console, print_rows, print_table
+from kg.model import EntityType
+from kg.text.latex import render
+
+if TYPE_CHECKING:
+    from kg.query import EntityProfile, PaperProfile
+    from kg.query.entities import ResultRow
+
+__all__ = ["show"]
+
+
+@click.command()
+@click.argument("name")
+@click.option("--type", "kind", type=click.Choice([str(t) for t in EntityType]), help="Only a thing of this type.")
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="How to print: for people, or for programs.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=8,
+    show_default=True,
+    help="At most so many papers, results.",
+)
+@db_option
+def show(name: str, kind: str | None, limit: int, output_format: str, db: Path) -> None:
+    """Show all about one entity or one paper.
+
+    NAME is any spelling of an entity, a paper's id, its title, or words that only its title has.
+
+    \b
+    Examples:
+      kg show GRPO
+      kg show "Let's Verify Step by Step"
+    """
+    from kg.query import find_entities, find_thing, profile_entity, profile_paper
+    from kg.store import GraphReader
+
+    with GraphReader(db) as reader:
+        wanted = EntityType(kind) if kind else None
+        thing = find_thing(reader, name, wanted)
+        if thing.is_paper:
+            _show_paper(profile_paper(reader, thing.id), output_format)
+            return
+        found = find_entities(reader, name, wanted)
+        profile = profile_entity(reader, thing.id)
+        if profile is not None:
+            _show_entity(profile, limit, output_format)
+        if len(found) > 1:
+            click.echo(f"kg: {name!r} is also {', '.join(found[1:])}; name one by that", err=True)
+
+
+def _show_entity(profile: EntityProfile, limit: int, output_format: str) -> None:
+    if output_format == "json":
+        from dataclasses import asdict
+
+        print_rows(asdict(profile), "json")  # type: ignore[arg-type]
+        return
+    from rich.text import Text
+
+    out, entity = console(), profile.entity
+    out.print(Text.assemble((entity.label, "bold"), f"  {entity.type}", (f"  {entity.id}", "dim")))
+    _print_list("also called", entity.aliases)
+    _print_list("family", profile.ancestors)
+    _print_list("members", [f"{m.label} ({m.papers})" for m in profile.members if m.papers][:12])
+    for relation, papers in profile.papers_by_relation.items():
+        count = f"{len(papers)} paper{'s' * (len(papers) != 1)}"
+        _print_lines(f"{str(relation).replace('_', ' ')}: {count}", [render(title).text for _, title in papers], limit)
+    _print_lines("results", [_result(row) for row in profile.results], limit)
+    if profile.neighbours:
+        out.print()
+        _print_list("often with", [f"{n.label} ({n.papers})" for n in profile.neighbours])
+
+
+def _result(row: ResultRow) -> str:
+    parts = (row.value, row.metric, row.on and f"on {row.on}", row.of and f"by {row.of}", f"({render(row.title).text})")
+    return "  ".join(part for part in parts if part)
+
+
+def _print_lines(heading: str, lines: list[str], limit: int) -> None:
+    from rich.text import Text
+
+    if not lines:
+        return
+    out = console()
+    out.print()
+    out.print(Text(heading, style="cyan"))
+    for line in lines[:limit]:
+        out.print(Text(f"  {line}"), overflow="ellipsis", no_wrap=True)
+    if len(lines) > limit:
+        out.print(Text(f"  ... and {len(lines) - limit} more", style="dim"))
+
+
+def _print_list(heading: str, values: tuple[str, ...] | list[str]) -> None:
+    from rich.text import Text
+
+    if values:
+        console().print(Text.assemble((f"{heading}: ", "cyan"), ", ".join(values)))
+
+
+def _show_paper(profile: PaperProfile, output_format: str) -> None:
+    if output_format == "json":
+        from dataclasses import asdict
+
+        print_rows(asdict(profile), "json")  # type: ignore[arg-type]
+        return
+    from rich.text import Text
+
+    out, paper = console(), profile.paper
+    out.print(Text(render(paper.title).text, style="bold"))
+    facts = (paper.id, paper.date, paper.organisation, paper.author_count and f"{paper.author_count} authors")
+    out.print(Text("  ".join(str(fact) for fact in facts if fact), style="dim"))
+    out.print()
+    print_table(
+        [("relation", "left"), ("type", "left"), ("entity", "left"), ("sure", "right")],
+        [(link.relation, link.type, link.entity, f"{link.confidence:.2f}") for link in profile.links],
+    )
+    if profile.results:
+        out.print()
+        print_table(
+            [("result", "right"), ("metric", "left"), ("on", "left"), ("by", "left")],
+            [(r.value, r.metric or "", r.on or "", r.of or "") for r in profile.results],
+        )
+    out.print()
+    out.print(Text(render(paper.abstract).text))
