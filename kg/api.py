@@ -102,7 +102,7 @@ class Graph:
         """A shortest path between two entities or papers, every step with its evidence.
 
         Raises:
-            NotFoundError: nothing is called so, or nothing connects the two.
+            NotFoundError: nothing is called so, or, as ``UnconnectedError``, nothing connects the two.
         """
         return query.find_path(self.reader, start, end)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["GraphError", "KgError", "NotFoundError", "SourceError", "VocabularyError"]
+__all__ = ["GraphError", "KgError", "NotFoundError", "SourceError", "UnconnectedError", "VocabularyError"]
 
 
 class KgError(Exception):
@@ -29,3 +29,11 @@ class NotFoundError(KgError):
         self.suggestions = suggestions
         hint = f"; did you mean {', '.join(suggestions)}?" if suggestions else ""
         super().__init__(f"nothing in the graph is called {name!r}{hint}")
+
+
+class UnconnectedError(NotFoundError):
+    """Two things are in the graph, but no path leads from one to the other."""
+
+    def __init__(self, start: str, end: str) -> None:
+        super().__init__(f"{start} - {end}")
+        self.args = (f"nothing in the graph connects {start!r} and {end!r}",)

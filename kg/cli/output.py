@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -31,11 +31,9 @@ def print_rows(rows: Sequence[Row], output_format: str) -> None:
         for row in rows:
             click.echo(json.dumps(row, ensure_ascii=False, default=str))
     elif rows:
-        text = io.StringIO()
-        writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
-        click.echo(text.getvalue(), nl=False)
+        click.echo(_csv_line(rows[0]))
+        for row in rows:
+            click.echo(_csv_line([_cell(value) for value in row.values()]))
 
 
 def one_line(message: object) -> str:
@@ -62,6 +60,13 @@ def output_stream(path: Path) -> Iterator[IO[bytes]]:
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _csv_line(cells: Iterable[object]) -> str:
+    line = io.StringIO()
+    # With this end of line the writer quotes cells that hold either half of it; ours is a bare line feed.
+    csv.writer(line, lineterminator="\r\n").writerow(cells)
+    return line.getvalue().removesuffix("\r\n")
 
 
 def _cell(value: object) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.errors import NotFoundError
+from kg.errors import UnconnectedError
 from kg.model import EntityRelation, Evidence, Relation
 from kg.query.things import Thing, describe, find_thing, proof
 from kg.store import GraphReader
@@ -50,12 +50,13 @@ def find_path(reader: GraphReader, start: str, end: str) -> Path:
     Of several that are equally short, the one whose links are surest and say most; the same for the same graph.
 
     Raises:
-        NotFoundError: nothing is called so, with suggestions; or nothing connects the two.
+        NotFoundError: nothing is called so; with suggestions.
+        UnconnectedError: nothing connects the two.
     """
     first, last = find_thing(reader, start), find_thing(reader, end)
     hops = _search(reader, (first.is_paper, first.id), (last.is_paper, last.id))
     if hops is None:
-        raise NotFoundError(f"a path from {first.label} to {last.label}")
+        raise UnconnectedError(first.label, last.label)
     labels = _describe_all(reader, hops)
     return Path(first, last, tuple(_step(reader, hop, labels) for hop in hops))
 

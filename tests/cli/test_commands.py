@@ -18,6 +18,9 @@ from tests.samples import COMPACT, SMALL_PAPERS
 FOUND = {
     "papers": ["papers", "--benchmark", "GSM8K"],
     "entities": ["entities", "--type", "benchmark"],
+    "related": ["related", "GSM8K"],
+    "path": ["path", "GRPO", "GSM8K"],
+    "compare": ["compare", "GSM8K", "PPO"],
     "stats": ["stats"],
 }
 NOTHING = ["papers", "--benchmark", "GSM8K", "--since", "2999"]
@@ -53,7 +56,7 @@ def test_jsonl_is_the_same_an_object_a_line(invoke: Invoke, sample_graph: Path, 
     assert [json.loads(line) for line in lines] == rows
 
 
-@pytest.mark.parametrize("command", [FOUND["papers"], FOUND["entities"]], ids=["papers", "entities"])
+@pytest.mark.parametrize("command", [each for each in FOUND.values() if each != ["stats"]], ids=" ".join)
 def test_csv_is_the_same_with_a_header(invoke: Invoke, sample_graph: Path, command: list[str]) -> None:
     rows = json.loads(invoke(*command, "--format", "json", "--db", sample_graph).stdout)
     read = list(csv.DictReader(io.StringIO(invoke(*command, "--format", "csv", "--db", sample_graph).stdout)))
@@ -86,7 +89,16 @@ def test_nothing_found_is_exit_code_1_and_an_empty_answer(
 
 
 @pytest.mark.parametrize(
-    "command", [["show", "GSM8"], ["papers", "--benchmark", "GSM8"], ["papers", "--dataset", "gsm8"]], ids=" ".join
+    "command",
+    [
+        ["show", "GSM8"],
+        ["papers", "--benchmark", "GSM8"],
+        ["papers", "--dataset", "gsm8"],
+        ["related", "GSM8"],
+        ["path", "PPO", "GSM8"],
+        ["compare", "PPO", "GSM8"],
+    ],
+    ids=" ".join,
 )
 def test_an_unknown_name_is_exit_code_1_with_suggestions(
     invoke: Invoke, sample_graph: Path, command: list[str]
