@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import IO
 
 from kg.graph.elements import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Value, edges, flat, nodes
-from kg.graph.xml import attributes
+from kg.graph.xml import attributes, quoted
 from kg.iris import DEFAULT_BASE
 from kg.store import GraphReader
 
@@ -52,7 +52,7 @@ def _declaration(of: str, types: Mapping[str, type]) -> str:
 
 
 def _values(given: Mapping[str, Value]) -> str:
-    values = (f"<attvalue{attributes(**{'for': name}, value=_text(value))}/>" for name, value in flat(given).items())
+    values = (f'<attvalue for="{name}" value={quoted(_text(value))}/>' for name, value in flat(given).items())
     return f"<attvalues>{''.join(values)}</attvalues>"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape, quoteattr
 
-__all__ = ["attributes", "content"]
+__all__ = ["attributes", "content", "quoted"]
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # https://www.w3.org/TR/xml/#charsets
 _SPECIAL = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ufffe\uffff]')  # most text needs nothing done
@@ -18,10 +18,16 @@ def attributes(**values: str) -> str:
     >>> attributes(id="a&b", label="one\\ntwo")
     ' id="a&amp;b" label="one&#10;two"'
     """
-    return "".join(
-        f" {name}={quoteattr(_legal(value))}" if _SPECIAL.search(value) else f' {name}="{value}"'
-        for name, value in values.items()
-    )
+    return "".join(f" {name}={quoted(value)}" for name, value in values.items())
+
+
+def quoted(text: str) -> str:
+    """The value of an attribute, with its quotes.
+
+    >>> print(quoted('a "b" & c'))
+    'a "b" &amp; c'
+    """
+    return quoteattr(_legal(text)) if _SPECIAL.search(text) else f'"{text}"'
 
 
 def content(text: str) -> str:
