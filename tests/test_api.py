@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.errors import GraphError, NotFoundError
+from kg.errors import GraphError, NotFoundError, UnconnectedError
 from tests.conftest import run_python
-from tests.samples import SMALL_PAPERS
+from tests.samples import SMALL_PAPERS, jsonl
 
 
 def test_a_graph_is_built_and_opened_in_one_call(tmp_path: Path, small_source: Path) -> None:
@@ -39,6 +39,36 @@ def test_an_unknown_name_raises_with_suggestions(sample_graph: Path) -> None:
 def test_an_entity_is_profiled_by_any_of_its_names(sample_graph: Path) -> None:
     with kg.open(sample_graph) as graph:
         assert graph.entity("Proximal Policy Optimization").entity.label == "PPO"
+
+
+def test_what_goes_with_a_name_is_found(sample_graph: Path) -> None:
+    with kg.open(sample_graph) as graph:
+        found = graph.related("GSM8K", "benchmark", limit=3)
+        assert [row.entity.label for row in found][:1] == ["MATH"]
+        assert len(found) <= 3
+
+
+def test_a_path_leads_from_one_name_to_the_other(sample_graph: Path) -> None:
+    with kg.open(sample_graph) as graph:
+        path = graph.path("GRPO", "GSM8K")
+        assert (path.steps[0].source.label, path.steps[-1].target.label) == ("GRPO", "GSM8K")
+
+
+def test_a_path_that_is_not_there_raises(tmp_path: Path) -> None:
+    (tmp_path / "two.jsonl").write_text(
+        jsonl([{"title": "Sums", "abstract": "We use GSM8K."}, {"title": "Code", "abstract": "We use HumanEval."}])
+    )
+    with (
+        kg.build([tmp_path / "two.jsonl"], tmp_path / "kg.db") as graph,
+        pytest.raises(UnconnectedError, match="nothing in the graph connects 'GSM8K' and 'HumanEval'"),
+    ):
+        graph.path("GSM8K", "HumanEval")
+
+
+def test_two_names_are_compared(sample_graph: Path) -> None:
+    with kg.open(sample_graph) as graph:
+        both = {hit.paper.id for hit in graph.papers(benchmark="GSM8K", method="PPO")}
+        assert graph.compare("GSM8K", "PPO").both == len(both)
 
 
 def test_entities_are_listed_by_type(sample_graph: Path) -> None:
