@@ -18,27 +18,28 @@ __all__ = ["write_cytoscape"]
 
 def write_cytoscape(reader: GraphReader, stream: IO[bytes], base: str = DEFAULT_BASE) -> None:
     """Write all nodes and edges, an element a line. ``name`` and ``interaction`` are what the desktop program shows."""
-    stream.write(b'{"format_version": "1.0", "generated_by": "kg", "target_cytoscapejs_version": "~3",\n')
-    stream.write(b'"data": {"name": "kg"}, "elements": {"nodes": [\n')
-    _write_elements(
-        stream,
-        ({"id": node.id, "name": node.attributes["label"], **node.attributes} for node in nodes(reader, base)),
-    )
-    stream.write(b'\n], "edges": [\n')
-    _write_elements(
-        stream,
-        (
-            {
-                "id": f"edge/{number}",  # no IRI, so never that of a node
-                "source": edge.source,
-                "target": edge.target,
-                "interaction": edge.attributes["relation"],
-                **edge.attributes,
-            }
-            for number, edge in enumerate(edges(reader, base))
-        ),
-    )
-    stream.write(b"\n]}}\n")
+    with reader.snapshot():
+        stream.write(b'{"format_version": "1.0", "generated_by": "kg", "target_cytoscapejs_version": "~3",\n')
+        stream.write(b'"data": {"name": "kg"}, "elements": {"nodes": [\n')
+        _write_elements(
+            stream,
+            ({"id": node.id, "name": node.attributes["label"], **node.attributes} for node in nodes(reader, base)),
+        )
+        stream.write(b'\n], "edges": [\n')
+        _write_elements(
+            stream,
+            (
+                {
+                    "id": f"edge/{number}",  # no IRI, so never that of a node
+                    "source": edge.source,
+                    "target": edge.target,
+                    "interaction": edge.attributes["relation"],
+                    **edge.attributes,
+                }
+                for number, edge in enumerate(edges(reader, base))
+            ),
+        )
+        stream.write(b"\n]}}\n")
 
 
 def _write_elements(stream: IO[bytes], elements: Iterable[Mapping[str, object]]) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.graph.walk import walk
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
 from kg.model import Entity, EntityRelation, Evidence, Paper
 from kg.query.papers import best_evidence
+from kg.query.walk import walk_entities, walk_papers
 from kg.store import GraphReader
 from kg.text.latex import render
 
@@ -69,16 +69,16 @@ def nodes(reader: GraphReader, base: str = DEFAULT_BASE) -> Iterator[Node]:
     for paper in reader.papers():
         yield Node(paper_iri(paper.id, base), _paper(paper))
     papers_of = dict(reader.stream("SELECT entity_id, count(*) FROM link GROUP BY entity_id"))
-    for entity in reader.entities():
+    for entity in walk_entities(reader):
         yield Node(entity_iri(entity.id, base), _entity(entity, papers_of.get(entity.id, 0)))
 
 
 def edges(reader: GraphReader, base: str = DEFAULT_BASE) -> Iterator[Edge]:
     """All links by paper and entity, then all families."""
-    for account in walk(reader):
-        source = paper_iri(account.paper.id, base)
-        for link in account.links:
-            best = best_evidence(account.evidence.get(link.entity_id, ()), link.relation)
+    for profile in walk_papers(reader):
+        source = paper_iri(profile.paper.id, base)
+        for link in profile.links:
+            best = best_evidence(link.evidence, link.relation)
             attributes = {"relation": str(link.relation), "confidence": link.confidence, **_proof(best)}
             yield Edge(source, entity_iri(link.entity_id, base), attributes)
     for child, parent in reader.stream("SELECT child, parent FROM broader ORDER BY child, parent"):

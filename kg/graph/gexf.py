@@ -28,22 +28,23 @@ _HEAD = (
 
 def write_gexf(reader: GraphReader, stream: IO[bytes], base: str = DEFAULT_BASE) -> None:
     """Write papers and entities as nodes, links and families as edges, with all attributes of ``kg.graph.elements``."""
-    stream.write(_HEAD.encode())
-    # A node's label has a place of its own.
-    stream.write(_declaration("node", {k: v for k, v in NODE_ATTRIBUTES.items() if k != "label"}).encode())
-    stream.write(_declaration("edge", EDGE_ATTRIBUTES).encode())
-    stream.write(b"<nodes>\n")
-    for node in nodes(reader, base):
-        rest = dict(node.attributes)
-        tag = attributes(id=node.id, label=_token(rest.pop("label")))
-        stream.write(f"<node{tag}>{_values(rest)}</node>\n".encode())
-    stream.write(b"</nodes>\n<edges>\n")
-    for number, edge in enumerate(edges(reader, base)):
-        tag = attributes(
-            id=str(number), source=edge.source, target=edge.target, label=_token(edge.attributes["relation"])
-        )
-        stream.write(f"<edge{tag}>{_values(edge.attributes)}</edge>\n".encode())
-    stream.write(b"</edges>\n</graph>\n</gexf>\n")
+    with reader.snapshot():
+        stream.write(_HEAD.encode())
+        # A node's label has a place of its own.
+        stream.write(_declaration("node", {k: v for k, v in NODE_ATTRIBUTES.items() if k != "label"}).encode())
+        stream.write(_declaration("edge", EDGE_ATTRIBUTES).encode())
+        stream.write(b"<nodes>\n")
+        for node in nodes(reader, base):
+            rest = dict(node.attributes)
+            tag = attributes(id=node.id, label=_token(rest.pop("label")))
+            stream.write(f"<node{tag}>{_values(rest)}</node>\n".encode())
+        stream.write(b"</nodes>\n<edges>\n")
+        for number, edge in enumerate(edges(reader, base)):
+            tag = attributes(
+                id=str(number), source=edge.source, target=edge.target, label=_token(edge.attributes["relation"])
+            )
+            stream.write(f"<edge{tag}>{_values(edge.attributes)}</edge>\n".encode())
+        stream.write(b"</edges>\n</graph>\n</gexf>\n")
 
 
 def _declaration(of: str, types: Mapping[str, type]) -> str:

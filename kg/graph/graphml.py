@@ -21,18 +21,19 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.
 
 def write_graphml(reader: GraphReader, stream: IO[bytes], base: str = DEFAULT_BASE) -> None:
     """Write papers and entities as nodes, links and families as edges, with all attributes of ``kg.graph.elements``."""
-    stream.write(_HEAD.encode())
-    for domain, types in (("node", NODE_ATTRIBUTES), ("edge", EDGE_ATTRIBUTES)):
-        for name, kind in types.items():
-            key = attributes(id=name, **{"for": domain, "attr.name": name, "attr.type": _TYPES[kind]})
-            stream.write(f"<key{key}/>\n".encode())
-    stream.write(b'<graph edgedefault="directed">\n')
-    for node in nodes(reader, base):
-        stream.write(f"<node{attributes(id=node.id)}>{_data(node.attributes)}</node>\n".encode())
-    for edge in edges(reader, base):
-        tag = attributes(source=edge.source, target=edge.target)
-        stream.write(f"<edge{tag}>{_data(edge.attributes)}</edge>\n".encode())
-    stream.write(b"</graph>\n</graphml>\n")
+    with reader.snapshot():
+        stream.write(_HEAD.encode())
+        for domain, types in (("node", NODE_ATTRIBUTES), ("edge", EDGE_ATTRIBUTES)):
+            for name, kind in types.items():
+                key = attributes(id=name, **{"for": domain, "attr.name": name, "attr.type": _TYPES[kind]})
+                stream.write(f"<key{key}/>\n".encode())
+        stream.write(b'<graph edgedefault="directed">\n')
+        for node in nodes(reader, base):
+            stream.write(f"<node{attributes(id=node.id)}>{_data(node.attributes)}</node>\n".encode())
+        for edge in edges(reader, base):
+            tag = attributes(source=edge.source, target=edge.target)
+            stream.write(f"<edge{tag}>{_data(edge.attributes)}</edge>\n".encode())
+        stream.write(b"</graph>\n</graphml>\n")
 
 
 def _data(given: Mapping[str, Value]) -> str:

@@ -6,25 +6,27 @@ import json
 from collections.abc import Iterator
 from typing import IO
 
-from kg.graph.walk import walk
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
-from kg.model import Entity, Evidence, Paper, Result
-from kg.store import GraphReader, Link
+from kg.model import Entity, Paper, Result
+from kg.query.papers import PaperLink
+from kg.query.walk import walk_papers
+from kg.store import GraphReader
 
 __all__ = ["paper_rows", "write_jsonl"]
 
 
 def write_jsonl(reader: GraphReader, stream: IO[bytes], base: str = DEFAULT_BASE) -> None:
     """Write one JSON object a paper, ordered by paper id."""
-    for row in paper_rows(reader, base):
-        stream.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+    with reader.snapshot():
+        for row in paper_rows(reader, base):
+            stream.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
 
 
 def paper_rows(reader: GraphReader, base: str = DEFAULT_BASE) -> Iterator[dict[str, object]]:
     """The papers as plain values, with entities, evidence and results."""
     entities = {entity.id: entity for entity in reader.entities()}
-    for account in walk(reader):
-        paper = account.paper
+    for profile in walk_papers(reader):
+        paper = profile.paper
         yield {
             "id": paper_iri(paper.id, base),
             "title": paper.title,
@@ -32,26 +34,23 @@ def paper_rows(reader: GraphReader, base: str = DEFAULT_BASE) -> Iterator[dict[s
             "doi": paper.doi,
             "date": paper.date,
             "sources": list(paper.sources),
-            "entities": [
-                _entity_row(entities[link.entity_id], link, account.evidence.get(link.entity_id, []), base)
-                for link in account.links
-            ],
-            "results": [_result_row(paper, result) for result in account.results],
+            "entities": [_entity_row(entities[link.entity_id], link, base) for link in profile.links],
+            "results": [_result_row(paper, result) for result in profile.results],
         }
 
 
-def _entity_row(entity: Entity, link: Link, evidence: list[Evidence], base: str) -> dict[str, object]:
+def _entity_row(entity: Entity, link: PaperLink, base: str) -> dict[str, object]:
     return {
         "id": entity_iri(entity.id, base),
         "name": entity.label,
         "aliases": list(entity.aliases),
         "type": entity.type,
         "relation": link.relation,
-        "surfaces": list(dict.fromkeys(piece.surface for piece in evidence)),
+        "surfaces": list(dict.fromkeys(piece.surface for piece in link.evidence)),
         "confidence": link.confidence,
         "evidence": [
             {"field": piece.field, "start": piece.start, "end": piece.end, "sentence": piece.sentence}
-            for piece in evidence
+            for piece in link.evidence
         ],
     }
 

@@ -7,16 +7,17 @@ files are for the importer; cells are not made safe for spreadsheets, which woul
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
 
 from kg.graph.elements import edges, nodes
 from kg.graph.folder import output_folder
-from kg.graph.walk import walk
-from kg.iris import DEFAULT_BASE, paper_iri
+from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
 from kg.model import EntityRelation
+from kg.query.derived import NameResolver
+from kg.query.walk import walk_papers
 from kg.store import GraphReader
 
 __all__ = ["ARRAY_DELIMITER", "IMPORT_COMMAND", "NEO4J_FILES", "write_neo4j"]
@@ -44,6 +45,7 @@ _RELATIONSHIPS: dict[str, tuple[str, ...]] = {
     ),
     "families.csv": (":START_ID(Entity)", ":END_ID(Entity)", ":TYPE"),
     "reports.csv": (":START_ID(Paper)", ":END_ID(Result)", ":TYPE"),
+    "outcomes.csv": (":START_ID(Result)", ":END_ID(Entity)", ":TYPE"),
 }  # fmt: skip
 _README = "README.md"
 
@@ -70,7 +72,8 @@ Run in this folder, with the database stopped or not yet made:
 
 Nodes: `Paper`, `Entity` (each also `Method`, `Model`, `Dataset`, `Benchmark`, `Metric` or `Task`), `Result`.
 Relationships: `INTRODUCES`, `EVALUATES_ON`, `TRAINS_ON`, `USES`, `COMPARES_WITH`, `ADDRESSES`, `MENTIONS` from papers
-to entities, with confidence and the sentence that proves them; `BROADER` to families; `REPORTS` to results.
+to entities, with confidence and the sentence that proves them; `BROADER` to families; `REPORTS` to results; and from
+results `METRIC`, `MEASURED_ON` and `ACHIEVED_BY` to entities, where the name in the result is one that the paper links.
 
 ```cypher
 MATCH (p:Paper)-[r:EVALUATES_ON]->(:Benchmark {{name: 'GSM8K'}}) RETURN p.title, r.sentence;
@@ -86,7 +89,7 @@ def write_neo4j(reader: GraphReader, folder: Path, base: str = DEFAULT_BASE) -> 
     Raises:
         KgError: ``folder`` is a file or holds other files.
     """
-    with output_folder(folder, NEO4J_FILES) as unfinished:
+    with output_folder(folder, NEO4J_FILES) as unfinished, reader.snapshot():
         with ExitStack() as stack:
             files = {
                 name: stack.enter_context((unfinished / name).open("w", encoding="utf-8", newline=""))
@@ -95,6 +98,7 @@ def write_neo4j(reader: GraphReader, folder: Path, base: str = DEFAULT_BASE) -> 
             for name, header in (_NODES | _RELATIONSHIPS).items():
                 files[name].write(",".join(header) + "\n")
             _write_nodes(reader, files, base)
+            _write_results(reader, files, base)
             _write_relationships(reader, files, base)
         (unfinished / _README).write_text(_README_TEXT, encoding="utf-8")
 
@@ -120,10 +124,37 @@ def _write_nodes(reader: GraphReader, files: Mapping[str, TextIO], base: str) ->
             labels = ("Entity", str(given["kind"]).capitalize())
             name = "entities.csv"
         files[name].write(_line([node.id, labels, *(given.get(column) for column in columns)]))
-    for paper, number, row in _results(reader, base):
-        result = f"{paper}/result/{number}"
-        files["results.csv"].write(_line([result, ("Result",), *row]))
-        files["reports.csv"].write(_line([paper, result, "REPORTS"]))
+
+
+def _write_results(reader: GraphReader, files: Mapping[str, TextIO], base: str) -> None:
+    names = NameResolver(reader)
+    for profile in walk_papers(reader):
+        paper = paper_iri(profile.paper.id, base)
+        for number, r in enumerate(profile.results, 1):
+            iri = f"{paper}/result/{number}"
+            sentence = profile.paper.text(r.field)[r.sentence_start : r.sentence_end]
+            row = [
+                iri,
+                ("Result",),
+                r.value,
+                r.number,
+                r.unit,
+                str(r.kind),
+                r.metric,
+                r.on,
+                r.of,
+                sentence,
+                r.confidence,
+            ]
+            files["results.csv"].write(_line(row))
+            files["reports.csv"].write(_line([paper, iri, "REPORTS"]))
+            for kind, resolve in (
+                ("METRIC", names.metric),
+                ("MEASURED_ON", names.measured_on),
+                ("ACHIEVED_BY", names.achieved_by),
+            ):
+                if entity := resolve(r, profile.links):
+                    files["outcomes.csv"].write(_line([iri, entity_iri(entity, base), kind]))
 
 
 def _write_relationships(reader: GraphReader, files: Mapping[str, TextIO], base: str) -> None:
@@ -136,14 +167,6 @@ def _write_relationships(reader: GraphReader, files: Mapping[str, TextIO], base:
             columns = ("confidence", "sentence", "surface", "field", "start", "end")
             cells = (given.get(column) for column in columns)
             files["links.csv"].write(_line([edge.source, edge.target, kind, *cells]))
-
-
-def _results(reader: GraphReader, base: str) -> Iterator[tuple[str, int, list[Cell]]]:
-    for account in walk(reader):
-        for number, r in enumerate(account.results, 1):
-            sentence = account.paper.text(r.field)[r.sentence_start : r.sentence_end]
-            row: list[Cell] = [r.value, r.number, r.unit, str(r.kind), r.metric, r.on, r.of, sentence, r.confidence]
-            yield paper_iri(account.paper.id, base), number, row
 
 
 def _line(cells: Sequence[Cell]) -> str:

@@ -19,8 +19,9 @@ def to_networkx(reader: GraphReader, base: str = DEFAULT_BASE) -> nx.MultiDiGrap
     all that networkx writes can hold them.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for node in nodes(reader, base):
-        graph.add_node(node.id, **flat(node.attributes))
-    for edge in edges(reader, base):
-        graph.add_edge(edge.source, edge.target, **flat(edge.attributes))
+    with reader.snapshot():
+        for node in nodes(reader, base):
+            graph.add_node(node.id, **flat(node.attributes))
+        for edge in edges(reader, base):
+            graph.add_edge(edge.source, edge.target, **flat(edge.attributes))
     return graph

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
 from kg.graph.folder import output_folder
-from kg.graph.walk import walk
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
 from kg.model import Relation
+from kg.query.derived import NameResolver
+from kg.query.walk import walk_entities, walk_papers
 from kg.store import GraphReader
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ PARQUET_TABLES: dict[str, dict[str, str]] = {
     },
     "results": {
         "paper": "string!", "value": "string!", "number": "double", "unit": "string", "kind": "string!",
-        "metric": "string", "on": "string", "of": "string", "field": "string!", "start": "int32!", "end": "int32!",
+        "metric": "string", "on": "string", "of": "string",
+        "metric_entity": "string", "on_entity": "string", "of_entity": "string",
+        "field": "string!", "start": "int32!", "end": "int32!",
         "sentence": "string!", "confidence": "double!",
     },
 }  # fmt: skip
@@ -61,7 +64,7 @@ def write_parquet(reader: GraphReader, folder: Path, base: str = DEFAULT_BASE, *
         import pyarrow.parquet  # noqa: F401
     except ImportError:
         raise KgError("parquet needs pyarrow, which is not installed; pip install 'paperkg[parquet]'") from None
-    with output_folder(folder, [f"{name}.parquet" for name in PARQUET_TABLES]) as unfinished:
+    with output_folder(folder, [f"{name}.parquet" for name in PARQUET_TABLES]) as unfinished, reader.snapshot():
         tables = {name: _Table(unfinished / f"{name}.parquet", name) for name in PARQUET_TABLES}
         try:
             for name, row in _rows(reader, base, abstracts=abstracts):
@@ -74,7 +77,7 @@ def write_parquet(reader: GraphReader, folder: Path, base: str = DEFAULT_BASE, *
 def _rows(reader: GraphReader, base: str, *, abstracts: bool) -> Iterator[tuple[str, Row]]:
     papers_of = dict(reader.stream("SELECT entity_id, count(*) FROM link GROUP BY entity_id"))
     introduced = dict(reader.stream(_INTRODUCED, [Relation.INTRODUCES]))
-    for entity in reader.entities():
+    for entity in walk_entities(reader):
         yield (
             "entities",
             {
@@ -89,8 +92,9 @@ def _rows(reader: GraphReader, base: str, *, abstracts: bool) -> Iterator[tuple[
                 "introduced_by": paper_iri(introduced[entity.id], base) if entity.id in introduced else None,
             },
         )
-    for account in walk(reader):
-        paper, iri = account.paper, paper_iri(account.paper.id, base)
+    names = NameResolver(reader)
+    for profile in walk_papers(reader):
+        paper, iri = profile.paper, paper_iri(profile.paper.id, base)
         yield (
             "papers",
             {
@@ -106,11 +110,11 @@ def _rows(reader: GraphReader, base: str, *, abstracts: bool) -> Iterator[tuple[
                 "sources": paper.sources,
             },
         )
-        for link in account.links:
+        for link in profile.links:
             entity_id = entity_iri(link.entity_id, base)
             key = {"paper": iri, "entity": entity_id}
             yield "links", key | {"relation": str(link.relation), "confidence": link.confidence}
-            for e in account.evidence.get(link.entity_id, ()):
+            for e in link.evidence:
                 yield (
                     "evidence",
                     key
@@ -125,7 +129,7 @@ def _rows(reader: GraphReader, base: str, *, abstracts: bool) -> Iterator[tuple[
                         "confidence": e.confidence,
                     },
                 )
-        for r in account.results:
+        for r in profile.results:
             yield (
                 "results",
                 {
@@ -137,6 +141,9 @@ def _rows(reader: GraphReader, base: str, *, abstracts: bool) -> Iterator[tuple[
                     "metric": r.metric,
                     "on": r.on,
                     "of": r.of,
+                    "metric_entity": _iri(names.metric(r, profile.links), base),
+                    "on_entity": _iri(names.measured_on(r, profile.links), base),
+                    "of_entity": _iri(names.achieved_by(r, profile.links), base),
                     "field": str(r.field),
                     "start": r.start,
                     "end": r.end,
@@ -144,6 +151,10 @@ def _rows(reader: GraphReader, base: str, *, abstracts: bool) -> Iterator[tuple[
                     "confidence": r.confidence,
                 },
             )
+
+
+def _iri(entity_id: str | None, base: str) -> str | None:
+    return entity_iri(entity_id, base) if entity_id else None
 
 
 class _Table:

@@ -1,18 +1,8 @@
 from __future__ import annotations
 
 from kg.graph.elements import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, edges, nodes
-from kg.graph.walk import walk
 from kg.iris import entity_iri, paper_iri
 from kg.store import GraphReader
-
-
-def test_a_walk_tells_what_asking_paper_by_paper_does(reader: GraphReader) -> None:
-    accounts = list(walk(reader))
-    assert [account.paper for account in accounts] == list(reader.papers())
-    for account in accounts:
-        assert list(account.links) == reader.links_of(account.paper.id)
-        assert account.evidence == reader.evidence_of(account.paper)
-        assert list(account.results) == reader.results_of(account.paper.id)
 
 
 def test_attributes_are_those_that_are_declared_and_of_the_declared_types(reader: GraphReader) -> None:

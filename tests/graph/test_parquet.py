@@ -8,8 +8,8 @@ import pytest
 from kg.errors import KgError
 from kg.graph import parquet
 from kg.graph.parquet import PARQUET_TABLES, write_parquet
-from kg.graph.walk import walk
 from kg.iris import entity_iri, paper_iri
+from kg.query.walk import walk_papers
 from kg.store import GraphReader
 
 pq = pytest.importorskip("pyarrow.parquet")
@@ -29,7 +29,7 @@ def tables(any_graph: Path, tmp_path: Path) -> Tables:
 
 def test_the_tables_hold_the_whole_graph(tables: Tables, any_graph: Path) -> None:
     with GraphReader(any_graph) as reader:
-        accounts, entities = list(walk(reader)), list(reader.entities())
+        accounts, entities = list(walk_papers(reader)), list(reader.entities())
     assert [
         (row["id"], row["title"], row["abstract"], row["organisation"], row["date"]) for row in tables["papers"]
     ] == [
@@ -39,11 +39,11 @@ def test_the_tables_hold_the_whole_graph(tables: Tables, any_graph: Path) -> Non
         (entity_iri(entity.id), entity.label, entity.aliases) for entity in entities
     ]
     assert [tuple(row.values()) for row in tables["links"]] == [
-        (paper_iri(link.paper_id), entity_iri(link.entity_id), str(link.relation), link.confidence)
+        (paper_iri(account.paper.id), entity_iri(link.entity_id), str(link.relation), link.confidence)
         for account in accounts
         for link in account.links
     ]
-    evidence = [piece for account in accounts for pieces in account.evidence.values() for piece in pieces]
+    evidence = [piece for account in accounts for link in account.links for piece in link.evidence]
     assert [(row["surface"], row["sentence"]) for row in tables["evidence"]] == [
         (e.surface, e.sentence) for e in evidence
     ]
@@ -57,6 +57,8 @@ def test_every_reference_is_to_a_row(tables: Tables) -> None:
     assert {entity for _, entity in links} <= entities
     assert {(row["paper"], row["entity"]) for row in tables["evidence"]} == links
     assert {row["paper"] for row in tables["results"]} <= papers
+    named = {row[key] for row in tables["results"] for key in ("metric_entity", "on_entity", "of_entity")}
+    assert named <= entities | {None}
 
 
 def test_columns_are_typed_and_null_only_where_said(sample_graph: Path, tmp_path: Path) -> None:
