@@ -35,7 +35,7 @@ __all__ = ["show"]
     type=click.IntRange(min=1),
     default=8,
     show_default=True,
-    help="At most so many papers, results.",
+    help="At most so many papers a relation, and results.",
 )
 @db_option
 def show(name: str, kind: str | None, limit: int, output_format: str, db: Path) -> None:
