@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kg.graph.neo4j import ARRAY_DELIMITER, IMPORT_COMMAND, NEO4J_FILES, write_neo4j
+from kg.graph.neo4j import ARRAY_DELIMITER, IMPORT_COMMAND, NEO4J_FILES, _line, write_neo4j
 from kg.iris import entity_iri, paper_iri
 from kg.model import EntityType, Relation
 from kg.store import GraphReader
@@ -146,3 +148,8 @@ def test_the_files_are_the_same_bytes_twice(sample_graph: Path, tmp_path: Path) 
         write_neo4j(reader, tmp_path / "b")
     for name in NEO4J_FILES:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+
+
+@given(st.lists(st.none() | st.text() | st.text(alphabet='",\r\n;\x1f a'), min_size=2))
+def test_any_texts_come_back_from_a_line(cells: list[str | None]) -> None:
+    assert list(records(_line(cells))) == [cells]
