@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import rdflib
 
+    from kg.rdf.sparql import SparqlEngine
+
 __all__ = ["Graph", "build", "open_graph"]
 
 
@@ -30,9 +32,12 @@ class Graph:
 
     def __init__(self, path: str | Path) -> None:
         self.reader = GraphReader(Path(path))
+        self._engine: SparqlEngine | None = None
 
     def close(self) -> None:
         """Close the file."""
+        if self._engine is not None:
+            self._engine.close()
         self.reader.close()
 
     def __enter__(self) -> Graph:
@@ -136,6 +141,27 @@ class Graph:
         from kg.rdf import to_rdflib
 
         return to_rdflib(self.reader)
+
+    def sparql(
+        self, query: str, /, *, timeout: float = 30.0, max_rows: int = 0, **bindings: object
+    ) -> list[dict[str, object]] | bool | rdflib.Graph:
+        """The answer to a SPARQL query: a list of rows for SELECT, a bool for ASK, a graph for CONSTRUCT and DESCRIBE.
+
+        ``bindings`` put values in place of variables: ``graph.sparql("ASK { ?p dcterms:title ?t }", t="Slow Sums")``.
+        At most ``max_rows`` rows or triples, 0 for all. The first query starts the process that answers them.
+
+        Raises:
+            KgError: the query is no SPARQL, an update or a federated one, or took longer than ``timeout`` seconds.
+        """
+        from kg.rdf.sparql import SparqlEngine, python_term
+
+        if self._engine is None:
+            self._engine = SparqlEngine(self.reader.path)
+        values = {name: python_term(value) for name, value in bindings.items()}
+        answer = self._engine.ask(query, values, seconds=timeout, rows=max_rows)
+        if answer.kind == "graph":
+            return answer.to_rdflib()
+        return answer.boolean() if answer.kind == "boolean" else answer.values()
 
     def to_dataframe(self) -> pd.DataFrame:
         """One row a link: paper, title, date, entity, type, relation, confidence. Needs ``paperkg[pandas]``."""

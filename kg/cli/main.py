@@ -18,6 +18,7 @@ from kg.cli.papers import papers
 from kg.cli.path import path
 from kg.cli.related import related
 from kg.cli.show import show
+from kg.cli.sparql import sparql
 from kg.cli.train import train
 from kg.cli.validate import validate
 from kg.cli.view import view
@@ -70,5 +71,20 @@ def main(debug: bool) -> None:
     """
 
 
-for command in (build, papers, show, entities, related, path, compare, stats, export, validate, view, evaluate, train):
+for command in (
+    build,
+    papers,
+    show,
+    entities,
+    related,
+    path,
+    compare,
+    stats,
+    sparql,
+    export,
+    validate,
+    view,
+    evaluate,
+    train,
+):
     main.add_command(command)

@@ -12,7 +12,16 @@ from kg.query.names import find_entities, with_descendants
 from kg.store import GraphReader
 from kg.text.folding import fold_title
 
-__all__ = ["PaperFilter", "PaperHit", "PaperLink", "PaperProfile", "find_paper", "find_papers", "profile_paper"]
+__all__ = [
+    "PaperFilter",
+    "PaperHit",
+    "PaperLink",
+    "PaperProfile",
+    "find_paper",
+    "find_papers",
+    "full_text_query",
+    "profile_paper",
+]
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")
 _BY_STRENGTH = (
@@ -85,7 +94,7 @@ def find_papers(reader: GraphReader, wanted: PaperFilter) -> list[PaperHit]:
         parameters.append(wanted.since)
     if wanted.text is not None:
         conditions.append("paper.rowid IN (SELECT rowid FROM paper_text WHERE paper_text MATCH ?)")
-        parameters.append(_full_text_query(wanted.text))
+        parameters.append(full_text_query(wanted.text))
     groups = [_ids_of(reader, kind, name, exact=wanted.exact) for kind, name in wanted.entities]
     for ids in groups:
         conditions.append(f"paper.id IN (SELECT paper_id FROM link WHERE {_link_condition(ids, wanted)})")
@@ -120,8 +129,12 @@ def _link_parameters(ids: Sequence[str] | None, wanted: PaperFilter) -> list[obj
     return [wanted.min_confidence, *(ids or ()), *([wanted.relation] if wanted.relation else [])]
 
 
-def _full_text_query(words: str) -> str:
-    """Every word must occur; quoted, so that nothing in it is read as FTS5 syntax."""
+def full_text_query(words: str) -> str:
+    """The FTS5 query for papers in which every word occurs; quoted, so that nothing in it is read as FTS5 syntax.
+
+    Raises:
+        KgError: there is no word in it.
+    """
     quoted = [f'"{word}"' for word in re.findall(r"\w+", words)]
     if not quoted:
         raise KgError(f"{words!r} holds no word to search for")

@@ -1,0 +1,85 @@
+"""The text of a SPARQL query, token by token: what it may not ask for, and where its parameters stand.
+
+No parser: the engine parses. This tells variables and keywords from what only looks like them inside strings, comments
+and IRIs, no more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from kg.errors import KgError
+
+__all__ = ["bind", "check_reads_only"]
+
+_TOKEN = re.compile(
+    r"""
+    (?P<comment>\#[^\r\n]*)
+  | (?P<iri><(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
+  | (?P<string>'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3} | "{3}(?:"{0,2}(?:[^"\\]|\\.))*"{3}
+             | '(?:[^'\\\r\n]|\\.)*' | "(?:[^"\\\r\n]|\\.)*")
+  | (?P<variable>[?$]\w+)
+  | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+  | (?P<name>(?:[^\W\d_][\w.\-]*|_)?:(?:[\w:.\-]|%[0-9A-Fa-f]{2}|\\.)*)
+  | (?P<word>[A-Za-z_]\w*)
+  | (?P<other>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split())
+_QUERIES = frozenset("SELECT ASK CONSTRUCT DESCRIBE".split())
+
+
+def check_reads_only(query: str) -> None:
+    """Refuse updates and federation.
+
+    The engine's query call takes no updates anyway, and the process in which it runs cannot open connections; this is
+    to say so clearly.
+
+    Raises:
+        KgError: the query is an update, or asks another endpoint (``SERVICE``).
+    """
+    form = ""
+    for kind, text in _tokens(query):
+        if kind != "word":
+            continue
+        word = text.upper()
+        if word == "SERVICE":
+            raise KgError("SERVICE is refused: queries stay on this graph; export it and ask where both are loaded")
+        if not form and word in _UPDATES:
+            raise KgError(f"{word} is refused: the graph is only read here; change it with 'kg build' and its sources")
+        if word in _QUERIES:
+            form = form or word
+
+
+def bind(query: str, values: Mapping[str, str]) -> str:
+    """Put constants in place of variables; ``values`` are terms in N-Triples syntax, by variable name.
+
+    A variable in the list of a SELECT stays there, with its value. A term is safe wherever it lands: its quotes, line
+    ends and backslashes are escaped, so that it ends no string, comment or IRI but its own.
+
+    >>> bind("SELECT ?p ?n WHERE { ?p kg:uses ?n } # ?n", {"n": '"PPO"'})
+    'SELECT ?p ("PPO" AS ?n) WHERE { ?p kg:uses "PPO" } # ?n'
+    """
+    values = {name: value.replace("'", "\\u0027") for name, value in values.items()}
+    pieces: list[str] = []
+    selecting, depth = False, 0
+    for kind, text in _tokens(query):
+        if kind == "word" and text.upper() in ("SELECT", "WHERE", "FROM"):
+            selecting, depth = text.upper() == "SELECT", 0
+        elif text == "{":
+            selecting = False
+        elif text in "()":
+            depth += 1 if text == "(" else -1
+        value = values.get(text[1:]) if kind == "variable" else None
+        if value is None:
+            pieces.append(text)
+        else:
+            pieces.append(f"({value} AS {text})" if selecting and depth == 0 else value)
+    return "".join(pieces)
+
+
+def _tokens(query: str) -> Iterator[tuple[str, str]]:
+    for match in _TOKEN.finditer(query):
+        yield str(match.lastgroup), match.group()

@@ -1,0 +1,196 @@
+"""The process in which queries run: it can be killed in the middle of one, and opens no connections.
+
+The engine can neither be interrupted from Python nor told to leave ``SERVICE`` alone. So it runs in a process of its
+own that kills itself by alarm when the time is over, and that gives up the right to open files and sockets once the
+store is open.
+
+One line of JSON comes in for each query (``Request``), one goes out (``Reply``), followed by ``size`` bytes of result.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+import pyoxigraph as ox
+
+from kg.errors import KgError
+from kg.rdf.fulltext import MATCHES, Matcher
+from kg.rdf.querytext import bind, check_reads_only
+from kg.rdf.terms import PREFIXES
+from kg.rdf.triplestore import open_store
+from kg.store import GraphReader
+
+__all__ = ["Kind", "Reply", "Request", "evaluate", "serve"]
+
+Kind = Literal["rows", "boolean", "graph"]
+Functions = Mapping[ox.NamedNode, Callable[..., ox.Literal | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A query; ``values`` are what its variables are bound to, as terms of the W3C's JSON results.
+
+    ``seconds`` and ``rows`` limit what it may take; 0 is no limit.
+    """
+
+    query: str
+    values: dict[str, dict[str, str]]
+    seconds: float
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came of it: an ``error``, or a result of ``size`` bytes, ``cut`` if there was more.
+
+    Rows and booleans come as the W3C's JSON results, graphs as N-Triples.
+    """
+
+    kind: Kind = "rows"
+    count: int = 0
+    cut: bool = False
+    size: int = 0
+    error: str | None = None
+
+
+def serve(graph: str, base: str) -> None:
+    """Answer queries on standard input until it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us decides when we end
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
+    try:
+        with GraphReader(Path(graph)) as reader:
+            store = open_store(reader, base)
+            functions = {MATCHES: Matcher(reader, base)}
+            _warm_up(store, functions, base)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+            _send(Reply())
+            for line in sys.stdin:
+                _send(*evaluate(store, functions, base, Request(**json.loads(line))))
+    except KgError as error:
+        _send(Reply(error=str(error)))
+
+
+def _warm_up(store: ox.Store, functions: Functions, base: str) -> None:
+    """Let everything open the files that it will need."""
+    query = f'SELECT * WHERE {{ ?s ?p ?o FILTER(<{MATCHES.value}>(?s, "a")) }} LIMIT 1'
+    evaluate(store, functions, base, Request(query, {}, 0, 1))
+
+
+def _send(reply: Reply, body: bytes = b"") -> None:
+    sys.stdout.buffer.write(json.dumps(asdict(reply)).encode() + b"\n" + body)
+    sys.stdout.buffer.flush()
+
+
+def evaluate(store: ox.Store, functions: Functions, base: str, request: Request) -> tuple[Reply, bytes]:
+    """Run one query, within its limits."""
+    try:
+        signal.setitimer(signal.ITIMER_REAL, request.seconds)
+        check_reads_only(request.query)
+        values = {name: str(_term(name, value)) for name, value in request.values.items()}
+        results = _query(store, functions, base, request.query, values)
+        kind, count, cut, body = _collect(results, request.rows or None)
+        return Reply(kind, count, cut, len(body)), body
+    except KgError as error:
+        return Reply(error=str(error)), b""
+    except (OSError, RuntimeError, ValueError) as error:
+        return Reply(error=f"the query failed: {error}"), b""
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _query(
+    store: ox.Store, functions: Functions, base: str, query: str, values: Mapping[str, str]
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    bound = bind(query, values)
+    try:
+        return store.query(bound, base_iri=base, prefixes=PREFIXES, custom_functions=dict(functions))
+    except SyntaxError as error:
+        if values and _is_valid(query, base):
+            names = ", ".join(f"?{name}" for name in values)
+            raise KgError(f"{names}: a value cannot stand where the query has this variable") from None
+        raise KgError(f"not SPARQL: {_syntax(error)}") from None
+
+
+def _is_valid(query: str, base: str) -> bool:
+    try:
+        ox.Store().query(query, base_iri=base, prefixes=PREFIXES)
+    except SyntaxError:
+        return False
+    except RuntimeError:  # a function that is not known here
+        return True
+    return True
+
+
+def _syntax(error: SyntaxError) -> str:
+    """The engine's "error at 2:12: expected one of ..." as line and column; a long list of what may follow is cut."""
+    place, _, expected = str(error).removeprefix("error at ").partition(": ")
+    line, _, column = place.partition(":")
+    expected = " ".join(expected.split())
+    if "Prefix not found" in expected:
+        expected = "a prefix that is not declared"
+    if len(expected) > 160:
+        expected = expected[:160].rsplit(",", 1)[0] + ", ..."
+    return f"line {line}, column {column}: {expected}" if column.isdigit() else " ".join(str(error).split())
+
+
+def _collect(
+    results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, limit: int | None
+) -> tuple[Kind, int, bool, bytes]:
+    if isinstance(results, ox.QueryBoolean):
+        return "boolean", int(bool(results)), False, results.serialize(format=ox.QueryResultsFormat.JSON) or b""
+    more = object()
+    if isinstance(results, ox.QueryTriples):
+        triples = list(islice(results, limit))
+        cut = limit is not None and next(results, more) is not more
+        return "graph", len(triples), cut, ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+    names = [variable.value for variable in results.variables]
+    rows = []
+    for solution in islice(results, limit):
+        found = ((name, solution[name]) for name in names)
+        rows.append({name: _as_json(value) for name, value in found if value is not None})
+    cut = limit is not None and next(results, more) is not more
+    document = {"head": {"vars": names}, "results": {"bindings": rows}}
+    return "rows", len(rows), cut, json.dumps(document, ensure_ascii=False).encode()
+
+
+def _as_json(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> dict[str, object]:
+    """A term as the W3C's JSON results have it."""
+    if isinstance(value, ox.NamedNode):
+        return {"type": "uri", "value": value.value}
+    if isinstance(value, ox.BlankNode):
+        return {"type": "bnode", "value": value.value}
+    if isinstance(value, ox.Triple):
+        parts = {"subject": value.subject, "predicate": value.predicate, "object": value.object}
+        return {"type": "triple", "value": {name: _as_json(part) for name, part in parts.items()}}
+    found: dict[str, object] = {"type": "literal", "value": value.value}
+    if value.language:
+        found["xml:lang"] = value.language
+    elif value.datatype != _STRING:
+        found["datatype"] = value.datatype.value
+    return found
+
+
+_STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
+
+
+def _term(name: str, value: Mapping[str, str]) -> ox.NamedNode | ox.Literal:
+    text = value["value"].encode("utf-8", "replace").decode()
+    try:
+        if value["type"] == "uri":
+            return ox.NamedNode(text)
+        if "xml:lang" in value:
+            return ox.Literal(text, language=value["xml:lang"])
+        if "datatype" in value:
+            return ox.Literal(text, datatype=ox.NamedNode(value["datatype"]))
+        return ox.Literal(text)
+    except ValueError as error:
+        raise KgError(f"?{name}: {text!r} cannot be used: {error}") from None
