@@ -14,13 +14,13 @@ import pyoxigraph as ox
 from kg.errors import KgError
 from kg.iris import paper_iri
 from kg.query.papers import full_text_query
-from kg.rdf.terms import term
+from kg.rdf.terms import expand
 from kg.store import GraphReader
 from kg.text.folding import plain
 
 __all__ = ["MATCHES", "Matcher"]
 
-MATCHES = term("kg:matches")
+MATCHES = ox.NamedNode(expand("kg:matches"))
 _WORD = re.compile(r"[^\W_]+")
 _CACHED = 256  # texts searched for
 

@@ -147,7 +147,8 @@ class Answer:
             raise KgError(f"the query gives {what}, which {media} cannot hold; choose {', '.join(fitting)}")
         if self.kind == "graph":
             quads = ox.parse(self.body, format=ox.RdfFormat.N_TRIPLES)
-            return ox.serialize(quads, format=graphs[media], prefixes=PREFIXES) or b""
+            used = {prefix: iri for prefix, iri in PREFIXES.items() if f"<{iri}".encode() in self.body}
+            return ox.serialize(quads, format=graphs[media], prefixes=used) or b""
         return ox.parse_query_results(self.body, format=results.JSON).serialize(format=rows[media]) or b""
 
     def _document(self) -> _Table:

@@ -11,31 +11,41 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import io
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.rdf.mapping import graph_triples
+from kg.rdf.serialise import ntriples_chunks
 from kg.store import GraphReader
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 __all__ = ["cache_folder", "graph_state", "open_store"]
 
-MEMORY_PAPERS = 200
-"""Up to so many papers the triples are loaded into memory each time: that takes no longer than to open a store."""
+MEMORY_PAPERS = 100
+"""Up to so many papers the triples are loaded into memory each time: that takes about 0.1 s."""
+
+_TOLD_PAPERS = 2000  # from so many on it takes seconds to make a store, which users are told
+
+Notify = Callable[[str], None]
 
 
-def open_store(reader: GraphReader, base: str) -> ox.Store:
-    """A store with all triples of the graph, to be read only."""
-    if reader.rows("SELECT count(*) FROM paper")[0][0] <= MEMORY_PAPERS:
+def open_store(reader: GraphReader, base: str, notify: Notify = lambda _: None) -> ox.Store:
+    """A store with all triples of the graph, to be read only; ``notify`` is told when that takes long."""
+    papers = reader.rows("SELECT count(*) FROM paper")[0][0]
+    if papers <= MEMORY_PAPERS:
         return _in_memory(reader, base)
     try:
-        return _on_disk(reader, base)
+        return _on_disk(reader, base, notify if papers >= _TOLD_PAPERS else lambda _: None)
     except OSError:
         # A folder that cannot be written, a full disk, a damaged copy: the copy is never necessary.
         return _in_memory(reader, base)
@@ -64,17 +74,39 @@ def _in_memory(reader: GraphReader, base: str) -> ox.Store:
 
 
 def _fill(store: ox.Store, reader: GraphReader, base: str) -> None:
-    store.bulk_extend(
-        ox.Quad(triple.subject, triple.predicate, triple.object) for triple in graph_triples(reader, base)
-    )
+    lines = io.BufferedReader(_Pieces(ntriples_chunks(reader, base)))
+    store.bulk_load(lines, ox.RdfFormat.N_TRIPLES)
 
 
-def _on_disk(reader: GraphReader, base: str) -> ox.Store:
+class _Pieces(io.RawIOBase):
+    """Pieces of bytes as a file to read."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        while not self._rest:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._rest = memoryview(piece)
+        target = memoryview(buffer).cast("B")
+        count = min(len(target), len(self._rest))
+        target[:count], self._rest = self._rest[:count], self._rest[count:]
+        return count
+
+
+def _on_disk(reader: GraphReader, base: str, notify: Notify) -> ox.Store:
     folder = cache_folder(reader.path)
     folder.mkdir(exist_ok=True)
     wanted = folder / _name(reader.path, base)
     store = _open(wanted)
     if store is None:
+        notify(f"copying the graph into {folder} for SPARQL, once for each state of the graph")
         _make(wanted, reader, base)
         _remove_stale(folder, keep=wanted)
         store = _open(wanted)

@@ -68,7 +68,7 @@ def serve(graph: str, base: str) -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
     try:
         with GraphReader(Path(graph)) as reader:
-            store = open_store(reader, base)
+            store = open_store(reader, base, lambda text: print(f"kg: {text}", file=sys.stderr))
             functions = {MATCHES: Matcher(reader, base)}
             _warm_up(store, functions, base)
             resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
@@ -149,9 +149,9 @@ def _collect(
         return "boolean", int(bool(results)), False, results.serialize(format=ox.QueryResultsFormat.JSON) or b""
     more = object()
     if isinstance(results, ox.QueryTriples):
-        triples = list(islice(results, limit))
+        lines = {f"{triple} .\n" for triple in islice(results, limit)}
         cut = limit is not None and next(results, more) is not more
-        return "graph", len(triples), cut, ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+        return "graph", len(lines), cut, "".join(sorted(lines)).encode()
     names = [variable.value for variable in results.variables]
     rows = []
     for solution in islice(results, limit):
