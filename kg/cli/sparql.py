@@ -143,7 +143,8 @@ def _print_table(answer: Answer, base: str) -> None:
     if not answer.count:
         return
     columns, rows = answer.columns(), list(answer.terms())
-    right = {name for name in columns if all("datatype" in row.get(name, {"datatype": ""}) for row in rows)}
+    values = answer.values()
+    right = {name for name in columns if all(isinstance(row[name], int | float | None) for row in values)}
     print_table(
         [(name, "right" if name in right else "left") for name in columns],
         [[_cell(row.get(name), base, PREFIXES) for name in columns] for row in rows],

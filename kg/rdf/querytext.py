@@ -7,7 +7,7 @@ and IRIs, no more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.errors import KgError
 
@@ -56,28 +56,48 @@ def check_reads_only(query: str) -> None:
 def bind(query: str, values: Mapping[str, str]) -> str:
     """Put constants in place of variables; ``values`` are terms in N-Triples syntax, by variable name.
 
-    A variable in the list of a SELECT stays there, with its value. A term is safe wherever it lands: its quotes, line
+    A variable that the query has a ``VALUES`` block for keeps it, with this value alone: the block is its default. A
+    variable in the list of a SELECT stays there, with its value. A term is safe wherever it lands: its quotes, line
     ends and backslashes are escaped, so that it ends no string, comment or IRI but its own.
 
     >>> bind("SELECT ?p ?n WHERE { ?p kg:uses ?n } # ?n", {"n": '"PPO"'})
     'SELECT ?p ("PPO" AS ?n) WHERE { ?p kg:uses "PPO" } # ?n'
+    >>> bind('SELECT ?p ?n WHERE { VALUES ?n { "DPO" } ?p kg:uses ?n }', {"n": '"PPO"'})
+    'SELECT ?p ?n WHERE { VALUES ?n { "PPO" } ?p kg:uses ?n }'
     """
     values = {name: value.replace("'", "\\u0027") for name, value in values.items()}
+    tokens = list(_tokens(query))
+    blocks = {at: text[1:] for at, text in _values_blocks(tokens) if text[1:] in values}
+    constants = {name: value for name, value in values.items() if name not in blocks.values()}
     pieces: list[str] = []
-    selecting, depth = False, 0
-    for kind, text in _tokens(query):
+    selecting, depth, block = False, 0, None
+    for at, (kind, text) in enumerate(tokens):
+        if block is not None:
+            if text != "}":
+                continue
+            block = None
         if kind == "word" and text.upper() in ("SELECT", "WHERE", "FROM"):
             selecting, depth = text.upper() == "SELECT", 0
         elif text == "{":
             selecting = False
         elif text in "()":
             depth += 1 if text == "(" else -1
-        value = values.get(text[1:]) if kind == "variable" else None
-        if value is None:
-            pieces.append(text)
-        else:
-            pieces.append(f"({value} AS {text})" if selecting and depth == 0 else value)
+        value = constants.get(text[1:]) if kind == "variable" else None
+        if value is not None:
+            text = f"({value} AS {text})" if selecting and depth == 0 else value
+        pieces.append(text)
+        if at in blocks:
+            block = blocks[at]
+            pieces.append(f" {values[block]} ")
     return "".join(pieces)
+
+
+def _values_blocks(tokens: Sequence[tuple[str, str]]) -> Iterator[tuple[int, str]]:
+    """Where the data of each ``VALUES ?name {`` begin, and of which variable."""
+    solid = [(at, text) for at, (kind, text) in enumerate(tokens) if kind != "comment" and not text.isspace()]
+    for (_, keyword), (_, variable), (at, brace) in zip(solid, solid[1:], solid[2:], strict=False):
+        if keyword.upper() == "VALUES" and variable[0] in "?$" and brace == "{":
+            yield at, variable
 
 
 def _tokens(query: str) -> Iterator[tuple[str, str]]:

@@ -10,10 +10,12 @@ One line of JSON comes in for each query (``Request``), one goes out (``Reply``)
 from __future__ import annotations
 
 import json
+import re
 import resource
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -110,36 +112,36 @@ def evaluate(store: ox.Store, functions: Functions, base: str, request: Request)
 def _query(
     store: ox.Store, functions: Functions, base: str, query: str, values: Mapping[str, str]
 ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    bound = bind(query, values)
     try:
-        return store.query(bound, base_iri=base, prefixes=PREFIXES, custom_functions=dict(functions))
+        return store.query(bind(query, values), base_iri=base, prefixes=PREFIXES, custom_functions=dict(functions))
     except SyntaxError as error:
-        if values and _is_valid(query, base):
+        found = _syntax_error(query, base)
+        if found is None:
             names = ", ".join(f"?{name}" for name in values)
-            raise KgError(f"{names}: a value cannot stand where the query has this variable") from None
-        raise KgError(f"not SPARQL: {_syntax(error)}") from None
+            raise KgError(f"{names}: a value cannot stand where the query has this variable") from error
+        raise KgError(f"not SPARQL: {_place(found, query)}") from None
 
 
-def _is_valid(query: str, base: str) -> bool:
+def _syntax_error(query: str, base: str) -> SyntaxError | None:
+    """What is wrong with a query as its author wrote it."""
     try:
-        ox.Store().query(query, base_iri=base, prefixes=PREFIXES)
-    except SyntaxError:
-        return False
-    except RuntimeError:  # a function that is not known here
-        return True
-    return True
+        with suppress(RuntimeError):  # a function that is not known here
+            ox.Store().query(query, base_iri=base, prefixes=PREFIXES)
+    except SyntaxError as error:
+        return error
+    return None
 
 
-def _syntax(error: SyntaxError) -> str:
-    """The engine's "error at 2:12: expected one of ..." as line and column; a long list of what may follow is cut."""
-    place, _, expected = str(error).removeprefix("error at ").partition(": ")
-    line, _, column = place.partition(":")
-    expected = " ".join(expected.split())
-    if "Prefix not found" in expected:
-        expected = "a prefix that is not declared"
-    if len(expected) > 160:
-        expected = expected[:160].rsplit(",", 1)[0] + ", ..."
-    return f"line {line}, column {column}: {expected}" if column.isdigit() else " ".join(str(error).split())
+def _place(error: SyntaxError, query: str) -> str:
+    """The engine's "error at 2:12: expected one of ..." as line, column and the text before that."""
+    found = re.match(r"error at (\d+):(\d+)", str(error))
+    if found is None:
+        return " ".join(str(error).split())
+    line, column = int(found[1]), int(found[2])
+    lines = query.split("\n")[:line]
+    text = " ".join("\n".join([*lines[:-1], lines[-1][: column - 1]]).split())[-_SHOWN:]
+    reason = "a prefix there is not declared" if "Prefix not found" in str(error) else "it cannot go on like this"
+    return f"line {line}, column {column}, after {text!r}: {reason}"
 
 
 def _collect(
@@ -179,6 +181,7 @@ def _as_json(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> dic
     return found
 
 
+_SHOWN = 40  # characters of a query that cannot be read
 _STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
 
 

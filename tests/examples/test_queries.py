@@ -1,0 +1,102 @@
+"""The queries that ship with the project, on the graph of the sample corpus that ships with it."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.rdf.fulltext import MATCHES
+from kg.rdf.sparql import Answer, SparqlEngine, literal
+from tests.conftest import ROOT, Invoke
+
+QUERIES = ROOT / "examples" / "queries"
+FILES = sorted(QUERIES.glob("*.rq"))
+
+
+@pytest.fixture(scope="module")
+def engine(sample_graph: Path) -> Iterator[SparqlEngine]:
+    with SparqlEngine(sample_graph) as opened:
+        yield opened
+
+
+def ask(engine: SparqlEngine, query: str, /, **values: str) -> Answer:
+    text = (QUERIES / f"{query}.rq").read_text(encoding="utf-8")
+    return engine.ask(text, {name: literal(value) for name, value in values.items()})
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(FILES) >= 18
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_query_begins_with_its_question_and_answers(file: Path, engine: SparqlEngine) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert re.match(r"# \w.*[?.:]\n", text)
+    assert engine.ask(text).count > 0
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_query_declares_its_prefixes_for_other_stores(file: Path) -> None:
+    ours = {MATCHES: lambda *_: None}
+    ox.Store().query(file.read_text(encoding="utf-8"), custom_functions=ours)
+
+
+@pytest.mark.parametrize("file", [f for f in FILES if "--bind" in f.read_text(encoding="utf-8")], ids=lambda f: f.stem)
+def test_the_other_values_that_a_query_proposes_answer_too(file: Path, sample_graph: Path, invoke: Invoke) -> None:
+    line = next(line for line in file.read_text(encoding="utf-8").splitlines() if "--bind" in line)
+    proposed = shlex.split(line[line.index("--bind") :])
+    assert invoke("sparql", "-f", file, *proposed, "--db", sample_graph).exit_code == 0
+
+
+def test_top_benchmarks(engine: SparqlEngine) -> None:
+    rows = ask(engine, "top-benchmarks").values()
+    assert [row["benchmark"] for row in rows[:2]] == ["GSM8K", "MATH"]
+    assert rows[0]["papers"] >= rows[1]["papers"] >= 10  # type: ignore[operator]
+
+
+def test_papers_on_benchmark_includes_what_is_below_it(engine: SparqlEngine) -> None:
+    names = {row["benchmark"] for row in ask(engine, "papers-on-benchmark", name="MATH").values()}
+    assert {"MATH", "MATH-500"} <= names
+
+
+def test_who_introduced(engine: SparqlEngine) -> None:
+    titles = {row["title"] for row in ask(engine, "who-introduced").values()}
+    assert "Proximal Policy Optimization Algorithms" in titles
+
+
+def test_evidence_offsets_and_sentences_hold_the_name(engine: SparqlEngine) -> None:
+    for row in ask(engine, "evidence-of-link").values():
+        assert row["exact"] in row["sentence"]  # type: ignore[operator]
+        assert row["end"] - row["start"] == len(row["exact"])  # type: ignore[operator, arg-type]
+
+
+def test_family_lists_descendants_at_every_depth(engine: SparqlEngine) -> None:
+    rows = ask(engine, "family").values()
+    assert {"Qwen", "Qwen2.5"} <= {row["parent"] for row in rows}
+
+
+def test_links_to_review_are_the_unsure_ones(engine: SparqlEngine) -> None:
+    confidences = [row["confidence"] for row in ask(engine, "links-to-review").values()]
+    assert confidences == sorted(confidences)  # type: ignore[type-var]
+    assert max(confidences) < 0.7  # type: ignore[type-var]
+
+
+def test_the_graph_of_methods_used_together_links_methods(engine: SparqlEngine) -> None:
+    graph = ask(engine, "co-use-graph").to_rdflib()
+    assert any("related" in str(predicate) for predicate in graph.predicates())
+
+
+def test_full_text_finds_abstracts_too(engine: SparqlEngine) -> None:
+    titles = {str(row["title"]) for row in ask(engine, "full-text").values()}
+    assert any("reward model" not in title.lower() for title in titles)
+
+
+def test_linked_papers_with_code_terms_answer_with_all_kinds(engine: SparqlEngine) -> None:
+    rows = ask(engine, "linked-papers-with-code").values()
+    assert all(row["method"] and row["dataset"] for row in rows)
+    assert any(row["task"] for row in rows)
