@@ -36,6 +36,8 @@ MEMORY_PAPERS = 100
 
 _TOLD_PAPERS = 2000  # from so many on it takes seconds to make a store, which users are told
 
+_FAILURES = (OSError, RuntimeError)  # the latter is how the library reports files that it cannot make sense of
+
 Notify = Callable[[str], None]
 
 
@@ -46,8 +48,8 @@ def open_store(reader: GraphReader, base: str, notify: Notify = lambda _: None) 
         return _in_memory(reader, base)
     try:
         return _on_disk(reader, base, notify if papers >= _TOLD_PAPERS else lambda _: None)
-    except OSError:
-        # A folder that cannot be written, a full disk, a damaged copy: the copy is never necessary.
+    except _FAILURES:
+        # A folder that cannot be written, a full disk: the copy is never necessary.
         return _in_memory(reader, base)
 
 
@@ -104,7 +106,11 @@ def _on_disk(reader: GraphReader, base: str, notify: Notify) -> ox.Store:
     folder = cache_folder(reader.path)
     folder.mkdir(exist_ok=True)
     wanted = folder / _name(reader.path, base)
-    store = _open(wanted)
+    try:
+        store = _open(wanted)
+    except _FAILURES:  # damaged
+        shutil.rmtree(wanted, ignore_errors=True)
+        store = None
     if store is None:
         notify(f"copying the graph into {folder} for SPARQL, once for each state of the graph")
         _make(wanted, reader, base)
@@ -140,11 +146,15 @@ def _open(folder: Path) -> ox.Store | None:
         lock = os.open(folder, os.O_RDONLY)
     except FileNotFoundError:
         return None
-    fcntl.flock(lock, fcntl.LOCK_SH)
-    if not folder.exists():  # removed before we had the lock
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        if folder.exists():  # not removed before we had the lock
+            return ox.Store.read_only(str(folder))  # the lock stays with the process
+    except _FAILURES:
         os.close(lock)
-        return None
-    return ox.Store.read_only(str(folder))
+        raise
+    os.close(lock)
+    return None
 
 
 def _make(wanted: Path, reader: GraphReader, base: str) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from benchmarks.synthetic import write_synthetic
@@ -82,11 +83,12 @@ def test_what_a_killed_process_left_is_removed_but_not_what_another_is_making(gr
     assert [name for name in copies(graph) if name.startswith(".")] == [".unfinished-alive"]
 
 
-def test_a_damaged_copy_is_done_without(graph: Path) -> None:
+def test_a_damaged_copy_is_made_anew(graph: Path) -> None:
     papers(graph)
     for file in (cache_folder(graph) / copies(graph)[0]).iterdir():
         file.write_bytes(b"damaged")
     assert papers(graph) == PAPERS
+    assert ox.Store.read_only(str(cache_folder(graph) / copies(graph)[0]))
 
 
 def test_where_nothing_can_be_written_the_graph_is_read_into_memory(graph: Path) -> None:
