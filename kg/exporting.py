@@ -40,7 +40,11 @@ FORMATS: dict[str, ExportFormat] = {
     "jsonld": ExportFormat("RDF as JSON, with its context inside"),
     "rdfxml": ExportFormat("RDF for older tools"),
     "jsonl": ExportFormat("JSON, a line a paper", "kg.graph.jsonl:write_jsonl"),
-    "graphml": ExportFormat("for Gephi, yEd, Cytoscape", "kg.graph.networkx:write_graphml"),
+    "graphml": ExportFormat("for networkx, yEd, Gephi", "kg.graph.graphml:write_graphml"),
+    "gexf": ExportFormat("for Gephi", "kg.graph.gexf:write_gexf"),
+    "cytoscape": ExportFormat("for Cytoscape and Cytoscape.js", "kg.graph.cytoscape:write_cytoscape"),
+    "csv": ExportFormat("a folder of tables for neo4j-admin import", "kg.graph.neo4j:write_neo4j", folder=True),
+    "parquet": ExportFormat("a folder of columnar tables", "kg.graph.parquet:write_parquet", folder=True),
 }
 """All formats by name, in the order in which they are listed."""
 
@@ -74,16 +78,15 @@ def write_export(
 
 
 def write_export_folder(reader: GraphReader, output_format: str, folder: Path, base: str = DEFAULT_BASE) -> None:
-    """Write the whole graph in a format of several files into a folder, which is made if need be.
+    """Write the whole graph in a format of several files into a folder: all of it or nothing.
 
     Raises:
-        KgError: the format is unknown or fills one stream, or the base is no IRI.
+        KgError: the format is unknown or fills one stream, the base is no IRI, or the folder holds other files.
     """
     found = _format(output_format)
     if not found.folder:
         raise KgError(f"{output_format} writes one file, not a folder")
     check_base(base)
-    folder.mkdir(parents=True, exist_ok=True)
     _load(found.writer)(reader, folder, base)
 
 

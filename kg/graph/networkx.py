@@ -5,11 +5,10 @@ from __future__ import annotations
 import networkx as nx
 
 from kg.graph.elements import edges, flat, nodes
-from kg.graph.graphml import write_graphml
 from kg.iris import DEFAULT_BASE
 from kg.store import GraphReader
 
-__all__ = ["to_networkx", "write_graphml"]
+__all__ = ["to_networkx"]
 
 
 def to_networkx(reader: GraphReader, base: str = DEFAULT_BASE) -> nx.MultiDiGraph[str]:
