@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kg import query
 from kg.building import build_graph
 from kg.errors import NotFoundError
+from kg.iris import DEFAULT_BASE
 from kg.model import EntityType, Relation
 from kg.store import GraphReader
 
@@ -136,11 +137,15 @@ class Graph:
 
         return to_networkx(self.reader)
 
-    def to_rdflib(self) -> rdflib.Graph:
-        """The graph as RDF in rdflib's memory store."""
-        from kg.rdf import to_rdflib
+    def to_rdflib(self, *, base: str = DEFAULT_BASE, evidence: str = "full", abstracts: bool = False) -> rdflib.Graph:
+        """The graph as RDF in rdflib's memory store; ``evidence`` is ``none``, ``sentence`` or ``full``.
 
-        return to_rdflib(self.reader)
+        Raises:
+            KgError: ``base`` cannot begin IRIs.
+        """
+        from kg.rdf import EvidenceLevel, RdfOptions, to_rdflib
+
+        return to_rdflib(self.reader, base, RdfOptions(EvidenceLevel(evidence), abstracts))
 
     def sparql(
         self, query: str, /, *, timeout: float = 30.0, max_rows: int = 0, **bindings: object

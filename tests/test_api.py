@@ -98,6 +98,14 @@ def test_networkx_and_rdflib_have_all_papers_and_entities(sample_graph: Path) ->
         assert set(network.nodes) <= {str(subject) for subject in rdf.subjects()}
 
 
+def test_rdflib_gets_as_much_evidence_as_is_asked_for(sample_graph: Path) -> None:
+    with kg.open(sample_graph) as graph:
+        sizes = [len(graph.to_rdflib(evidence=level)) for level in ("none", "sentence", "full")]
+        bases = {str(subject).partition("#")[0] for subject in graph.to_rdflib(base="https://e.org/kg#").subjects()}
+    assert sizes == sorted(set(sizes))
+    assert bases == {"https://e.org/kg"}
+
+
 def test_importing_kg_loads_nothing_heavy() -> None:
     heavy = ("spacy", "rdflib", "networkx", "pyvis", "pandas", "sqlite3", "click")
     assert run_python("-c", f"import sys, kg; print([m for m in {heavy} if m in sys.modules])").stdout == "[]\n"

@@ -1,15 +1,34 @@
+"""``kg export`` and ``kg validate``: RDF's options, compression, folders, exit codes."""
+
 from __future__ import annotations
 
 import gzip
+import json
+import shutil
+import sqlite3
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kg.exporting import FORMATS
+from kg.rdf import RDF_FORMATS
 from tests.conftest import Invoke
 
 FOLDERS = [name for name, found in FORMATS.items() if found.folder]
 FILES = [name for name in FORMATS if name not in FOLDERS]
+
+
+@pytest.mark.parametrize("output_format", list(RDF_FORMATS))
+def test_each_rdf_format_is_written(invoke: Invoke, sample_graph: Path, output_format: str) -> None:
+    result = invoke("export", "--format", output_format, "--db", sample_graph, "--evidence", "none")
+    assert result.exit_code == 0
+    assert "GSM8K" in result.output
+
+
+def test_the_help_lists_every_format(invoke: Invoke) -> None:
+    text = invoke("export", "-h").output
+    assert all(f"\n    {name} " in text and found.summary in text for name, found in FORMATS.items())
 
 
 @pytest.mark.parametrize("output_format", FILES)
@@ -21,6 +40,35 @@ def test_a_file_is_the_same_packed_and_on_standard_output(
     assert invoke("export", "--format", output_format, "-o", packed, "--db", sample_graph).exit_code == 0
     assert piped.stdout_bytes
     assert gzip.decompress(packed.read_bytes()) == piped.stdout_bytes
+
+
+def test_evidence_and_abstracts_are_options(invoke: Invoke, sample_graph: Path) -> None:
+    arguments = ["export", "--format", "nquads", "--db", sample_graph]
+    none, full = (invoke(*arguments, "--evidence", level).output for level in ("none", "full"))
+    assert "oa#Annotation" not in none
+    assert "oa#TextPositionSelector" in full
+    assert "terms/abstract" not in full
+    assert "terms/abstract" in invoke(*arguments, "--abstracts").output
+
+
+def test_the_base_begins_the_iris(invoke: Invoke, sample_graph: Path) -> None:
+    output = invoke("export", "--format", "jsonld", "--base", "https://e.org/kg#", "--db", sample_graph).output
+    nodes = json.loads(output)["@graph"]
+    assert all(node["@id"].startswith("https://e.org/kg#") for node in nodes)
+
+
+@pytest.mark.parametrize("base", ["schema:x/", "kg:x#"])
+def test_a_base_that_looks_like_a_prefix_is_refused(invoke: Invoke, sample_graph: Path, base: str) -> None:
+    result = invoke("export", "--format", "jsonld", "--base", base, "--db", sample_graph)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("kg: ")
+    assert "prefix" in result.stderr
+
+
+def test_a_folder_is_no_file_to_write_to(invoke: Invoke, tmp_path: Path, sample_graph: Path) -> None:
+    result = invoke("export", "--format", "turtle", "-o", tmp_path, "--db", sample_graph)
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize("output_format", FOLDERS)
@@ -53,3 +101,53 @@ def test_a_folder_with_other_files_is_left_alone(
     assert result.exit_code == 2
     assert "mine.txt" in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+# kg validate
+
+
+@pytest.fixture
+def small_db(invoke: Invoke, small_source: Path, tmp_path: Path) -> Path:
+    assert invoke("build", small_source, "--db", tmp_path / "kg.db").exit_code == 0
+    return tmp_path / "kg.db"
+
+
+@pytest.fixture
+def faulty_db(small_db: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "faulty.db"
+    shutil.copy(small_db, path)
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE evidence SET \"end\" = 99999 WHERE entity_id = 'benchmark/humaneval'")
+    return path
+
+
+def test_a_graph_that_conforms_exits_with_zero(invoke: Invoke, small_db: Path) -> None:
+    result = invoke("validate", "--db", small_db)
+    assert (result.exit_code, result.output) == (0, "the graph conforms to its shapes\n")
+    result = invoke("validate", "--format", "json", "--db", small_db)
+    assert (result.exit_code, json.loads(result.output)) == (0, [])
+
+
+def test_a_graph_with_a_fault_exits_with_one_and_says_where(invoke: Invoke, faulty_db: Path) -> None:
+    result = invoke("validate", "--db", faulty_db)
+    assert result.exit_code == 1
+    fault, count = result.output.splitlines()
+    assert "/abstract: Evidence ends inside the text that it stands in." in fault
+    assert fault.endswith("99999")
+    assert count.startswith("1 fault: ")
+    result = invoke("validate", "--format", "json", "--db", faulty_db)
+    assert result.exit_code == 1
+    (row,) = json.loads(result.output)
+    assert list(row) == ["focus", "path", "value", "message"]
+
+
+def test_validating_nothing_is_an_error(invoke: Invoke) -> None:
+    result = invoke("validate", "--db", "missing.db")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+
+
+def test_exports_load_in_a_triple_store_as_they_are(invoke: Invoke, sample_graph: Path) -> None:
+    assert invoke("export", "--format", "trig", "-o", "kg.trig", "--db", sample_graph).exit_code == 0
+    store = ox.Store()
+    store.bulk_load(path="kg.trig", format=ox.RdfFormat.TRIG)
+    assert len(store) > 1000

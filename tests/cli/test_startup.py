@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import run_python
 
-HEAVY = ("spacy", "pyvis", "rdflib", "networkx", "pandas", "numpy")
+HEAVY = ("spacy", "pyvis", "rdflib", "networkx", "pandas", "numpy", "pyoxigraph", "pyshacl")
 PROGRAM = f"""
 import sys
 from kg.cli import main
@@ -34,6 +34,9 @@ finally:
         ["compare", "GRPO", "PPO"],
         ["stats", "--format", "csv"],
         ["export", "--format", "jsonl"],
+        ["export", "--format", "ntriples"],
+        ["export", "--format", "turtle"],
+        ["validate", "--help"],
     ],
     ids=" ".join,
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
@@ -53,6 +53,7 @@ def test_no_triple_is_stated_twice(output_format: str, sample_graph: Path) -> No
     assert len(quads) == len(set(quads))
 
 
+@settings(max_examples=30)
 @given(text=TEXTS, kind=st.sampled_from([TEXT, EN]))
 @pytest.mark.parametrize("output_format", FORMATS)
 def test_any_text_comes_back_from_each_format(output_format: str, text: str, kind: str) -> None:
@@ -64,6 +65,7 @@ def test_any_text_comes_back_from_each_format(output_format: str, text: str, kin
     assert (quad.object.value, str(value)) == (wanted, wanted)
 
 
+@settings(max_examples=30)
 @given(name=TEXTS)
 @pytest.mark.parametrize("output_format", FORMATS)
 def test_any_name_makes_an_iri_for_each_format(output_format: str, name: str) -> None:
@@ -73,6 +75,7 @@ def test_any_name_makes_an_iri_for_each_format(output_format: str, name: str) ->
     assert (quad.subject.value, quad.object.value) == (str(subject), str(target)) == (paper_iri(name), entity_iri(name))
 
 
+@settings(max_examples=30)
 @given(iri=TEXTS | TEXTS.map("https://example.org/{}".format) | TEXTS.map("urn:{}".format))
 @pytest.mark.parametrize("output_format", FORMATS)
 def test_iris_from_outside_are_either_refused_or_fit_for_each_format(output_format: str, iri: str) -> None:

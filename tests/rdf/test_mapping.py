@@ -1,30 +1,49 @@
 from __future__ import annotations
 
 import io
+import json
+import random
 import re
+import shutil
+import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 import rdflib
 
+from kg.building import build_graph
 from kg.errors import KgError
 from kg.exporting import write_export
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
 from kg.model import Relation
+from kg.query.derived import builds_on, introduced_by, measured_by
+from kg.rdf import EvidenceLevel, RdfOptions, ntriples_chunks, to_rdflib
 from kg.rdf.mapping import carriable
-from kg.rdf.terms import PREFIXES, RELATIONS, expand
+from kg.rdf.terms import CLASSES, PREFIXES, RELATIONS, expand
 from kg.store import GraphReader
 from kg.text.latex import render
+from tests.conftest import ROOT
 from tests.rdf.conftest import exported
 
-DCTERMS, OA, SKOS, KG = (rdflib.Namespace(PREFIXES[prefix]) for prefix in ("dcterms", "oa", "skos", "kg"))
+DCTERMS, FABIO, FAIR4ML, KG, MLS, OA, PROV, SCHEMA, SKOS = (
+    rdflib.Namespace(PREFIXES[prefix])
+    for prefix in ("dcterms", "fabio", "fair4ml", "kg", "mls", "oa", "prov", "schema", "skos")
+)
 XSD_DECIMAL = rdflib.XSD.decimal
 
 
 @pytest.fixture(scope="module")
 def graph(sample_graph: Path) -> rdflib.Graph:
     return rdflib.Graph().parse(data=exported(sample_graph), format="turtle")
+
+
+@pytest.fixture
+def small_db(small_source: Path, tmp_path: Path) -> Path:
+    """A graph of four papers, to be written to."""
+    build_graph([str(small_source)], tmp_path / "kg.db")
+    return tmp_path / "kg.db"
 
 
 def test_the_graph_needs_no_blank_nodes(graph: rdflib.Graph) -> None:
@@ -125,3 +144,191 @@ def test_an_absolute_iri_that_can_be_gone_on_with_is_taken_as_base(sample_graph:
 def test_an_unknown_format_is_refused(reader: GraphReader) -> None:
     with pytest.raises(KgError, match="is no export format"):
         write_export(reader, "docx", io.BytesIO(), DEFAULT_BASE)
+
+
+# Entities
+
+
+def test_an_entity_has_our_class_and_those_of_others(graph: rdflib.Graph, reader: GraphReader) -> None:
+    for entity in reader.entities():
+        kinds = set(graph.objects(rdflib.URIRef(entity_iri(entity.id)), rdflib.RDF.type))
+        assert kinds == {rdflib.URIRef(expand(name)) for name in (*CLASSES[entity.type], "skos:Concept")}
+
+
+def test_an_entity_has_one_preferred_label_and_its_aliases(graph: rdflib.Graph, reader: GraphReader) -> None:
+    for entity in reader.entities():
+        node = rdflib.URIRef(entity_iri(entity.id))
+        assert [str(label) for label in graph.objects(node, SKOS.prefLabel)] == [entity.label]
+        assert {str(label) for label in graph.objects(node, SKOS.altLabel)} == set(entity.aliases)
+
+
+def test_known_entities_are_in_the_scheme_of_their_vocabulary(graph: rdflib.Graph, reader: GraphReader) -> None:
+    schemes = {file.stem for file in (ROOT / "ontology" / "vocabulary").glob("*.ttl")}
+    for entity in reader.entities():
+        found = [str(scheme) for scheme in graph.objects(rdflib.URIRef(entity_iri(entity.id)), SKOS.inScheme)]
+        assert found == ([f"https://w3id.org/paperkg/vocabulary/{entity.type}"] if entity.known else [])
+        assert entity.type in schemes
+
+
+def test_derived_relations_are_stated(graph: rdflib.Graph, reader: GraphReader) -> None:
+    for predicate, pairs, target_iri in (
+        (KG.introducedBy, introduced_by(reader), paper_iri),
+        (KG.buildsOn, builds_on(reader), entity_iri),
+        (KG.measuredBy, measured_by(reader), entity_iri),
+    ):
+        stated = {(str(subject), str(target)) for subject, target in graph.subject_objects(predicate)}
+        assert stated == {(entity_iri(source), target_iri(target)) for source, target in pairs}
+
+
+def test_identifiers_elsewhere_are_exact_matches_made_fit_to_be_iris(tmp_path: Path, small_db: Path) -> None:
+    with sqlite3.connect(small_db) as database:
+        matches = json.dumps(["https://example.org/a b", "no iri", "https://www.wikidata.org/entity/Q1"])
+        database.execute("UPDATE entity SET exact_matches = ? WHERE id = 'method/ppo'", (matches,))
+    graph = rdflib.Graph().parse(data=exported(small_db), format="turtle")
+    assert {str(other) for other in graph.objects(rdflib.URIRef(entity_iri("method/ppo")), SKOS.exactMatch)} == {
+        "https://example.org/a%20b", "https://www.wikidata.org/entity/Q1",
+    }  # fmt: skip
+
+
+# Papers
+
+
+def test_a_paper_carries_what_its_sources_say(small_db: Path) -> None:
+    graph = rdflib.Graph().parse(data=exported(small_db), format="turtle")
+    paper = rdflib.URIRef(paper_iri("arxiv/2501.00001"))
+    assert str(graph.value(paper, DCTERMS.title)) == "Arithmetic With Patience"
+    assert graph.value(paper, DCTERMS.date) == rdflib.Literal("2025-01-02", datatype=rdflib.XSD.date)
+    assert str(graph.value(paper, FABIO.hasArXivId)) == "2501.00001"
+    assert str(graph.value(paper, SCHEMA.sameAs)) == "https://arxiv.org/abs/2501.00001"
+    assert [str(record) for record in graph.objects(paper, KG.sourceRecord)] == ["small.jsonl:1"]
+    (source,) = graph.objects(paper, PROV.wasDerivedFrom)
+    assert (source, rdflib.RDF.type, KG.Source) in graph
+    assert str(graph.value(source, rdflib.RDFS.label)) == "small.jsonl"
+
+
+def test_dates_are_as_exact_as_they_are_known(small_db: Path) -> None:
+    graph = rdflib.Graph().parse(data=exported(small_db), format="turtle")
+    kinds = {str(date): date.datatype for date in graph.objects(None, DCTERMS.date) if isinstance(date, rdflib.Literal)}
+    assert kinds["2023-05"] == rdflib.XSD.gYearMonth
+    assert kinds["2024-02-03"] == rdflib.XSD.date
+
+
+def test_claims_say_which_extraction_they_come_from(graph: rdflib.Graph, reader: GraphReader) -> None:
+    ((version,),) = reader.rows("SELECT DISTINCT version FROM extraction")
+    (activity,) = set(graph.objects(None, PROV.wasGeneratedBy))
+    parts = [str(graph.value(activity, KG[f"{part}Version"])) for part in ("extractor", "vocabulary", "weights")]
+    assert "+".join(parts) == version
+    agent = graph.value(activity, PROV.wasAssociatedWith)
+    assert (agent, rdflib.RDF.type, PROV.SoftwareAgent) in graph
+
+
+def test_what_a_result_names_is_the_entity_that_its_paper_links(small_db: Path) -> None:
+    graph = rdflib.Graph().parse(data=exported(small_db), format="turtle")
+    (result,) = graph.objects(rdflib.URIRef(paper_iri("arxiv/2501.00001")), KG.reports)
+    assert (result, rdflib.RDF.type, MLS.ModelEvaluation) in graph
+    assert str(graph.value(result, MLS.hasValue)) == "81.2%"
+    assert graph.value(result, KG.number) == rdflib.Literal("81.2", datatype=XSD_DECIMAL)
+    gsm8k = rdflib.URIRef(entity_iri("benchmark/gsm8k"))
+    assert graph.value(result, KG.measuredOn) == graph.value(result, FAIR4ML.evaluationDataset) == gsm8k
+    assert str(graph.value(result, KG.measuredOnName)) == "GSM8K"
+
+
+@pytest.mark.parametrize(("which", "clean"), [("sample_graph", True), ("hostile_graph", False)])
+def test_offsets_cut_the_quote_out_of_the_text(which: str, clean: bool, request: pytest.FixtureRequest) -> None:
+    options = RdfOptions(EvidenceLevel.FULL, abstracts=True)
+    graph = rdflib.Graph().parse(data=exported(request.getfixturevalue(which), options=options), format="turtle")
+    assert check_offsets(graph, sorted(graph.subjects(rdflib.RDF.type, OA.Annotation)), clean=clean) > 30
+
+
+@pytest.mark.shared
+def test_offsets_of_two_hundred_links_of_the_seeds(seed_graph: Path) -> None:
+    options = RdfOptions(EvidenceLevel.FULL, abstracts=True)
+    graph = rdflib.Graph().parse(data=exported(seed_graph, "ntriples", options=options), format="nt")
+    claims = random.Random(0).sample(sorted(graph.subjects(rdflib.RDF.type, KG.Claim)), 200)
+    pieces = [piece for claim in claims for piece in graph.objects(claim, PROV.wasDerivedFrom)]
+    assert check_offsets(graph, pieces, clean=True) >= 200
+
+
+def check_offsets(graph: rdflib.Graph, annotations: Sequence[rdflib.term.Node], *, clean: bool) -> int:
+    """Each annotation's offsets cut its quote out of its text, its sentence holds it, and clean LaTeX renders to it."""
+    for annotation in annotations:
+        target = graph.value(annotation, OA.hasTarget)
+        text = str(graph.value(graph.value(target, OA.hasSource), rdflib.RDF.value))
+        selectors = list(graph.objects(target, OA.hasSelector))
+        (start,) = (int(str(o)) for s in selectors for o in graph.objects(s, OA.start))
+        (end,) = (int(str(o)) for s in selectors for o in graph.objects(s, OA.end))
+        (exact,) = (str(o) for s in selectors for o in graph.objects(s, OA.exact))
+        surface = graph.value(annotation, KG.surface)
+        assert text[start:end] == exact
+        assert exact in str(graph.value(annotation, KG.sentence))
+        assert surface is None or not clean or render(exact).text == str(surface)
+    return len(annotations)
+
+
+# What can be left out
+
+
+@pytest.mark.parametrize("output_format", ["ntriples", "jsonld"])
+def test_abstracts_are_written_only_when_asked_for(output_format: str, sample_graph: Path) -> None:
+    without = exported(sample_graph, output_format, options=RdfOptions(EvidenceLevel.NONE))
+    with GraphReader(sample_graph) as reader:
+        abstracts = [paper.abstract.encode() for paper in reader.papers() if '"' not in paper.abstract]
+        assert not any(abstract in without for abstract in abstracts)
+    both = exported(sample_graph, output_format, options=RdfOptions(EvidenceLevel.NONE, abstracts=True))
+    assert all(render(abstract.decode()).text.encode() in both for abstract in abstracts)
+
+
+def test_each_level_of_evidence_says_more(sample_graph: Path) -> None:
+    none, sentence, full = (
+        rdflib.Graph().parse(data=exported(sample_graph, options=RdfOptions(level)), format="turtle")
+        for level in EvidenceLevel
+    )
+    assert not list(none.subjects(rdflib.RDF.type, OA.Annotation))
+    assert list(none.subjects(rdflib.RDF.type, KG.Claim))
+    assert list(sentence.objects(None, KG.sentence))
+    assert not list(sentence.subjects(rdflib.RDF.type, OA.TextPositionSelector))
+    assert list(full.subjects(rdflib.RDF.type, OA.TextPositionSelector))
+    papers = set(sentence.subjects(rdflib.RDF.type, KG.Paper))
+    assert set(sentence.objects(None, OA.hasTarget)) <= papers
+
+
+# Beside others
+
+
+@pytest.mark.parametrize(
+    ("query", "least"),
+    [
+        # As one asks Linked Papers With Code: no term of ours, no reasoning.
+        ("?paper a lpwc:paper ; dcterms:title ?title ; lpwcp:hasTask ?x . ?x a lpwc:task ; foaf:name ?name", 5),
+        ("?paper a lpwc:paper ; lpwcp:hasMethod ?x . ?x a lpwc:method ; foaf:name ?name", 5),
+        ("?paper lpwcp:usesDataset ?x . ?x a lpwc:dataset ; foaf:name 'GSM8K'", 2),
+        ("?paper lpwcp:hasModel ?x . ?x a lpwc:model ; foaf:name ?name", 5),
+        ("?x lpwcp:introducedBy ?paper . ?paper fabio:hasArXivId ?id", 0),
+        # Generic vocabularies.
+        ("?paper a schema:ScholarlyArticle ; schema:mentions ?x . ?x a skos:Concept ; skos:broader+ ?family", 3),
+        ("?e a mls:ModelEvaluation ; mls:hasValue ?value ; fair4ml:evaluationDataset ?d . ?d a dcat:Dataset", 1),
+    ],
+)
+def test_queries_in_the_terms_of_others_are_answered(sample_graph: Path, query: str, least: int) -> None:
+    store = ox.Store()
+    with GraphReader(sample_graph) as reader:
+        store.bulk_load(b"".join(ntriples_chunks(reader)), format=ox.RdfFormat.N_TRIPLES)
+    found = list(store.query(f"SELECT * WHERE {{ {query} }}", prefixes=PREFIXES))
+    assert len(found) >= least
+
+
+def test_rdflib_gets_the_triples_of_the_export(sample_graph: Path, hostile_graph: Path) -> None:
+    for path in (sample_graph, hostile_graph):
+        with GraphReader(path) as reader:
+            assert set(to_rdflib(reader)) == set(rdflib.Graph().parse(data=exported(path), format="turtle"))
+
+
+def test_two_builds_in_two_folders_give_the_same_n_quads(tmp_path: Path, sample_source: Path) -> None:
+    written = []
+    for name in ("one", "two deep/er"):
+        folder = tmp_path / name
+        folder.mkdir(parents=True)
+        shutil.copy(sample_source, folder)
+        build_graph([str(folder / sample_source.name)], folder / "kg.db")
+        written.append(exported(folder / "kg.db", "nquads"))
+    assert written[0] == written[1]

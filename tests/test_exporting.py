@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import gzip
+import io
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from kg import exporting
+from kg.errors import KgError
+from kg.exporting import FORMATS, ExportFormat, compressed, write_export, write_export_folder
+from kg.iris import DEFAULT_BASE
+from kg.rdf import RDF_FORMATS
+from kg.store import GraphReader
+
+
+def test_every_format_of_rdf_is_one_of_export() -> None:
+    assert {name for name, found in FORMATS.items() if not found.writer} == set(RDF_FORMATS)
+
+
+def test_every_writer_can_be_loaded() -> None:
+    for found in FORMATS.values():
+        if found.writer:
+            assert callable(exporting._load(found.writer))
+
+
+@pytest.mark.parametrize("name", [name for name, found in FORMATS.items() if not found.folder])
+def test_a_format_of_one_stream_writes_the_same_bytes_twice(name: str, reader: GraphReader) -> None:
+    first, second = io.BytesIO(), io.BytesIO()
+    write_export(reader, name, first)
+    write_export(reader, name, second)
+    assert first.getvalue() == second.getvalue() != b""
+
+
+def test_a_format_of_one_stream_fills_no_folder(reader: GraphReader, tmp_path: Path) -> None:
+    with pytest.raises(KgError, match="one file"):
+        write_export_folder(reader, "turtle", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def write_sample(reader: GraphReader, folder: Path, base: str) -> None:
+    (folder / "base.txt").write_text(base)
+
+
+@pytest.fixture
+def folder_format(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A format of several files."""
+    monkeypatch.setitem(FORMATS, "sample", ExportFormat("a sample", f"{__name__}:write_sample", folder=True))
+    return "sample"
+
+
+def test_a_format_of_several_files_fills_a_folder(folder_format: str, reader: GraphReader, tmp_path: Path) -> None:
+    write_export_folder(reader, folder_format, tmp_path / "new" / "out")
+    assert (tmp_path / "new" / "out" / "base.txt").read_text() == DEFAULT_BASE
+
+
+def test_a_format_of_several_files_fits_no_stream(folder_format: str, reader: GraphReader) -> None:
+    with pytest.raises(KgError, match="name a folder"):
+        write_export(reader, folder_format, io.BytesIO())
+
+
+def test_compressed_bytes_hold_neither_time_nor_name() -> None:
+    def packed() -> bytes:
+        stream: IO[bytes] = io.BytesIO()
+        with compressed(stream, "graph.nt.gz") as inner:
+            inner.write(b"text")
+        return stream.getvalue()  # type: ignore[attr-defined, no-any-return]
+
+    data = packed()
+    assert gzip.decompress(data) == b"text"
+    assert data[4:8] == b"\0\0\0\0"
+    assert b"graph" not in data
+
+
+def test_other_names_are_not_compressed() -> None:
+    stream = io.BytesIO()
+    with compressed(stream, "graph.nt") as inner:
+        assert inner is stream

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.iris import entity_iri, iri_path, safe_iri
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_a_path_leads_back_to_its_name(name: str) -> None:
+    assert unquote(iri_path(name)) == name
+
+
+@given(st.text(st.characters(codec="utf-8")), st.text(st.characters(codec="utf-8")))
+def test_names_that_differ_have_iris_that_differ(one: str, other: str) -> None:
+    assert (entity_iri(one) == entity_iri(other)) == (one == other)
+
+
+@pytest.mark.parametrize(
+    "iri", ["", "x", "/x", "//example.org/", "http:", "http:///x", "a b:c", "1a:b", "https://e.org/#a#b", "http://a:b/"]
+)
+def test_what_is_no_absolute_iri_is_refused(iri: str) -> None:
+    assert safe_iri(iri) is None
+
+
+@pytest.mark.parametrize(
+    "iri",
+    [
+        "https://www.wikidata.org/entity/Q1",
+        "urn:isbn:1",
+        "https://de.wikipedia.org/wiki/Größe",
+        "http://e.org:80/?a=%20#b",
+    ],
+)
+def test_an_iri_is_left_as_it_is(iri: str) -> None:
+    assert safe_iri(iri) == iri
+
+
+def test_what_no_iri_may_hold_is_encoded() -> None:
+    assert safe_iri('https://e.org/<a> "b"|{c}\\^`%zz') == "https://e.org/%3Ca%3E%20%22b%22%7C%7Bc%7D%5C%5E%60%25zz"
