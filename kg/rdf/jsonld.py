@@ -53,14 +53,14 @@ def _node(subject: str, properties: list[tuple[str, str, str]], names: dict[str,
             continue
         name, usual = names.get(predicate, (predicate, ""))
         # An IRI and a prefixed name are written alike: what has a known prefix is expanded.
-        plain = kind == usual or (kind is TERM and usual == IRI)
+        plain = kind == usual or (kind == TERM and usual == IRI)
         found.setdefault(name, []).append(value if plain else _explicit(kind, value))
     return {"@id": subject} | {name: values[0] if len(values) == 1 else values for name, values in found.items()}
 
 
 def _explicit(kind: str, value: str) -> dict[str, str]:
-    if kind is IRI or kind is TERM:
+    if kind == IRI or kind == TERM:
         return {"@id": value}
-    if kind is TEXT:
+    if kind == TEXT:
         return {"@value": value}
-    return {"@value": value, "@language": "en"} if kind is EN else {"@value": value, "@type": kind}
+    return {"@value": value, "@language": "en"} if kind == EN else {"@value": value, "@type": kind}

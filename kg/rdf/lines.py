@@ -33,9 +33,9 @@ def ntriples_lines(nodes: Iterable[Node]) -> Iterator[str]:
         head = f"<{subject}> "
         lines = []
         for predicate, kind, value in properties:
-            if kind is IRI:
+            if kind == IRI:
                 lines.append(f"{head}{terms[predicate]} <{value}> .\n")
-            elif kind is TERM:
+            elif kind == TERM:
                 lines.append(f"{head}{terms[predicate]} {terms[value]} .\n")
             else:
                 lines.append(f'{head}{terms[predicate]} "{_escape(value)}{endings[kind]} .\n')
@@ -49,9 +49,9 @@ def turtle_blocks(nodes: Iterable[Node]) -> Iterator[str]:
         parts = []
         for predicate, kind, value in properties:
             verb = "a" if predicate == "rdf:type" else predicate
-            if kind is IRI:
+            if kind == IRI:
                 parts.append(f"{verb} <{value}>")
-            elif kind is TERM:
+            elif kind == TERM:
                 parts.append(f"{verb} {value}")
             else:
                 parts.append(f'{verb} "{_escape(value)}{_turtle_ending(kind)}')
@@ -59,7 +59,7 @@ def turtle_blocks(nodes: Iterable[Node]) -> Iterator[str]:
 
 
 def _turtle_ending(kind: str) -> str:
-    return '"' if kind is TEXT else '"@en' if kind is EN else f'"^^{kind}'
+    return '"' if kind == TEXT else '"@en' if kind == EN else f'"^^{kind}'
 
 
 def _escape(text: str) -> str:

@@ -110,13 +110,13 @@ def nodes_to_rdflib(nodes: Iterable[Node]) -> rdflib.Graph:
         return rdflib.URIRef(expand(name))
 
     def thing(kind: str, value: str) -> rdflib.URIRef | rdflib.Literal:
-        if kind is IRI:
+        if kind == IRI:
             return rdflib.URIRef(value)
-        if kind is TERM:
+        if kind == TERM:
             return named(value)
-        if kind is TEXT:
+        if kind == TEXT:
             return rdflib.Literal(value)
-        return rdflib.Literal(value, lang="en") if kind is EN else rdflib.Literal(value, datatype=named(kind))
+        return rdflib.Literal(value, lang="en") if kind == EN else rdflib.Literal(value, datatype=named(kind))
 
     for subject, properties in nodes:
         node = rdflib.URIRef(subject)

@@ -46,7 +46,10 @@ def validate_graph(reader: GraphReader, base: str = DEFAULT_BASE) -> Iterator[Vi
     """
     check_base(base)
     for part in _parts(graph_nodes(reader, base, RdfOptions())):
-        yield from validate_rdf(nodes_to_rdflib([*part, *_neighbours(reader, part, base)]))
+        neighbours = list(_neighbours(reader, part, base))
+        elsewhere = {iri for iri, _ in neighbours}  # whose own faults are those of the part that they belong to
+        faults = validate_rdf(nodes_to_rdflib([*part, *neighbours]))
+        yield from (fault for fault in faults if fault.focus not in elsewhere)
 
 
 def validate_rdf(graph: rdflib.Graph) -> list[Violation]:
@@ -102,7 +105,7 @@ def _parts(nodes: Iterable[Node]) -> Iterator[list[Node]]:
 def _neighbours(reader: GraphReader, part: list[Node], base: str) -> Iterator[Node]:
     """The entities that a part refers to and does not hold."""
     held = {subject for subject, _ in part}
-    named = {value for _, properties in part for _, kind, value in properties if kind is IRI}
+    named = {value for _, properties in part for _, kind, value in properties if kind == IRI}
     for iri in sorted(named - held):
         found = reader.rows("SELECT id, type, label FROM entity WHERE id = ?", (unquote(iri.removeprefix(base)),))
         for entity_id, kind, label in found:

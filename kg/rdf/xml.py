@@ -17,8 +17,8 @@ def xml_blocks(nodes: Iterable[Node]) -> Iterator[str]:
     for subject, properties in nodes:
         parts = [f'<rdf:Description rdf:about="{_attribute(subject)}">\n']
         for predicate, kind, value in properties:
-            if kind is IRI or kind is TERM:
-                resource = value if kind is IRI else expand(value)
+            if kind == IRI or kind == TERM:
+                resource = value if kind == IRI else expand(value)
                 parts.append(f'  <{predicate} rdf:resource="{_attribute(resource)}"/>\n')
             else:
                 parts.append(f"  <{predicate}{_kind(kind)}>{_content(value)}</{predicate}>\n")
@@ -28,9 +28,9 @@ def xml_blocks(nodes: Iterable[Node]) -> Iterator[str]:
 
 
 def _kind(kind: str) -> str:
-    if kind is TEXT:
+    if kind == TEXT:
         return ""
-    return ' xml:lang="en"' if kind is EN else f' rdf:datatype="{expand(kind)}"'
+    return ' xml:lang="en"' if kind == EN else f' rdf:datatype="{expand(kind)}"'
 
 
 def _attribute(iri: str) -> str:
