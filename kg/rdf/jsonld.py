@@ -59,7 +59,7 @@ def _node(subject: str, properties: list[tuple[str, str, str]], names: dict[str,
 
 
 def _explicit(kind: str, value: str) -> dict[str, str]:
-    if kind == IRI or kind == TERM:
+    if kind in (IRI, TERM):
         return {"@id": value}
     if kind == TEXT:
         return {"@value": value}

@@ -17,7 +17,7 @@ def xml_blocks(nodes: Iterable[Node]) -> Iterator[str]:
     for subject, properties in nodes:
         parts = [f'<rdf:Description rdf:about="{_attribute(subject)}">\n']
         for predicate, kind, value in properties:
-            if kind == IRI or kind == TERM:
+            if kind in (IRI, TERM):
                 resource = value if kind == IRI else expand(value)
                 parts.append(f'  <{predicate} rdf:resource="{_attribute(resource)}"/>\n')
             else:
