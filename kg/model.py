@@ -25,6 +25,7 @@ __all__ = [
     "Relation",
     "Result",
     "ResultKind",
+    "fitting",
     "strongest",
 ]
 
@@ -63,6 +64,27 @@ def strongest(relations: Iterable[Relation]) -> Relation:
     <Relation.USES: 'uses'>
     """
     return min(relations, key=RELATION_STRENGTH.index)
+
+
+def fitting(relation: Relation, kind: EntityType) -> Relation:
+    """The relation, or what stands for it where a thing of this type cannot have it.
+
+    Papers differ on what a thing is; the graph settles its type, and a relation has to hold for that.
+
+    >>> fitting(Relation.EVALUATES_ON, EntityType.BENCHMARK), fitting(Relation.EVALUATES_ON, EntityType.METHOD)
+    (<Relation.EVALUATES_ON: 'evaluates_on'>, <Relation.USES: 'uses'>)
+    """
+    if kind in _FITTING.get(relation, (kind,)):
+        return relation
+    return Relation.ADDRESSES if kind is EntityType.TASK else Relation.USES
+
+
+_FITTING: dict[Relation, tuple[EntityType, ...]] = {
+    Relation.EVALUATES_ON: (EntityType.BENCHMARK, EntityType.DATASET, EntityType.METRIC),
+    Relation.TRAINS_ON: (EntityType.BENCHMARK, EntityType.DATASET),
+    Relation.ADDRESSES: (EntityType.TASK,),
+}
+"""The types that a relation is limited to; the others hold for all."""
 
 
 class EntityRelation(StrEnum):

@@ -16,7 +16,7 @@ from typing import Any
 
 from kg.linking import Linker, RecordKeys, group_records, merge_records
 from kg.linking.papers import complete_date
-from kg.model import Entity, Extraction, LocalEntity, Paper, Reject, strongest
+from kg.model import Entity, EntityType, Extraction, LocalEntity, Paper, Reject, fitting, strongest
 from kg.store.database import open_database, storing, transaction
 from kg.store.payload import dump_extraction, load_extraction
 from kg.text.folding import fold, title_hash
@@ -233,7 +233,9 @@ class GraphWriter:
         for local in extraction.entities:
             by_node.setdefault(linker.resolve(local), []).append(local)
         for node, locals_ in sorted(by_node.items()):
-            relation = strongest(local.relation for local in locals_)
+            # An id begins with the type that the linker settled on.
+            kind = EntityType(node.partition("/")[0])
+            relation = fitting(strongest(local.relation for local in locals_), kind)
             confidence = max(local.confidence for local in locals_)
             self._db.execute("INSERT INTO link VALUES (?, ?, ?, ?)", (paper_id, node, relation, confidence))
             self._db.executemany(

@@ -176,6 +176,18 @@ def test_two_names_of_one_node_in_one_paper_are_one_link_with_the_strongest_rela
     assert (link.relation, link.confidence) == (Relation.INTRODUCES, 0.9)
 
 
+def test_a_relation_fits_the_type_that_all_papers_together_settle_on(writer: GraphWriter) -> None:
+    fill(writer, ONE, TWO)
+    introduced = LocalEntity("FooNet", EntityType.METHOD, Relation.INTRODUCES, 0.9, (MENTION,))
+    misread = LocalEntity("FooNet", EntityType.DATASET, Relation.EVALUATES_ON, 0.9, (MENTION,))
+    of_paper = {ONE.title: Extraction((introduced,)), TWO.title: Extraction((misread,))}
+    writer.store_extractions("v1", [(paper, of_paper[paper.title]) for paper in writer.pending("v1")])
+    writer.link(Linker(load_vocabulary()))
+    with GraphReader(writer.path) as reader:
+        links = {(link.entity_id, link.relation) for link in reader.links()}
+    assert links == {("method/foonet", Relation.INTRODUCES), ("method/foonet", Relation.USES)}
+
+
 def test_linking_is_undone_as_a_whole_when_it_fails(writer: GraphWriter) -> None:
     fill(writer, ONE)
     extract(writer, Extraction((FOONET,)))
