@@ -3,9 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import rdflib
 
 import kg
-from kg.errors import GraphError, NotFoundError, UnconnectedError
+from kg.errors import GraphError, KgError, NotFoundError, UnconnectedError
 from tests.conftest import run_python
 from tests.samples import SMALL_PAPERS, jsonl
 
@@ -119,3 +120,19 @@ def test_every_public_name_is_there(name: str) -> None:
 def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="module 'kg' has no attribute 'nothing'"):
         kg.nothing  # noqa: B018
+
+
+def test_sparql_gives_rows_a_boolean_or_a_graph(sample_graph: Path) -> None:
+    with kg.open(sample_graph) as graph:
+        rows = graph.sparql("SELECT ?title { ?p kg:evaluatesOn/foaf:name ?name; dcterms:title ?title }", name="GSM8K")
+        assert {"title": "Mistral 7B"} in rows  # type: ignore[operator]
+        assert graph.sparql("ASK { ?p dcterms:date ?d FILTER(STR(?d) > ?since) }", since="2025") is True
+        assert graph.sparql("ASK { ?p dcterms:title ?title }", title="x' } UNION { ?s ?p ?o } #") is False
+        described = graph.sparql("DESCRIBE ?e { ?e foaf:name ?name }", name="GRPO")
+        assert isinstance(described, rdflib.Graph)
+        assert len(graph.sparql("SELECT ?p { ?p a kg:Paper }", max_rows=3)) == 3  # type: ignore[arg-type]
+
+
+def test_sparql_that_cannot_be_answered_raises(sample_graph: Path) -> None:
+    with kg.open(sample_graph) as graph, pytest.raises(KgError, match="not SPARQL: line 1"):
+        graph.sparql("SELECT ?p {")
