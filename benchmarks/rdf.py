@@ -164,6 +164,7 @@ def main() -> None:
         peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
         print(json.dumps(found | {"peak": peak / (1e6 if sys.platform == "darwin" else 1e3)}))
         return
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     with tempfile.TemporaryDirectory() as folder:
         large, small = Path(options.graph or Path(folder) / "large.db"), Path(folder) / "small.db"
         if not options.graph:

@@ -24,10 +24,12 @@ from kg.rdf.worker import Kind, Reply, Request
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["DEFAULT_SECONDS", "Answer", "SparqlEngine", "literal", "python_term", "uri"]
+__all__ = ["DEFAULT_SECONDS", "MAX_SECONDS", "Answer", "SparqlEngine", "literal", "python_term", "uri"]
 
 DEFAULT_SECONDS = 30.0
 """How long a query may run unless told otherwise; making the store ready does not count."""
+
+MAX_SECONDS = 1e6
 
 Json = Mapping[str, str]
 """A term as the W3C's JSON results have it."""
@@ -194,12 +196,16 @@ class SparqlEngine:
     def ask(
         self, query: str, values: Mapping[str, Json] | None = None, *, seconds: float = DEFAULT_SECONDS, rows: int = 0
     ) -> Answer:
-        """Run a query, with ``values`` in place of variables; at most so many ``rows`` or triples, 0 for all.
+        """Run a query, with ``values`` in place of variables; at most so many ``rows`` or triples.
+
+        0 ``seconds`` or ``rows`` is no limit.
 
         Raises:
             KgError: the query is no SPARQL, an update or a federated one, took longer than ``seconds``, or a value or
                 name of a variable is none.
         """
+        if not 0 <= seconds <= MAX_SECONDS or rows < 0:
+            raise KgError(f"limits are 0 to {MAX_SECONDS:g} seconds and 0 or more rows, not {seconds} and {rows}")
         bound = {name: dict(value) for name, value in (values or {}).items()}
         for name in bound:
             if not _NAME.match(name):

@@ -232,6 +232,12 @@ def test_a_query_that_takes_too_long_is_stopped_and_the_next_one_answered(engine
     assert engine.ask("ASK {}").boolean()
 
 
+@pytest.mark.parametrize(("seconds", "rows"), [(-1, 0), (float("inf"), 0), (float("nan"), 0), (1, -1)])
+def test_limits_that_are_none_are_refused(engine: SparqlEngine, seconds: float, rows: int) -> None:
+    with pytest.raises(KgError, match="limits are 0 to"):
+        engine.ask("ASK {}", seconds=seconds, rows=rows)
+
+
 @pytest.mark.parametrize(
     ("query", "message"),
     [
