@@ -1,8 +1,8 @@
 """The process in which queries run: it can be killed in the middle of one, and opens no connections.
 
 The engine can neither be interrupted from Python nor told to leave ``SERVICE`` alone. So it runs in a process of its
-own that kills itself by alarm when the time is over, and that gives up the right to open files and sockets once the
-store is open.
+own that kills itself by alarm when the time is over, and that, with a store in memory, gives up the right to open files
+and sockets; with a store on disk ``SERVICE`` is refused by the query's text alone.
 
 One line of JSON comes in for each query (``Request``), one goes out (``Reply``), followed by ``size`` bytes of result.
 """
@@ -27,7 +27,7 @@ from kg.errors import KgError
 from kg.rdf.fulltext import MATCHES, Matcher
 from kg.rdf.querytext import bind, check_reads_only
 from kg.rdf.terms import PREFIXES
-from kg.rdf.triplestore import open_store
+from kg.rdf.triplestore import MEMORY_PAPERS, open_store
 from kg.store import GraphReader
 
 __all__ = ["Kind", "Reply", "Request", "evaluate", "serve"]
@@ -73,7 +73,9 @@ def serve(graph: str, base: str) -> None:
             store = open_store(reader, base, lambda text: print(f"kg: {text}", file=sys.stderr))
             functions = {MATCHES: Matcher(reader, base)}
             _warm_up(store, functions, base)
-            resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+            if reader.rows("SELECT count(*) FROM paper")[0][0] <= MEMORY_PAPERS:
+                # A large store opens its files as it needs them, and stalls for minutes where it may not.
+                resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
             _send(Reply())
             for line in sys.stdin:
                 _send(*evaluate(store, functions, base, Request(**json.loads(line))))
