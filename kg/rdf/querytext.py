@@ -7,6 +7,7 @@ and IRIs, no more.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.errors import KgError
@@ -27,31 +28,44 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split())
 _QUERIES = frozenset("SELECT ASK CONSTRUCT DESCRIBE".split())
 
 
 def check_reads_only(query: str) -> None:
-    """Refuse updates and federation.
+    """Refuse federation and updates.
 
-    The engine's query call takes no updates anyway; this is to say so clearly.
+    The engine opens connections for ``SERVICE``. Whoever reads the text with another grammar than the engine's can be
+    led to see a string or an IRI where the engine sees the keyword, so its letters are refused wherever they stand. A
+    value that holds them can be bound. Of updates the engine's query call takes none anyway; this is to say so clearly.
 
     Raises:
-        KgError: the query is an update, or asks another endpoint (``SERVICE``).
+        KgError: the query is an update, or may ask another endpoint.
     """
-    form = ""
+    if "service" in _without_escapes(query).casefold():
+        raise KgError(
+            "SERVICE is refused: queries stay on this graph; a value with this word is bound instead: "
+            "?name in the query and --bind name=VALUE"
+        )
     for kind, text in _tokens(query):
-        if kind == "iri" and re.search(r"[)?$].*\bSERVICE\b", text, re.IGNORECASE):
-            kind, text = "word", "SERVICE"  # the engine may read "<" as "less than" here
-        if kind != "word":
-            continue
         word = text.upper()
-        if word == "SERVICE":
-            raise KgError("SERVICE is refused: queries stay on this graph; export it and ask where both are loaded")
-        if not form and word in _UPDATES:
+        if kind == "word" and word in _QUERIES:
+            return
+        if kind == "word" and word in _UPDATES:
             raise KgError(f"{word} is refused: the graph is only read here; change it with 'kg build' and its sources")
-        if word in _QUERIES:
-            form = form or word
+
+
+def _without_escapes(query: str) -> str:
+    """The text with each \\u0053 as its character, over and over, as no engine would do more of."""
+    while (plain := _ESCAPE.sub(_character, query)) != query:
+        query = plain
+    return query
+
+
+def _character(escape: re.Match[str]) -> str:
+    code = int(escape[1] or escape[2], 16)
+    return chr(code) if code <= sys.maxunicode else ""
 
 
 def bind(query: str, values: Mapping[str, str]) -> str:

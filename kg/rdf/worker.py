@@ -1,8 +1,7 @@
-"""The process in which queries run: it can be killed in the middle of one, and opens no connections.
+"""The process in which queries run: it can be killed in the middle of one.
 
-The engine can neither be interrupted from Python nor told to leave ``SERVICE`` alone. So it runs in a process of its
-own that kills itself by alarm when the time is over, and that, with a store in memory, gives up the right to open files
-and sockets; with a store on disk ``SERVICE`` is refused by the query's text alone.
+The engine cannot be interrupted from Python, so it runs in a process of its own that kills itself by alarm when the
+time is over.
 
 One line of JSON comes in for each query (``Request``), one goes out (``Reply``), followed by ``size`` bytes of result.
 """
@@ -11,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-import resource
 import signal
 import sys
 from collections.abc import Callable, Mapping
@@ -27,7 +25,7 @@ from kg.errors import KgError
 from kg.rdf.fulltext import MATCHES, Matcher
 from kg.rdf.querytext import bind, check_reads_only
 from kg.rdf.terms import PREFIXES
-from kg.rdf.triplestore import MEMORY_PAPERS, open_store
+from kg.rdf.triplestore import open_store
 from kg.store import GraphReader
 
 __all__ = ["Kind", "Reply", "Request", "evaluate", "serve"]
@@ -72,21 +70,11 @@ def serve(graph: str, base: str) -> None:
         with GraphReader(Path(graph)) as reader:
             store = open_store(reader, base, lambda text: print(f"kg: {text}", file=sys.stderr))
             functions = {MATCHES: Matcher(reader, base)}
-            _warm_up(store, functions, base)
-            if reader.rows("SELECT count(*) FROM paper")[0][0] <= MEMORY_PAPERS:
-                # A large store opens its files as it needs them, and stalls for minutes where it may not.
-                resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
             _send(Reply())
             for line in sys.stdin:
                 _send(*evaluate(store, functions, base, Request(**json.loads(line))))
     except KgError as error:
         _send(Reply(error=str(error)))
-
-
-def _warm_up(store: ox.Store, functions: Functions, base: str) -> None:
-    """Let everything open the files that it will need."""
-    query = f'SELECT * WHERE {{ ?s ?p ?o FILTER(<{MATCHES.value}>(?s, "a")) }} LIMIT 1'
-    evaluate(store, functions, base, Request(query, {}, 0, 1))
 
 
 def _send(reply: Reply, body: bytes = b"") -> None:

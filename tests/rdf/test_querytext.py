@@ -82,6 +82,11 @@ def test_only_variables_are_replaced(query: str, expected: str) -> None:
         "SELECT * { service silent ?x{ ?s ?p ?o } }",
         "SELECT * { ?s ?p 'SERVICE' . SERVICE<http://example.org/>{} }",
         "ASK { FILTER EXISTS { SERVICE <http://example.org/> {} } }",
+        "SELECT * { ?s ?p true\\u0053ervice<http://example.org/>{} }",
+        "SELECT * { ?s ?p 5\\U00000053ERVICE<http://example.org/>{} }",
+        "SELECT * { \\u005Cu0053ERVICE <http://example.org/> {} }",
+        "ASK { FILTER(?a<?b)SERVICE#>\n<http://example.org/> {} }",  # "<" as "less than", not as an IRI's beginning
+        "SELECT * { ?s ?p 'customer service' }",  # no danger, but told apart from it only by the engine
     ],
 )
 def test_federation_is_refused(query: str) -> None:
@@ -108,9 +113,9 @@ def test_updates_are_refused(query: str) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "SELECT * { ?service ?p 'SERVICE' } # SERVICE",
-        "SELECT * { ?s <http://example.org/SERVICE> kg:service }",
-        "PREFIX service: <a:> SELECT ?insert { ?insert service:load 'DELETE' }",
+        "SELECT * { ?insert ?p 'INSERT' } # INSERT",
+        "# INSERT\nSELECT * { ?s <http://example.org/INSERT> kg:insert }",
+        "PREFIX insert: <a:> SELECT ?insert { ?insert insert:load 'DELETE' }",
     ],
 )
 def test_words_that_only_look_like_it_are_not(query: str) -> None:

@@ -261,7 +261,7 @@ def test_what_cannot_be_answered_is_said_in_one_line(engine: SparqlEngine, query
     assert len(str(caught.value)) < 300
 
 
-def test_no_connection_can_be_opened_even_where_the_text_hides_the_wish(engine: SparqlEngine) -> None:
+def test_no_connection_is_opened_even_where_the_text_hides_the_wish(engine: SparqlEngine) -> None:
     """The engine reads ``<`` as "less than" and SERVICE behind it; whoever reads the text alone sees an IRI."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.setblocking(False)
@@ -270,6 +270,11 @@ def test_no_connection_can_be_opened_even_where_the_text_hides_the_wish(engine: 
             engine.ask(f"ASK {{ BIND(1 AS ?a) BIND(2 AS ?b) FILTER(?a<?b)SERVICE#>\n<{address}> {{}} }}")
         with pytest.raises(BlockingIOError):
             server.accept()
+
+
+def test_a_value_may_hold_the_refused_word(engine: SparqlEngine) -> None:
+    answer = engine.ask("SELECT ?v {}", {"v": literal('"} SERVICE <http://example.org/> {}')})
+    assert answer.values() == [{"v": '"} SERVICE <http://example.org/> {}'}]
 
 
 # The graph behind it
