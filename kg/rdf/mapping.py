@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
 
 from kg.iris import DEFAULT_BASE, entity_iri, iri_path, paper_iri, safe_iri
 from kg.model import Entity, EntityType, Evidence, Field, Paper, Result
@@ -70,13 +72,19 @@ def graph_nodes(reader: GraphReader, base: str = DEFAULT_BASE, options: RdfOptio
     """All sources and entities, then all papers with their claims, evidence and results, then what extracted them."""
     options = options or RdfOptions()
     with reader.snapshot():
-        for digest, name in reader.stream("SELECT DISTINCT digest, name FROM source ORDER BY digest, name"):
-            yield _source_iri(digest, base), [(_A, TERM, "kg:Source"), (_A, TERM, "prov:Entity"), _label(name)]
+        yield from _sources(reader, base)
         yield from _entities(reader, base)
         yield from _papers(reader, base, options)
 
 
 _A = "rdf:type"
+
+
+def _sources(reader: GraphReader, base: str) -> Iterator[Node]:
+    rows = reader.stream("SELECT DISTINCT digest, name FROM source ORDER BY digest, name")
+    for digest, files in groupby(rows, key=itemgetter(0)):
+        names = dict.fromkeys(_label(name) for _, name in files)
+        yield _source_iri(digest, base), [(_A, TERM, "kg:Source"), (_A, TERM, "prov:Entity"), *names]
 
 
 def _label(text: str) -> Property:
@@ -118,7 +126,8 @@ def entity_core(kind: EntityType, name: str) -> list[Property]:
 
 def _entity(entity: Entity, base: str) -> list[Property]:
     properties = entity_core(entity.type, entity.label)
-    properties += [("skos:altLabel", EN, carriable(alias)) for alias in entity.aliases]
+    aliases = dict.fromkeys(carriable(alias) for alias in entity.aliases)
+    properties += [("skos:altLabel", EN, alias) for alias in aliases if alias != carriable(entity.label)]
     if entity.known:
         properties.append(("skos:inScheme", IRI, _SCHEME + entity.type))
     properties += [("skos:broader", IRI, entity_iri(parent, base)) for parent in entity.broader]
@@ -224,7 +233,8 @@ class _PaperNodes:
             properties.append(("kg:organisation", TEXT, carriable(paper.organisation)))
         if paper.upvotes is not None:
             properties.append(("kg:upvotes", "xsd:integer", str(paper.upvotes)))
-        properties += [("kg:sourceRecord", TEXT, carriable(source)) for source in paper.sources]
+        records = dict.fromkeys(carriable(source) for source in paper.sources)
+        properties += [("kg:sourceRecord", TEXT, record) for record in records]
         return properties
 
     def _text(self, field: Field) -> Node:

@@ -206,6 +206,16 @@ def test_a_paper_carries_what_its_sources_say(small_db: Path) -> None:
     assert str(graph.value(source, rdflib.RDFS.label)) == "small.jsonl"
 
 
+def test_a_source_of_two_names_is_one_source(small_source: Path, tmp_path: Path) -> None:
+    shutil.copy(small_source, tmp_path / "copy.jsonl")
+    build_graph([str(small_source), str(tmp_path / "copy.jsonl")], tmp_path / "kg.db")
+    lines = exported(tmp_path / "kg.db", "ntriples").splitlines()
+    assert len(lines) == len(set(lines))
+    graph = rdflib.Graph().parse(data=exported(tmp_path / "kg.db"), format="turtle")
+    (source,) = graph.subjects(rdflib.RDF.type, KG.Source)
+    assert {str(name) for name in graph.objects(source, rdflib.RDFS.label)} == {"small.jsonl", "copy.jsonl"}
+
+
 def test_dates_are_as_exact_as_they_are_known(small_db: Path) -> None:
     graph = rdflib.Graph().parse(data=exported(small_db), format="turtle")
     kinds = {str(date): date.datatype for date in graph.objects(None, DCTERMS.date) if isinstance(date, rdflib.Literal)}
