@@ -7,31 +7,44 @@ import hashlib
 import io
 import re
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from kg.errors import SourceError
 
 __all__ = ["SourceFile", "find_sources"]
 
-_READABLE_SUFFIXES = frozenset((".txt", ".text", ".md", ".jsonl", ".ndjson", ".json"))
+# Which files of a folder are looked at; what is in them tells the format.
+_READABLE_SUFFIXES = frozenset(
+    ".txt .text .md .jsonl .ndjson .json .html .htm .xml .atom .bib .bibtex .ris .csv .tsv .tab .gz .zst".split()
+)
 _BLOCK = 1 << 20  # bytes
+_HELD = 16 << 20  # bytes of standard input that are held in memory; more go to a temporary file
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One input: ``key`` identifies it across runs, ``name`` is what people and exports see of it."""
+    """One input: ``key`` identifies it across runs, ``name`` is what people and exports see of it.
+
+    The content is that of ``path``, or else ``spool`` (a file without a name), or else ``data``.
+    """
 
     key: str
     name: str
     path: Path | None
     data: bytes = b""
+    spool: IO[bytes] | None = field(default=None, compare=False)
 
     def open(self) -> BinaryIO:
-        """The bytes, as a stream."""
+        """The bytes, as a stream from the beginning, whatever was read before."""
+        if self.spool is not None:
+            self.spool.seek(0)
+            # Sharing the descriptor, not owning it: the next reader needs it again.
+            return open(self.spool.fileno(), "rb", closefd=False)
         if self.path is None:
             return io.BytesIO(self.data)
         try:
@@ -71,24 +84,51 @@ def find_sources(names: Iterable[str]) -> Iterator[SourceFile | SourceError]:
 
 def _expand(name: str) -> Iterator[SourceFile]:
     if name == "-":
-        data = sys.stdin.buffer.read()
-        yield SourceFile(f"stdin:{hashlib.sha256(data).hexdigest()}", "stdin", None, data)
+        yield _standard_input(sys.stdin.buffer)
         return
     if _URL.match(name):
-        raise SourceError(f"{name}: is an address, not a file; download it first and name the file")
+        raise SourceError(f"{name}: is an address, not a file; use 'kg fetch', or download it and name the file")
     path = Path(name)
     try:
         if path.is_dir():
             yield from _folder(path)
         elif path.exists():
             yield _file(path, path.name)
-        elif glob.has_magic(name) and (matches := sorted(glob.glob(name, recursive=True))):  # noqa: PTH207  (absolute patterns too)
+        elif glob.has_magic(name) and (matches := _matches(path)):
             for match in matches:
-                yield from _expand(match)
+                yield from _expand(str(match))
         else:
             raise SourceError(f"{name}: no such file or folder; check the spelling")
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, NotImplementedError) as error:
         raise SourceError(f"{name}: cannot be read ({error}); check the path and its rights") from None
+
+
+def _standard_input(stream: BinaryIO) -> SourceFile:
+    digest = hashlib.sha256()
+    data = b""
+    spool: IO[bytes] | None = None
+    while block := stream.read(_BLOCK):
+        digest.update(block)
+        data += block
+        if len(data) >= _HELD:
+            spool = spool or tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the source)
+            spool.write(data)
+            data = b""
+    if spool is not None:
+        spool.write(data)
+        spool.flush()
+    return SourceFile(f"stdin:{digest.hexdigest()}", "stdin", None, b"" if spool else data, spool)
+
+
+def _matches(pattern: Path) -> list[Path]:
+    """What a pattern matches, hidden files only if it says so, as a shell has it.
+
+    ``**`` does not follow links to folders, which may lead in circles.
+    """
+    fixed = next(index for index, part in enumerate(pattern.parts) if glob.has_magic(part))
+    folder, rest = Path(*pattern.parts[:fixed]), Path(*pattern.parts[fixed:])
+    found = folder.glob(str(rest))
+    return sorted(path for path in found if _is_hidden(rest) or not _is_hidden(path.relative_to(folder)))
 
 
 def _folder(folder: Path) -> Iterator[SourceFile]:

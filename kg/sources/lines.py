@@ -25,15 +25,15 @@ class Line:
     problem: str | None = None
 
 
-def read_lines(stream: BinaryIO) -> Iterator[Line]:
+def read_lines(stream: BinaryIO, longest: int = LONGEST_LINE) -> Iterator[Line]:
     """Decode a stream line by line; damage stays confined to its line."""
     number = 0
-    while chunk := stream.readline(LONGEST_LINE):
+    while chunk := stream.readline(longest):
         number += 1
-        if len(chunk) == LONGEST_LINE and not chunk.endswith(b"\n"):
-            while (rest := stream.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
+        if len(chunk) == longest and not chunk.endswith(b"\n"):
+            while (rest := stream.readline(longest)) and not rest.endswith(b"\n"):
                 pass
-            yield Line(number, "", f"the line is longer than {LONGEST_LINE:,} bytes")
+            yield Line(number, "", f"the line is longer than {longest:,} bytes")
             continue
         yield _decode(number, chunk)
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kg.model import Paper, Reject
+from kg.sources.fields import RecordError, check_length
 from kg.sources.lines import Line
 
 __all__ = ["read"]
@@ -56,6 +57,10 @@ class _Entry:
             return Reject(source, self.line, self.problem)
         if not self.abstract:
             return Reject(source, self.line, f"no abstract follows the title {self.title[:60]!r}")
+        try:
+            check_length(self.title, "\n".join(self.abstract))
+        except RecordError as error:
+            return Reject(source, self.line, str(error))
         return Paper(
             title=self.title,
             abstract="\n".join(self.abstract),

@@ -87,7 +87,7 @@ def test_standard_input_is_known_by_its_content(monkeypatch: pytest.MonkeyPatch)
     "address", ["https://example.org/papers.txt", "ftp://example.org/x", "file:///etc/hosts", "S3://bucket/x"]
 )
 def test_an_address_is_refused_with_the_remedy(address: str) -> None:
-    assert error(address) == f"{address}: is an address, not a file; download it first and name the file"
+    assert error(address) == f"{address}: is an address, not a file; use 'kg fetch', or download it and name the file"
 
 
 @pytest.mark.parametrize("name", ["missing.txt", "missing/", "*.nothing", "", "a\0b", "x" * 5000])
@@ -103,7 +103,7 @@ def test_a_name_that_leads_nowhere_is_an_error_that_begins_with_it(
 
 def test_a_folder_without_papers_says_what_was_looked_for(tmp_path: Path) -> None:
     (tmp_path / "picture.png").write_bytes(b"x")
-    assert "holds no file of papers (looked for .json" in error(tmp_path)
+    assert "holds no file of papers (looked for .atom .bib" in error(tmp_path)
 
 
 def test_a_folder_that_links_to_itself_is_read_once(folder: Path) -> None:

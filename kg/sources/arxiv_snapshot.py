@@ -1,0 +1,29 @@
+"""arXiv's metadata snapshot: JSON lines with ``id title abstract authors categories versions update_date``."""
+
+from __future__ import annotations
+
+from kg.model import Paper
+from kg.sources.fields import Row, at, count_of, make_paper
+
+__all__ = ["is_record", "paper"]
+
+
+def is_record(row: Row) -> bool:
+    """Whether an object is a line of the snapshot."""
+    return "id" in row and any(key in row for key in ("update_date", "versions", "authors_parsed", "categories"))
+
+
+def paper(row: Row, origin: str) -> Paper:
+    """The paper of one line, dated by its first version.
+
+    Raises:
+        RecordError: it has no title.
+    """
+    return make_paper(
+        origin,
+        row.get("title"),
+        row.get("abstract"),
+        identifiers=[row.get("id"), row.get("doi")],
+        dates=[at(row, "versions", 0, "created"), row.get("update_date")],
+        author_count=count_of(row.get("authors_parsed")) or count_of(row.get("authors")),
+    )

@@ -1,0 +1,141 @@
+"""The fields of a paper out of what a record holds, whatever its format.
+
+Other people's formats are read with goodwill: only a record without a title is set aside, and a field that makes no
+sense counts as missing. (Records in ``kg``'s own JSON lines are held to their word, see ``jsonl``.)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.model import Paper
+from kg.sources.dates import iso_date
+from kg.sources.identifiers import arxiv_id, doi
+
+__all__ = [
+    "LONGEST_TEXT",
+    "RecordError",
+    "Row",
+    "at",
+    "check_length",
+    "clean",
+    "count_of",
+    "make_paper",
+    "one_line",
+    "text_of",
+    "unwrap",
+]
+
+LONGEST_TEXT = 250_000
+"""Characters of title and abstract together: well above every abstract, well below what extraction can hold."""
+
+Row = Mapping[str, object]
+
+# Controls, non-characters and lone surrogates (JSON can spell one) are no text: no file and no database can hold them.
+_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]{2,})")
+
+
+class RecordError(ValueError):
+    """Why one record cannot be taken; the others can."""
+
+
+def clean(text: str) -> str:
+    """The text without what no file can hold and without blanks at its ends."""
+    return _NO_TEXT.sub(" ", text).strip()
+
+
+def one_line(text: str) -> str:
+    """A title as one line, however the source wrapped it.
+
+    >>> one_line("Slow Sums:\\n  A Study")
+    'Slow Sums: A Study'
+    """
+    return " ".join(clean(text).split())
+
+
+def unwrap(text: str) -> str:
+    """An abstract with its lines joined, a line a paragraph (a blank line or an indent begins one).
+
+    >>> unwrap("  We count sheep,\\nslowly.\\n  They sleep.\\n")
+    'We count sheep, slowly.\\nThey sleep.'
+    """
+    return "\n".join(filter(None, map(one_line, _PARAGRAPH.split(text.strip()))))
+
+
+def text_of(value: object) -> str:
+    """A value as text: strings as they are, numbers as JSON has them, anything else as nothing."""
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int) and abs(value) < 2**63 and not isinstance(value, bool) else ""
+
+
+def at(row: object, *path: str | int) -> object:
+    """What stands at a path in nested JSON; None where the path leads nowhere.
+
+    >>> at({"paper": {"authors": ["A"]}}, "paper", "authors", 0), at({"paper": 3}, "paper", "authors")
+    ('A', None)
+    """
+    for key in path:
+        if isinstance(key, str) and isinstance(row, dict):
+            row = row.get(key)
+        elif isinstance(key, int) and isinstance(row, list) and key < len(row):
+            row = row[key]
+        else:
+            return None
+    return row
+
+
+def count_of(value: object) -> int | None:
+    """How many: a whole number as it is, a list by its length; None for an empty list and all else."""
+    if isinstance(value, list):
+        return len(value) or None
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53 else None
+
+
+def make_paper(
+    origin: str,
+    title: object,
+    abstract: object,
+    *,
+    identifiers: Iterable[object] = (),
+    dates: Sequence[object] = (),
+    author_count: int | None = None,
+    organisation: object = None,
+    upvotes: int | None = None,
+) -> Paper:
+    """A paper from a record's fields: ``identifiers`` are ids, DOIs and addresses, ``dates`` the best first.
+
+    Raises:
+        RecordError: there is no title, or the text is longer than any abstract.
+    """
+    found = [text for text in map(text_of, identifiers) if text]
+    heading, body = one_line(text_of(title)), unwrap(text_of(abstract))
+    if not heading:
+        raise RecordError("has no title")
+    check_length(heading, body)
+    return Paper(
+        title=heading,
+        abstract=body,
+        arxiv=next(filter(None, map(arxiv_id, found)), None),
+        doi=next(filter(None, map(doi, found)), None),
+        date=next(filter(None, map(iso_date, map(text_of, dates))), None),
+        author_count=author_count,
+        organisation=one_line(text_of(organisation)) or None,
+        upvotes=upvotes,
+        sources=(origin,),
+    )
+
+
+def check_length(title: str, abstract: str) -> None:
+    """Refuse what is no title and no abstract by its length.
+
+    Raises:
+        RecordError: the two are longer than ``LONGEST_TEXT``.
+    """
+    if len(title) + len(abstract) > LONGEST_TEXT:
+        raise RecordError(
+            f"title and abstract have {len(title) + len(abstract):,} characters, more than {LONGEST_TEXT:,}; "
+            "give the abstract, not the full text"
+        )

@@ -1,0 +1,43 @@
+"""The names that people give to the columns of a table of papers, and to the fields of JSON of their own."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+__all__ = ["Field", "field_of"]
+
+Field = Literal["title", "abstract", "identifier", "date", "authors", "author_count", "organisation", "upvotes"]
+
+_SYNONYMS: dict[Field, str] = {
+    "title": "title, paper title, article title, document title, name, paper name, paper, primary title, ti",
+    "abstract": "abstract, abstract note, abstract text, paper abstract, summary, description, ab",
+    "identifier": (
+        "arxiv, arxiv id, arxiv url, arxiv link, eprint, doi, paper doi, item doi, di, id, paper id, url, "
+        "urls, link, paper url, paper link, pdf, pdf url, pdf link, url abs, url pdf, source link, external id, href"
+    ),
+    "date": (
+        "date, published, published at, published date, date published, publication date, cover date, year, "
+        "publication year, pub year, py, pubdate, update date, submitted, submission date, created, release date"
+    ),
+    "authors": "authors, author, author names, author full names, authors list, creators, au",
+    "author_count": "author count, number of authors, num authors, n authors",
+    "organisation": "organisation, organization, organisations, organizations, affiliation, affiliations, institution",
+    "upvotes": "upvotes, votes, likes",
+}
+
+
+def _squash(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name.lower())
+
+
+_FIELDS = {_squash(name): field for field, names in _SYNONYMS.items() for name in names.split(",")}
+
+
+def field_of(name: str) -> Field | None:
+    """What a column is by its name, however it is written; None for one that is of no use.
+
+    >>> field_of("Paper Title"), field_of("arXiv_ID"), field_of("publishedAt"), field_of("shoe size")
+    ('title', 'identifier', 'date', None)
+    """
+    return _FIELDS.get(_squash(name[:80]))

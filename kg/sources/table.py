@@ -1,0 +1,179 @@
+"""Tables with a header (CSV, TSV and their kin), whose columns are told by their names."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.model import Paper, Reject
+from kg.sources.fields import RecordError, make_paper
+from kg.sources.lines import LONGEST_LINE, Line
+from kg.sources.synonyms import Field, field_of
+
+__all__ = ["Dialect", "detect", "read"]
+
+_DELIMITERS = ",\t;|"
+_MOST_LINES = 1_000  # of one record: a quote that is not closed by then was none
+_QUOTED_IN_TABS = re.compile(r'(?:^|\t)"[^\t"]*(?:""[^\t"]*)*"(?:\t|$)', re.MULTILINE)
+_ONLY_TITLES = ("title", "paper title")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a table is written."""
+
+    delimiter: str
+    quoted: bool
+
+
+def detect(head: str) -> Dialect | None:
+    """The dialect of a table; None if the first line that is not blank is no header of one with titles."""
+    header = next((line for line in head.lstrip("\ufeff").splitlines() if line.strip()), "")
+    if header.strip(" \"'").lower().replace("_", " ") in _ONLY_TITLES:
+        return Dialect(",", quoted=True)
+    best = max(_DELIMITERS, key=lambda delimiter: len(_columns(header, delimiter)))
+    columns = _columns(header, best)
+    if "title" not in columns or len(columns) < 2:
+        return None
+    # Tabs seldom stand in text, so tables of them often quote nothing, and a quotation mark is just one.
+    return Dialect(best, quoted=best != "\t" or _QUOTED_IN_TABS.search(head) is not None)
+
+
+def _columns(header: str, delimiter: str) -> set[Field]:
+    try:
+        cells = next(csv.reader([header], delimiter=delimiter), [])
+    except csv.Error:
+        return set()
+    return {field for cell in cells if (field := field_of(cell))}
+
+
+def read(lines: Iterable[Line], source: str, dialect: Dialect) -> Iterator[Paper | Reject]:
+    """One paper or reject for each row that is not blank, at the line on which it begins."""
+    header: list[Field | None] = []
+    width = 0
+    for row in _rows(lines, dialect):
+        if not header and row.problem is None:
+            header = [field_of(cell) for cell in row.cells]
+            width = len(header)
+            continue
+        try:
+            if row.problem is not None:
+                raise RecordError(row.problem)
+            if any(cell.strip() for cell in row.cells[width:]):
+                raise RecordError(
+                    f"has {len(row.cells)} cells where the header has {width}; "
+                    "put cells that hold the delimiter in quotation marks"
+                )
+            yield _paper(header, row.cells, f"{source}:{row.number}")
+        except RecordError as error:
+            yield Reject(source, row.number, str(error))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    number: int
+    cells: list[str]
+    problem: str | None = None
+
+
+def _rows(lines: Iterable[Line], dialect: Dialect) -> Iterator[_Row]:
+    """The rows that are not blank. Of a quote that nothing closes, the line is a row with a problem, not the rest."""
+    window = _Window(lines)
+    csv.field_size_limit(LONGEST_LINE * 2)
+    while window.begin():
+        first = window.first
+        try:
+            cells = next(
+                csv.reader(
+                    window.lines(),
+                    delimiter=dialect.delimiter,
+                    quoting=csv.QUOTE_MINIMAL if dialect.quoted else csv.QUOTE_NONE,
+                    skipinitialspace=dialect.delimiter != "\t",
+                ),
+                [],
+            )
+            problem = "a quotation mark is not closed" if window.overrun else None
+        except csv.Error as error:
+            cells, problem = [], f"no row of a table: {error}"
+        if problem is not None:
+            window.keep_only_first()
+        problem = window.problem() or problem
+        window.accept()
+        if problem is not None or any(cell.strip() for cell in cells):
+            yield _Row(first, cells, problem)
+
+
+class _Window:
+    """The lines of the row at hand, which can be given back but for the first."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._source = iter(lines)
+        self._waiting: deque[Line] = deque()
+        self._taken: list[Line] = []
+        self.overrun = False
+
+    def begin(self) -> bool:
+        """Whether there is another line."""
+        if not self._waiting and (line := next(self._source, None)) is not None:
+            self._waiting.append(line)
+        return bool(self._waiting)
+
+    @property
+    def first(self) -> int:
+        """The number of the line that comes next."""
+        return self._waiting[0].number
+
+    def lines(self) -> Iterator[str]:
+        """The lines, for as long as the row asks for more; to ask in vain is an overrun."""
+        self.overrun = False
+        size = 0
+        while len(self._taken) < _MOST_LINES and size <= LONGEST_LINE and self.begin():
+            line = self._waiting.popleft()
+            self._taken.append(line)
+            size += len(line.text)
+            yield line.text + "\n"
+        self.overrun = True
+
+    def problem(self) -> str | None:
+        """What is wrong with a line of the row."""
+        return next((f"line {line.number}: {line.problem}" for line in self._taken if line.problem), None)
+
+    def keep_only_first(self) -> None:
+        """Give all lines but the first back."""
+        self._waiting.extendleft(reversed(self._taken[1:]))
+        del self._taken[1:]
+
+    def accept(self) -> None:
+        """The row is done with."""
+        self._taken.clear()
+
+
+def _paper(header: list[Field | None], cells: list[str], origin: str) -> Paper:
+    values: dict[Field, list[str]] = {}
+    for field, cell in zip(header, cells, strict=False):
+        if field is not None and cell.strip():
+            values.setdefault(field, []).append(cell)
+
+    def first(field: Field) -> str:
+        return next(iter(values.get(field, ())), "")
+
+    authors = first("authors")
+    separator = ";" if ";" in authors else r"\band\b" if " and " in authors else ","
+    return make_paper(
+        origin,
+        first("title"),
+        first("abstract"),
+        identifiers=values.get("identifier", ()),
+        dates=values.get("date", ()),
+        author_count=_number(first("author_count")) or (len(re.split(separator, authors)) if authors else None),
+        organisation=first("organisation"),
+        upvotes=_number(first("upvotes")),
+    )
+
+
+def _number(text: str) -> int | None:
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
