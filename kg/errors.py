@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["GraphError", "KgError", "NotFoundError", "SourceError", "UnconnectedError", "VocabularyError"]
+__all__ = [
+    "FetchError",
+    "GraphError",
+    "KgError",
+    "NotFoundError",
+    "SourceError",
+    "UnconnectedError",
+    "VocabularyError",
+]
 
 
 class KgError(Exception):
@@ -11,6 +19,10 @@ class KgError(Exception):
 
 class SourceError(KgError):
     """A source cannot be read at all (missing, unreadable, no known format)."""
+
+
+class FetchError(KgError):
+    """An API cannot be reached, refuses, or answers with what is no page of papers."""
 
 
 class VocabularyError(KgError):

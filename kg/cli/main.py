@@ -13,6 +13,7 @@ from kg.cli.compare import compare
 from kg.cli.evaluate import evaluate
 from kg.cli.explore import entities, stats
 from kg.cli.export import export
+from kg.cli.fetch import fetch
 from kg.cli.output import one_line
 from kg.cli.papers import papers
 from kg.cli.path import path
@@ -73,6 +74,7 @@ def main(debug: bool) -> None:
 
 for command in (
     build,
+    fetch,
     papers,
     show,
     entities,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 __all__ = ["Field", "field_of"]
@@ -34,6 +35,7 @@ def _squash(name: str) -> str:
 _FIELDS = {_squash(name): field for field, names in _SYNONYMS.items() for name in names.split(",")}
 
 
+@lru_cache(maxsize=1024)
 def field_of(name: str) -> Field | None:
     """What a column is by its name, however it is written; None for one that is of no use.
 

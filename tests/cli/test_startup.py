@@ -8,7 +8,9 @@ import pytest
 
 from tests.conftest import run_python
 
-HEAVY = ("spacy", "pyvis", "rdflib", "networkx", "pandas", "numpy", "pyoxigraph", "pyshacl")
+HEAVY = (
+    "spacy", "pyvis", "rdflib", "networkx", "pandas", "numpy", "pyoxigraph", "pyshacl", "requests", "lxml", "bibtexparser",
+)  # fmt: skip
 PROGRAM = f"""
 import sys
 from kg.cli import main
