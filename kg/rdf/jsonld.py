@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-from kg.rdf.mapping import EN, IRI, TERM, TEXT, Node
+from kg.rdf.nodes import EN, IRI, TERM, TEXT, Node
 
 __all__ = ["jsonld_blocks", "load_context"]
 

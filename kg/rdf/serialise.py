@@ -10,7 +10,9 @@ from kg.errors import KgError
 from kg.iris import DEFAULT_BASE, check_base
 from kg.rdf.jsonld import jsonld_blocks
 from kg.rdf.lines import ntriples_lines, turtle_blocks
-from kg.rdf.mapping import EN, IRI, TERM, TEXT, Node, RdfOptions, graph_nodes
+from kg.rdf.mapping import graph_nodes
+from kg.rdf.nodes import EN, IRI, TERM, TEXT, Node
+from kg.rdf.options import RdfOptions
 from kg.rdf.terms import PREFIXES, expand
 from kg.rdf.xml import xml_blocks
 from kg.store import GraphReader

@@ -14,7 +14,8 @@ from urllib.parse import unquote
 
 from kg.iris import DEFAULT_BASE, check_base, entity_iri
 from kg.model import EntityType
-from kg.rdf.mapping import IRI, Node, RdfOptions, entity_core, graph_nodes
+from kg.rdf.mapping import entity_core, graph_nodes
+from kg.rdf.nodes import IRI, Node
 from kg.rdf.serialise import nodes_to_rdflib
 from kg.store import GraphReader
 
@@ -45,7 +46,7 @@ def validate_graph(reader: GraphReader, base: str = DEFAULT_BASE) -> Iterator[Vi
         KgError: ``base`` cannot begin IRIs.
     """
     check_base(base)
-    for part in _parts(graph_nodes(reader, base, RdfOptions())):
+    for part in _parts(graph_nodes(reader, base)):
         neighbours = list(_neighbours(reader, part, base))
         elsewhere = {iri for iri, _ in neighbours}  # whose own faults are those of the part that they belong to
         faults = validate_rdf(nodes_to_rdflib([*part, *neighbours]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.rdf.mapping import EN, IRI, TERM, TEXT, Node
+from kg.rdf.nodes import EN, IRI, TERM, TEXT, Node
 from kg.rdf.terms import PREFIXES, expand
 
 __all__ = ["xml_blocks"]

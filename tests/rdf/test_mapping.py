@@ -20,7 +20,7 @@ from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
 from kg.model import Relation
 from kg.query.derived import builds_on, introduced_by, measured_by
 from kg.rdf import EvidenceLevel, RdfOptions, ntriples_chunks, to_rdflib
-from kg.rdf.mapping import carriable
+from kg.rdf.nodes import carriable
 from kg.rdf.terms import CLASSES, PREFIXES, RELATIONS, expand
 from kg.store import GraphReader
 from kg.text.latex import render

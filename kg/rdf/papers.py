@@ -1,0 +1,223 @@
+"""One paper as RDF: what it is, its claims with their evidence, its results."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from kg.iris import entity_iri, iri_path, paper_iri
+from kg.model import Evidence, Field, Paper, Result
+from kg.query.derived import NameResolver
+from kg.query.papers import PaperLink, PaperProfile
+from kg.rdf.nodes import IRI, TERM, TEXT, Node, Property, a, carriable, decimal
+from kg.rdf.options import EvidenceLevel, RdfOptions
+from kg.rdf.terms import LPWC_RELATIONS, RELATIONS
+from kg.text.latex import render
+
+__all__ = ["PaperNodes"]
+
+_DECIMAL, _COUNT = "xsd:decimal", "xsd:nonNegativeInteger"
+_DATE_TYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
+
+
+class PaperNodes:
+    """The nodes of one paper."""
+
+    def __init__(
+        self, profile: PaperProfile, base: str, options: RdfOptions, activity: str | None, resolver: NameResolver
+    ) -> None:
+        self._profile = profile
+        self._base = base
+        self._options = options
+        self._activity = activity
+        self._resolver = resolver
+        self._iri = paper_iri(profile.paper.id, base)
+
+    def nodes(self, sources: list[str]) -> Iterator[Node]:
+        """The paper with its links, its texts, then claims and results with their evidence; ``sources`` are IRIs."""
+        profile = self._profile
+        properties = self._paper(profile.paper)
+        properties += [("prov:wasDerivedFrom", IRI, source) for source in sources]
+        for link in profile.links:
+            properties += self._link(link)
+        results = [(f"{self._iri}/result/{number}", result) for number, result in enumerate(profile.results, 1)]
+        properties += [("kg:reports", IRI, node) for node, _ in results]
+        yield self._iri, properties
+        if self._options.evidence is EvidenceLevel.FULL:
+            yield from (self._text(field) for field in Field if profile.paper.text(field))
+        for link in profile.links:
+            yield from self._claim(link)
+        for node, result in results:
+            yield from self._result(node, result)
+
+    def _paper(self, paper: Paper) -> list[Property]:
+        properties: list[Property] = [
+            a("kg:Paper"),
+            a("schema:ScholarlyArticle"),
+            a("fabio:ResearchPaper"),
+            a("lpwc:paper"),
+            # Without a language: it is not known, and Linked Papers With Code has plain strings.
+            ("dcterms:title", TEXT, carriable(render(paper.title).text)),
+        ]
+        if self._options.abstracts and paper.abstract:
+            properties.append(("dcterms:abstract", TEXT, carriable(render(paper.abstract).text)))
+        if paper.date:
+            properties.append(("dcterms:date", _DATE_TYPES.get(len(paper.date), TEXT), paper.date))
+        if paper.arxiv:
+            properties.append(("fabio:hasArXivId", TEXT, carriable(paper.arxiv)))
+            properties.append(("schema:sameAs", IRI, f"https://arxiv.org/abs/{iri_path(paper.arxiv)}"))
+        if paper.doi:
+            properties.append(("dcterms:identifier", TEXT, f"doi:{carriable(paper.doi)}"))
+            properties.append(("schema:sameAs", IRI, f"https://doi.org/{iri_path(paper.doi)}"))
+        if paper.author_count is not None:
+            properties.append(("kg:authorCount", _COUNT, str(paper.author_count)))
+        if paper.organisation:
+            properties.append(("kg:organisation", TEXT, carriable(paper.organisation)))
+        if paper.upvotes is not None:
+            properties.append(("kg:upvotes", "xsd:integer", str(paper.upvotes)))
+        records = dict.fromkeys(carriable(source) for source in paper.sources)
+        properties += [("kg:sourceRecord", TEXT, record) for record in records]
+        return properties
+
+    def _text(self, field: Field) -> Node:
+        """The stored text of a field, which the offsets count in."""
+        text = self._profile.paper.text(field)
+        properties: list[Property] = [
+            a("kg:Text"),
+            ("dcterms:isPartOf", IRI, self._iri),
+            ("kg:field", TEXT, field),
+            ("kg:textLength", _COUNT, str(len(text))),
+        ]
+        if field is Field.TITLE or self._options.abstracts:
+            properties.append(("rdf:value", TEXT, carriable(text)))
+        return f"{self._iri}/{field}", properties
+
+    def _link(self, link: PaperLink) -> list[Property]:
+        """The plain facts, for queries that do not care about confidence and evidence."""
+        target = entity_iri(link.entity_id, self._base)
+        properties: list[Property] = [(RELATIONS[link.relation], IRI, target), ("schema:mentions", IRI, target)]
+        if lpwc := LPWC_RELATIONS.get((link.relation, link.type)):
+            properties.append((lpwc, IRI, target))
+        return properties
+
+    def _claim(self, link: PaperLink) -> Iterator[Node]:
+        """The same fact as a node of its own, with confidence, evidence and origin."""
+        claim = f"{self._iri}/claim/{iri_path(link.entity_id)}"
+        pieces: list[tuple[str, Evidence]] = []
+        if self._options.evidence is not EvidenceLevel.NONE:
+            pieces = [(f"{claim}/evidence/{number}", piece) for number, piece in enumerate(link.evidence, 1)]
+        properties: list[Property] = [
+            a("kg:Claim"),
+            a("rdf:Statement"),
+            ("rdf:subject", IRI, self._iri),
+            ("rdf:predicate", TERM, RELATIONS[link.relation]),
+            ("rdf:object", IRI, entity_iri(link.entity_id, self._base)),
+            ("kg:confidence", _DECIMAL, decimal(link.confidence)),
+        ]
+        properties += [("prov:wasDerivedFrom", IRI, node) for node, _ in pieces]
+        if self._activity:
+            properties.append(("prov:wasGeneratedBy", IRI, self._activity))
+        yield claim, properties
+        for node, piece in pieces:
+            about: list[Property] = [
+                ("kg:supports", TERM, RELATIONS[piece.relation]),
+                ("kg:foundBy", TEXT, carriable(piece.rule)),
+                ("kg:surface", TEXT, carriable(piece.surface)),
+            ]
+            yield from self._annotation(
+                node, claim, piece.field, piece.start, piece.end, piece.sentence, piece.confidence, about
+            )
+
+    def _annotation(
+        self,
+        node: str,
+        body: str,
+        field: Field,
+        start: int,
+        end: int,
+        sentence: str,
+        confidence: float,
+        about: list[Property],
+    ) -> Iterator[Node]:
+        """Where a text says so. The selectors are those of the Web Annotation model, over the stored text."""
+        full = self._options.evidence is EvidenceLevel.FULL
+        target = f"{node}/target"
+        yield (
+            node,
+            [
+                a("oa:Annotation"),
+                ("oa:hasBody", IRI, body),
+                ("oa:hasTarget", IRI, target if full else self._iri),
+                ("kg:confidence", _DECIMAL, decimal(confidence)),
+                ("kg:sentence", TEXT, carriable(sentence)),
+                ("kg:field", TEXT, field),
+                *about,
+            ],
+        )
+        if not full:
+            return
+        position, quote = f"{node}/position", f"{node}/quote"
+        yield (
+            target,
+            [
+                a("oa:SpecificResource"),
+                ("oa:hasSource", IRI, f"{self._iri}/{field}"),
+                ("oa:hasSelector", IRI, position),
+                ("oa:hasSelector", IRI, quote),
+            ],
+        )
+        yield (
+            position,
+            [
+                a("oa:TextPositionSelector"),
+                ("oa:start", _COUNT, str(start)),
+                ("oa:end", _COUNT, str(end)),
+            ],
+        )
+        yield (
+            quote,
+            [
+                a("oa:TextQuoteSelector"),
+                ("oa:exact", TEXT, carriable(self._profile.paper.text(field)[start:end])),
+            ],
+        )
+
+    def _result(self, node: str, result: Result) -> Iterator[Node]:
+        links = self._profile.links
+        properties: list[Property] = [
+            a("kg:Result"),
+            a("mls:ModelEvaluation"),
+            ("mls:hasValue", TEXT, carriable(result.value)),
+            ("kg:resultKind", TEXT, result.kind),
+            ("kg:confidence", _DECIMAL, decimal(result.confidence)),
+        ]
+        if result.number is not None and math.isfinite(result.number):
+            properties.append(("kg:number", _DECIMAL, decimal(result.number)))
+        for predicate, text in (
+            ("kg:unit", result.unit),
+            ("kg:metricName", result.metric),
+            ("kg:measuredOnName", result.on),
+            ("kg:achievedByName", result.of),
+        ):
+            if text:
+                properties.append((predicate, TEXT, carriable(text)))
+        if metric := self._resolver.metric(result, links):
+            properties.append(("mls:specifiedBy", IRI, entity_iri(metric, self._base)))
+        if data := self._resolver.measured_on(result, links):
+            properties.append(("kg:measuredOn", IRI, entity_iri(data, self._base)))
+            properties.append(("fair4ml:evaluationDataset", IRI, entity_iri(data, self._base)))
+        if achiever := self._resolver.achieved_by(result, links):
+            properties.append(("kg:achievedBy", IRI, entity_iri(achiever, self._base)))
+            if achiever in {link.entity_id for link in links if link.type == "model"}:
+                properties.append(("fair4ml:evaluatedMLModel", IRI, entity_iri(achiever, self._base)))
+        evidence = f"{node}/evidence"
+        if self._options.evidence is not EvidenceLevel.NONE:
+            properties.append(("prov:wasDerivedFrom", IRI, evidence))
+        if self._activity:
+            properties.append(("prov:wasGeneratedBy", IRI, self._activity))
+        yield node, properties
+        if self._options.evidence is not EvidenceLevel.NONE:
+            sentence = self._profile.paper.text(result.field)[result.sentence_start : result.sentence_end]
+            yield from self._annotation(
+                evidence, node, result.field, result.start, result.end, sentence, result.confidence, []
+            )
