@@ -8,9 +8,7 @@ import pytest
 
 from tests.conftest import run_python
 
-HEAVY = (
-    "spacy", "pyvis", "rdflib", "networkx", "pandas", "numpy", "pyoxigraph", "pyshacl", "requests", "lxml", "bibtexparser",
-)  # fmt: skip
+HEAVY = tuple("spacy pyvis rdflib networkx pandas numpy pyoxigraph pyshacl requests lxml bibtexparser".split())
 PROGRAM = f"""
 import sys
 from kg.cli import main
