@@ -125,13 +125,19 @@ def open_graph(path: str | Path) -> Graph:
 
 
 def build(
-    sources: Iterable[str | Path], path: str | Path = "outputs/kg.db", *, min_confidence: float | None = None
+    sources: Iterable[str | Path],
+    path: str | Path = "outputs/kg.db",
+    *,
+    min_confidence: float | None = None,
+    jobs: int = 1,
 ) -> Graph:
     """Build or grow a graph from files and folders of papers, and open it; see ``kg.building.build_graph``.
+
+    With ``jobs`` over 1, a script needs the usual ``if __name__ == "__main__":`` around its work.
 
     Raises:
         SourceError: none of the sources can be read.
         GraphError: the graph file cannot be written.
     """
-    build_graph([str(source) for source in sources], Path(path), min_confidence=min_confidence)
+    build_graph([str(source) for source in sources], Path(path), min_confidence=min_confidence, jobs=jobs)
     return Graph(path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["GraphError", "KgError", "NotFoundError", "SourceError", "VocabularyError"]
+__all__ = ["ExtractionError", "GraphError", "KgError", "NotFoundError", "SourceError", "VocabularyError"]
 
 
 class KgError(Exception):
@@ -15,6 +15,10 @@ class SourceError(KgError):
 
 class VocabularyError(KgError):
     """The vocabulary files are damaged or contradict each other."""
+
+
+class ExtractionError(KgError):
+    """Papers cannot be read for what they name."""
 
 
 class GraphError(KgError):

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kg import building
-from kg.building import BuildSummary, build_graph
+from kg.building import BuildSummary, Reporter, build_graph
 from kg.errors import GraphError, SourceError
 from kg.exporting import write_export
 from kg.iris import DEFAULT_BASE
@@ -161,6 +161,34 @@ def test_two_builds_in_two_processes_are_the_same_bytes(
     assert export(tmp_path / "kg.db") == export(sample_graph)
 
 
+def test_a_build_in_two_processes_is_the_same_bytes(db: Path, sample_source: Path, tmp_path: Path) -> None:
+    copies = tmp_path / "many.jsonl"
+    rows = [{"title": f"Paper {n}", "abstract": f"We tune Foo{n}Net with PPO on GSM8K: {n}.5%."} for n in range(150)]
+    copies.write_text(jsonl(rows))
+    build_graph([str(sample_source), str(copies)], db, jobs=2)
+    build_graph([str(sample_source), str(copies)], tmp_path / "one.db", jobs=1)
+    assert export(db) == export(tmp_path / "one.db")
+
+
+def test_a_small_build_starts_no_process(db: Path, sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("no process was to be started")
+
+    monkeypatch.setattr(building, "extract_in_processes", refuse)
+    assert build_graph([str(sources)], db, jobs=8).new == 7
+
+
+def test_a_reporter_hears_how_far_the_extraction_is(db: Path, sources: Path) -> None:
+    heard = []
+
+    class Ear(Reporter):
+        def progress(self, step: str, done: int, total: int) -> None:
+            heard.append((step, done, total))
+
+    build_graph([str(sources)], db, Ear())
+    assert [each for each in heard if each[0] == "extracting"] == [("extracting", 0, 7), ("extracting", 7, 7)]
+
+
 def test_entries_of_one_paper_in_several_sources_are_one_paper(db: Path, sources: Path) -> None:
     build(db, sources / "b.txt", sources / "c.txt")
     assert titles(db) == sorted(TITLES)
@@ -190,12 +218,6 @@ def test_a_bad_source_among_good_ones_is_reported_and_skipped(db: Path, sources:
 def test_a_build_with_bad_sources_only_is_an_error(db: Path) -> None:
     with pytest.raises(SourceError, match="no such file"):
         build(db, "missing.txt")
-
-
-def test_progress_counts_up_to_all_papers(db: Path, sources: Path) -> None:
-    seen: list[tuple[int, int]] = []
-    build_graph([str(sources)], db, lambda done, total: seen.append((done, total)))
-    assert seen[-1] == (7, 7)
 
 
 # Builds that are cut short

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["DEFAULT_DB", "db_option", "format_option"]
+__all__ = ["DEFAULT_DB", "db_option", "format_option", "jobs_option"]
 
 DEFAULT_DB = Path("outputs/kg.db")
 
@@ -37,4 +37,13 @@ def format_option(command: F) -> F:
         default="table",
         show_default=True,
         help="How to print: for people, or for programs.",
+    )(command)
+
+
+def jobs_option(command: F) -> F:
+    """``--jobs N``, by default as many as there are cores."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        help="Processes that extract; by default one a core, where there is enough to do. The graph is the same.",
     )(command)

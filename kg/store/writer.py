@@ -16,7 +16,7 @@ from typing import Any
 
 from kg.linking import Linker, RecordKeys, group_records, merge_records
 from kg.linking.papers import complete_date
-from kg.model import Entity, Extraction, LocalEntity, Paper, Reject, strongest
+from kg.model import Entity, EntityType, Extraction, LocalEntity, Paper, Reject, strongest
 from kg.store.database import open_database, storing, transaction
 from kg.store.payload import dump_extraction, load_extraction
 from kg.text.folding import fold, title_hash
@@ -258,6 +258,14 @@ class GraphWriter:
         one = "SELECT (SELECT count(*) FROM record), (SELECT count(*) FROM reject), (SELECT count(*) FROM paper)"
         records, rejects, papers = self._rows(one)[0]
         return {"records": records, "rejects": rejects, "papers": papers}
+
+    def entity_counts(self) -> dict[EntityType, int]:
+        """How many entities of each type papers name."""
+        rows = self._rows(
+            "SELECT type, count(*) FROM entity WHERE id IN (SELECT entity_id FROM link) GROUP BY type", ()
+        )
+        counts = dict(rows)
+        return {kind: int(counts.get(kind, 0)) for kind in EntityType}
 
     def rejects(self) -> list[Reject]:
         """All records that were set aside."""
