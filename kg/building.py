@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -19,6 +20,7 @@ from kg.extraction.version import extraction_version
 from kg.linking import Linker
 from kg.model import EntityType, Extraction, Paper, Reject
 from kg.sources import SourceFile, find_sources, read_source
+from kg.store.lock import build_lock
 from kg.store.writer import GraphWriter
 from kg.vocabulary import load_vocabulary
 
@@ -84,7 +86,7 @@ def build_graph(
     """
     started = time.monotonic()
     reporter = reporter or Reporter()
-    with GraphWriter(path) as writer:
+    with _building(path, reporter) as writer:
         read, unchanged, errors = _read_sources(writer, sources)
         if errors and not read and not unchanged:
             more = f" (and {len(errors) - 1} more sources)" if len(errors) > 1 else ""
@@ -108,6 +110,14 @@ def build_graph(
             entities=writer.entity_counts(),
             seconds=time.monotonic() - started,
         )
+
+
+@contextmanager
+def _building(path: Path, reporter: Reporter) -> Iterator[GraphWriter]:
+    """The graph file, open for building by us alone."""
+    waiting = f"another build is writing to {path}; waiting for it to end"
+    with build_lock(path, lambda: reporter.say(waiting)), GraphWriter(path) as writer:
+        yield writer
 
 
 def _read_sources(writer: GraphWriter, names: Iterable[str]) -> tuple[int, int, list[SourceError]]:

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import io
 import os
+import random
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from kg.errors import GraphError, SourceError
 from kg.exporting import write_export
 from kg.iris import DEFAULT_BASE
 from kg.store import GraphReader, open_database
+from kg.store.lock import build_lock
 from kg.store.writer import GraphWriter
 from tests.conftest import KG, environment, run_python
 from tests.samples import BLANK_LINES, COMPACT, METADATA, SMALL_PAPERS, TITLES, jsonl
@@ -295,6 +298,72 @@ def test_a_graph_can_be_read_after_a_build_that_was_killed(db: Path, many: Path)
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_kills_at_random_moments_leave_a_sound_graph_that_ends_the_same(
+    db: Path, many: Path, undisturbed: bytes, jobs: int
+) -> None:
+    command = [sys.executable, "-c", KG, "build", str(many), "--db", str(db), "-q", "--jobs", str(jobs)]
+    moments = random.Random(jobs)
+    for _ in range(3):
+        process = subprocess.Popen(command, env=environment())
+        time.sleep(moments.uniform(0.1, 3.5))
+        process.kill()
+        process.wait()
+        with closing(open_database(db, create=True)) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    build(db, many)
+    assert export(db) == undisturbed
+
+
+def test_two_builds_at_once_wait_for_each_other_and_lose_nothing(
+    db: Path, many: Path, sample_source: Path, tmp_path: Path
+) -> None:
+    commands = [[sys.executable, "-c", KG, "build", str(each), "--db", str(db)] for each in (many, sample_source)]
+    processes = [
+        subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, text=True) for command in commands
+    ]
+    talk = [process.communicate()[1] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0]
+    assert sum("another build is writing to" in each for each in talk) == 1
+    build(tmp_path / "once.db", many, sample_source)
+    assert export(db) == export(tmp_path / "once.db")
+
+
+def test_a_build_that_ended_leaves_no_one_waiting(db: Path, sources: Path) -> None:
+    class Ear(Reporter):
+        def say(self, line: str) -> None:
+            raise AssertionError(line)
+
+    for _ in range(2):
+        build_graph([str(sources)], db, Ear())
+
+
+def test_readers_ask_while_a_build_holds_the_graph(db: Path, sources: Path) -> None:
+    build(db, sources)
+    with build_lock(db, lambda: None):
+        assert len(titles(db)) == 7
+
+
+def test_a_graph_never_shows_evidence_from_a_text_that_it_no_longer_holds(
+    db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "a.jsonl"
+    source.write_text(jsonl([{"title": "Old", "abstract": "We evaluate on GSM8K."}]))
+    build(db, source)
+    source.write_text(jsonl([{"title": "Old", "abstract": "Here, now and then, we evaluate on HumanEval."}]))
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(GraphWriter, "store_extractions", stop)
+    with pytest.raises(KeyboardInterrupt):
+        build(db, source)
+    with GraphReader(db) as reader:
+        (paper,) = reader.papers()
+        assert (list(reader.links()), reader.results_of(paper.id)) == ([], [])
+
+
 @pytest.fixture
 def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 512 kB; only where this user may mount one."""
@@ -337,6 +406,20 @@ def test_a_build_on_a_full_disk_goes_on_when_there_is_space_again(
     assert len(titles(db)) == 67
     build(db, sample_source)
     assert export(db) == export(sample_graph)
+
+
+def test_a_full_disk_leaves_what_the_graph_held_before(
+    db: Path, sample_source: Path, sample_graph: Path, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(db, sample_source)
+    pages = db.stat().st_size // 4096
+    with monkeypatch.context() as patch:
+        limit_pages(patch, lambda: pages + 150)
+        with pytest.raises(GraphError, match="full; free some space"):
+            build(db, many)
+    with GraphReader(db) as now, GraphReader(sample_graph) as before:
+        assert list(now.links()) == list(before.links())
+        assert list(now.entities()) == list(before.entities())
 
 
 def test_lower_confidence_keeps_more_links_without_reading_anew(db: Path, sources: Path) -> None:

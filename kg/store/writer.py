@@ -135,6 +135,7 @@ class GraphWriter:
         records = [_record(row[:9], years.get(row[9])) for row in rows]
         paper = merge_records(paper_id, records)
         digest = _text_digest(paper)
+        self._forget_other_text(paper_id, digest)
         self._db.execute(
             f"INSERT INTO paper (id, {_RECORD_FIELDS}, sources, text_digest) VALUES (?,?,?,?,?,?,?,?,?,?,?) "
             "ON CONFLICT (id) DO UPDATE SET title=excluded.title, abstract=excluded.abstract, arxiv=excluded.arxiv, "
@@ -143,6 +144,12 @@ class GraphWriter:
             "upvotes=excluded.upvotes, sources=excluded.sources, text_digest=excluded.text_digest",
             (paper_id, *_paper_fields(paper), json.dumps(paper.sources, ensure_ascii=False), digest),
         )
+
+    def _forget_other_text(self, paper_id: str, digest: str) -> None:
+        """Offsets into a text that is replaced prove nothing, even until the new text is extracted."""
+        if self._db.execute("SELECT 1 FROM paper WHERE id = ? AND text_digest <> ?", (paper_id, digest)).fetchone():
+            for table in ("link", "result"):
+                self._db.execute(f"DELETE FROM {table} WHERE paper_id = ?", (paper_id,))
 
     # Extractions
 
