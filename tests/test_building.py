@@ -10,18 +10,20 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kg import building
-from kg.building import BuildSummary, Reporter, build_graph
-from kg.errors import GraphError, SourceError
+from kg.building import BuildSummary, Reporter, build_graph, remove_sources
+from kg.errors import GraphError, KgError, SourceError
 from kg.exporting import write_export
 from kg.iris import DEFAULT_BASE
 from kg.store import GraphReader, open_database
 from kg.store.lock import build_lock
 from kg.store.writer import GraphWriter
+from kg.vocabulary import Vocabulary, load_vocabulary
 from tests.conftest import KG, environment, run_python
 from tests.samples import BLANK_LINES, COMPACT, METADATA, SMALL_PAPERS, TITLES, jsonl
 
@@ -221,6 +223,119 @@ def test_a_bad_source_among_good_ones_is_reported_and_skipped(db: Path, sources:
 def test_a_build_with_bad_sources_only_is_an_error(db: Path) -> None:
     with pytest.raises(SourceError, match="no such file"):
         build(db, "missing.txt")
+
+
+# Graphs that grow and shrink
+
+
+def test_adding_and_removing_a_source_gives_the_graph_from_before(db: Path, sources: Path, sample_source: Path) -> None:
+    build(db, sample_source, sources / "b.txt")
+    before = {kind: export(db, kind) for kind in ("jsonl", "turtle", "graphml")}
+    longer = METADATA.replace("Black wool", "Black wool, dyed or not,")
+    (sources / "b2.txt").write_text(longer)
+    build_graph([str(sources / "a.jsonl"), str(sources / "b2.txt")], db, create=False)
+    assert export(db) != before["jsonl"]
+    summary = remove_sources([str(sources / "a.jsonl"), str(sources / "b2.txt")], db)
+    assert summary.sources_removed == 2
+    assert {kind: export(db, kind) for kind in before} == before
+
+
+def test_removing_takes_only_what_no_other_source_contributed(db: Path, sources: Path) -> None:
+    build(db, sources)
+    assert remove_sources([str(sources / "b.txt")], db).papers == 7
+    with GraphReader(db) as reader:
+        assert {source.partition(":")[0] for paper in reader.papers() for source in paper.sources} == {
+            "a.jsonl", "c.txt",
+        }  # fmt: skip
+
+
+def test_a_source_is_removed_by_name_folder_or_pattern_even_when_its_file_is_gone(db: Path, sources: Path) -> None:
+    def left(*names: str) -> int:
+        build(db, sources)
+        remove_sources(names, db)
+        return len(titles(db))
+
+    assert left("a.jsonl") == 3
+    assert left(str(sources)) == 0
+    assert left(str(sources / "*.txt")) == 4
+    build(db, sources)
+    (sources / "a.jsonl").unlink()
+    remove_sources([str(sources / "a.jsonl")], db)
+    assert len(titles(db)) == 3
+
+
+def test_nothing_is_removed_when_a_name_is_no_source_of_the_graph(db: Path, sources: Path) -> None:
+    build(db, sources)
+    with pytest.raises(SourceError, match=r"other.txt: is no source of this graph; it was built from a.jsonl, b.txt"):
+        remove_sources([str(sources / "a.jsonl"), "other.txt"], db)
+    assert len(titles(db)) == 7
+
+
+def test_a_graph_that_is_not_there_is_not_grown(db: Path, sources: Path) -> None:
+    with pytest.raises(GraphError, match="no such graph"):
+        build_graph([str(sources)], db, create=False)
+    with pytest.raises(GraphError, match="no such graph"):
+        remove_sources([str(sources)], db)
+    assert list(db.parent.glob("kg.db*")) == []
+
+
+def test_since_takes_in_only_what_dates_from_then_on(db: Path, sources: Path) -> None:
+    summary = build_graph([str(sources / "a.jsonl")], db, since="2024")
+    assert titles(db) == ["Arithmetic With Patience", "Slow Sums"]
+    assert (summary.entries, summary.papers, summary.older, len(summary.rejects)) == (4, 2, 2, 0)
+
+
+def test_since_holds_for_the_sources_of_that_build_alone(db: Path, sources: Path) -> None:
+    build(db, sources / "b.txt")
+    build_graph([str(sources / "a.jsonl")], db, since="2025")
+    assert len(titles(db)) == 4
+    assert build(db, sources).papers == 7
+
+
+def test_since_completes_dates_without_a_year_first(db: Path, sources: Path) -> None:
+    build_graph([str(sources / "b.txt")], db, since="2025-01-01")
+    assert titles(db) == [TITLES[2]]
+
+
+def test_since_must_be_a_date(db: Path, sources: Path) -> None:
+    with pytest.raises(KgError, match="'June' is no date"):
+        build_graph([str(sources)], db, since="June")
+
+
+def said_by_a_build(db: Path, sources: Path) -> list[str]:
+    said: list[str] = []
+
+    class Ear(Reporter):
+        def say(self, line: str) -> None:
+            said.append(line)
+
+    build_graph([str(sources)], db, Ear())
+    return said
+
+
+def test_a_new_vocabulary_extracts_anew_and_says_so(db: Path, sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(db, sources)
+    extractor, _, tagger = building.extraction_version().split("+")
+    monkeypatch.setattr(building, "extraction_version", lambda: f"{extractor}+other+{tagger}")
+    assert said_by_a_build(db, sources) == ["extracting 7 papers anew: vocabulary changed"]
+    assert said_by_a_build(db, sources) == []
+
+
+def test_new_parents_in_the_vocabulary_link_anew_and_extract_nothing(
+    db: Path, sources: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    build(db, sources)
+    request.getfixturevalue("no_extraction")
+    concepts = load_vocabulary().concepts
+    gsm8k = replace(concepts["benchmark/gsm8k"], broader=("benchmark/math",))
+    changed = Vocabulary.of(concepts | {gsm8k.id: gsm8k})
+    assert changed.version == load_vocabulary().version
+    monkeypatch.setattr(building, "load_vocabulary", lambda: changed)
+    build(db, sources)
+    with GraphReader(db) as reader:
+        entity = reader.entity("benchmark/gsm8k")
+    assert entity is not None
+    assert entity.broader == ("benchmark/math",)
 
 
 # Builds that are cut short

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import db_option, jobs_option
+from kg.cli.options import db_option, jobs_option, quiet_option
 from kg.cli.output import one_line
 
 if TYPE_CHECKING:
     from kg.building import BuildSummary
 
-__all__ = ["build"]
+__all__ = ["build", "finish"]
 
 _REJECTS_SHOWN = 10
 
@@ -26,9 +26,14 @@ _REJECTS_SHOWN = 10
     type=click.FloatRange(0, 1),
     help="Keep links at least this sure: lower finds more, higher errs less. By default as before, or 0.45.",
 )
+@click.option(
+    "--since", metavar="DATE", help="Take in only papers dated from then on (2024, 2024-06, 2024-06-30), none undated."
+)
 @jobs_option
-@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
-def build(sources: tuple[str, ...], db: Path, min_confidence: float | None, jobs: int | None, quiet: bool) -> None:
+@quiet_option
+def build(
+    sources: tuple[str, ...], db: Path, min_confidence: float | None, since: str | None, jobs: int, quiet: bool
+) -> None:
     """Read papers, find what they name, and build or grow the graph.
 
     SOURCE is a file, a folder, a glob, or - for standard input. A second run does only what is new; a run that was
@@ -38,14 +43,14 @@ def build(sources: tuple[str, ...], db: Path, min_confidence: float | None, jobs
     Examples:
       kg build papers.txt
       kg build saved-pages/ more.jsonl --db my.db
+      kg build snapshot.jsonl --since 2024-06
       cat papers.jsonl | kg build -
     """
     from kg.building import build_graph
     from kg.cli.progress import reporter
-    from kg.extraction.parallel import available_cores
 
     with reporter(quiet=quiet) as reports:
-        summary = build_graph(sources, db, reports, min_confidence, jobs=jobs or available_cores())
+        summary = build_graph(sources, db, reports, min_confidence, jobs=jobs, since=since)
     finish(summary, db, quiet=quiet)
 
 
@@ -66,7 +71,11 @@ def _report(summary: BuildSummary, db: Path) -> None:
     lines += [f"  set aside: {one_line(reject)}" for reject in summary.rejects[:_REJECTS_SHOWN]]
     if len(summary.rejects) > _REJECTS_SHOWN:
         lines.append(f"  ... and {len(summary.rejects) - _REJECTS_SHOWN} more")
+    if summary.older:
+        lines.append(f"{summary.older} entries left out, older than asked for or undated")
     sources = f"{summary.sources_read} sources read, {summary.sources_unchanged} unchanged"
+    if summary.sources_removed:
+        sources = f"{summary.sources_removed} sources removed"
     papers = f"{summary.new} papers newly extracted, {summary.papers - summary.new} as they were"
     lines.append(f"{sources}; {papers}, {summary.duplicates} duplicates merged")
     named = ", ".join(_count(number, kind) for kind, number in summary.entities.items() if number)

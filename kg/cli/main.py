@@ -9,9 +9,11 @@ import click
 
 from kg import __version__
 from kg.cli.build import build
+from kg.cli.diff import diff
 from kg.cli.evaluate import evaluate
 from kg.cli.explore import entities, show, stats
 from kg.cli.export import export
+from kg.cli.grow import add, remove
 from kg.cli.output import one_line
 from kg.cli.papers import papers
 from kg.cli.train import train
@@ -65,5 +67,5 @@ def main(debug: bool) -> None:
     """
 
 
-for command in (build, papers, show, entities, stats, export, view, evaluate, train):
+for command in (build, add, remove, papers, show, entities, stats, diff, export, view, evaluate, train):
     main.add_command(command)

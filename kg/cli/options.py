@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["DEFAULT_DB", "db_option", "format_option", "jobs_option"]
+__all__ = ["DEFAULT_DB", "db_option", "format_option", "jobs_option", "quiet_option"]
 
 DEFAULT_DB = Path("outputs/kg.db")
 
@@ -45,5 +45,17 @@ def jobs_option(command: F) -> F:
     return click.option(
         "--jobs",
         type=click.IntRange(min=1),
+        default=_cores,
         help="Processes that extract; by default one a core, where there is enough to do. The graph is the same.",
     )(command)
+
+
+def _cores() -> int:
+    from kg.extraction.parallel import available_cores
+
+    return available_cores()
+
+
+def quiet_option(command: F) -> F:
+    """``--quiet``, on everything that builds."""
+    return click.option("-q", "--quiet", is_flag=True, help="Print errors only.")(command)

@@ -20,7 +20,10 @@ from kg.model import Entity, EntityType, LocalEntity, Relation
 from kg.text.folding import fold, slug
 from kg.vocabulary import Concept, Vocabulary
 
-__all__ = ["Linker"]
+__all__ = ["LINKER_VERSION", "Linker"]
+
+LINKER_VERSION = "1"
+"""Goes up whenever the code may make another graph of the same extractions; graphs linked by others are linked anew."""
 
 
 @dataclass(slots=True)
@@ -47,6 +50,11 @@ class Linker:
         self._variants: dict[str, Counter[Variant]] = defaultdict(Counter)
         self._names: dict[str, _Sense] = {}
         self._defined: dict[tuple[str, str], _Sense] = {}
+
+    @property
+    def version(self) -> str:
+        """What the outcome depends on besides the extractions."""
+        return f"{LINKER_VERSION}+{self._vocabulary.linking_version}"
 
     def observe(self, local: LocalEntity) -> None:
         """Take note of what one paper names."""

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from kg.errors import KgError, NotFoundError
 from kg.model import RELATION_STRENGTH, EntityType, Evidence, Paper, Relation, Result
 from kg.query.names import find_entities, with_descendants
+from kg.query.provenance import Disagreement, find_disagreements
 from kg.store import GraphReader
+from kg.text.dates import is_date
 from kg.text.folding import fold_title
 
 __all__ = ["PaperFilter", "PaperHit", "PaperLink", "PaperProfile", "find_papers", "profile_paper"]
 
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")
 _BY_STRENGTH = (
     "CASE link.relation " + " ".join(f"WHEN '{r}' THEN {i}" for i, r in enumerate(RELATION_STRENGTH)) + " END"
 )
@@ -67,6 +68,7 @@ class PaperProfile:
     paper: Paper
     links: tuple[PaperLink, ...] = field(default=())
     results: tuple[Result, ...] = field(default=())
+    disagreements: tuple[Disagreement, ...] = field(default=())
 
 
 def find_papers(reader: GraphReader, wanted: PaperFilter) -> list[PaperHit]:
@@ -79,7 +81,7 @@ def find_papers(reader: GraphReader, wanted: PaperFilter) -> list[PaperHit]:
     conditions: list[str] = ["1"]
     parameters: list[object] = []
     if wanted.since is not None:
-        if not _DATE.match(wanted.since):
+        if not is_date(wanted.since):
             raise KgError(f"{wanted.since!r} is no date; write 2024, 2024-06 or 2024-06-30")
         conditions.append("paper.date >= ?")
         parameters.append(wanted.since)
@@ -174,7 +176,7 @@ def profile_paper(reader: GraphReader, name: str) -> PaperProfile:
     links = tuple(
         PaperLink(e, label, EntityType(t), Relation(r), c, tuple(evidence.get(e, ()))) for e, label, t, r, c in rows
     )
-    return PaperProfile(paper, links, tuple(reader.results_of(paper.id)))
+    return PaperProfile(paper, links, tuple(reader.results_of(paper.id)), find_disagreements(reader, paper.id))
 
 
 def _paper_by_title(reader: GraphReader, name: str) -> Paper:

@@ -26,6 +26,7 @@ __all__ = ["DEFAULT_MIN_CONFIDENCE", "GraphWriter", "SourceState"]
 _RECORD_FIELDS = "title, abstract, arxiv, doi, date, author_count, organisation, upvotes"
 _BATCH = 500  # records a statement
 _UNIFIED, _LINKED = "unified", "linked"  # steps that the table "meta" marks as done
+_LINKER = "linker"
 _MIN_CONFIDENCE = "min_confidence"
 DEFAULT_MIN_CONFIDENCE = 0.45
 """Where precision and recall are about even on annotated papers."""
@@ -33,10 +34,11 @@ DEFAULT_MIN_CONFIDENCE = 0.45
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """What the graph knows of a source."""
+    """What the graph knows of a source. ``since``: only its records from this date on were taken in."""
 
     digest: str
     complete: bool
+    since: str | None = None
 
 
 class GraphWriter:
@@ -60,27 +62,53 @@ class GraphWriter:
 
     def source_state(self, key: str) -> SourceState | None:
         """What is stored of a source; None if it is new."""
-        rows = self._rows("SELECT digest, complete FROM source WHERE key = ?", (key,))
-        return SourceState(rows[0][0], bool(rows[0][1])) if rows else None
+        rows = self._rows("SELECT digest, complete, since FROM source WHERE key = ?", (key,))
+        return SourceState(rows[0][0], bool(rows[0][1]), rows[0][2]) if rows else None
 
-    def replace_source(self, key: str, name: str, digest: str, rows: Iterable[Paper | Reject]) -> None:
-        """Store all that a source says, in place of what it said before."""
+    def sources(self) -> list[tuple[str, str]]:
+        """Key and name of each source."""
+        return self._rows("SELECT key, name FROM source ORDER BY key")
+
+    def replace_source(
+        self, key: str, name: str, digest: str, rows: Iterable[Paper | Reject], since: str | None = None
+    ) -> None:
+        """Store all that a source says, in place of what it said before; only from a date on if ``since`` is given."""
         with storing(self.path), transaction(self._db):
-            # What its papers amount to may have rested on its records: their other records are grouped and merged anew.
-            self._db.execute(
-                "UPDATE record SET paper_id = NULL WHERE paper_id IN "
-                "(SELECT paper_id FROM record JOIN source ON source.id = source_id WHERE key = ?)",
-                (key,),
-            )
-            self._db.execute("DELETE FROM source WHERE key = ?", (key,))
+            self._delete_source(key)
             source = self._db.execute(
-                "INSERT INTO source (key, name, digest, complete) VALUES (?, ?, ?, 0)", (key, name, digest)
+                "INSERT INTO source (key, name, digest, complete, since) VALUES (?, ?, ?, 0, ?)",
+                (key, name, digest, since),
             ).lastrowid
             for batch in _batches(rows, _BATCH):
                 self._insert_rows(source, batch)
+            if since is not None:
+                self._drop_older(source, since)
             self._db.execute("UPDATE source SET complete = 1 WHERE id = ?", (source,))
-            self._mark(_UNIFIED, "no")
-            self._mark(_LINKED, "no")
+
+    def remove_sources(self, keys: Iterable[str]) -> None:
+        """Forget all that some sources said."""
+        with storing(self.path), transaction(self._db):
+            for key in keys:
+                self._delete_source(key)
+
+    def _delete_source(self, key: str) -> None:
+        # What its papers amount to may have rested on its records: their other records are grouped and merged anew.
+        self._db.execute(
+            "UPDATE record SET paper_id = NULL WHERE paper_id IN "
+            "(SELECT paper_id FROM record JOIN source ON source.id = source_id WHERE key = ?)",
+            (key,),
+        )
+        self._db.execute("DELETE FROM source WHERE key = ?", (key,))
+        self._mark(_UNIFIED, "no")
+        self._mark(_LINKED, "no")
+
+    def _drop_older(self, source: int | None, since: str) -> None:
+        """Leave out the records that are older, or that nobody can tell the date of; count them."""
+        year = self._latest_years().get(source or 0)
+        dates = self._db.execute("SELECT id, date FROM record WHERE source_id = ?", (source,))
+        older = [(record,) for record, date in dates if (complete_date(date, year) or "") < since]
+        self._db.executemany("DELETE FROM record WHERE id = ?", older)
+        self._db.execute("UPDATE source SET older = ? WHERE id = ?", (len(older), source))
 
     def _insert_rows(self, source: int | None, rows: list[Paper | Reject]) -> None:
         self._db.executemany(
@@ -157,6 +185,12 @@ class GraphWriter:
         """How many papers have no extraction of this version and of their present text."""
         return int(self._rows(f"SELECT count(*) {_PENDING}", (version,))[0][0])
 
+    def pending_reasons(self, version: str) -> dict[str, int]:
+        """How many of them have an extraction already, by its version: this one where only the text is another."""
+        return dict(
+            self._rows(f"SELECT extraction.version, count(*) {_PENDING} AND version IS NOT NULL GROUP BY 1", (version,))
+        )
+
     def pending(self, version: str) -> Iterator[Paper]:
         """Those papers, by id; safe to go on while extractions are stored."""
         last = ""
@@ -187,9 +221,10 @@ class GraphWriter:
         rows = self._rows("SELECT value FROM meta WHERE key = ?", (_MIN_CONFIDENCE,))
         return float(rows[0][0]) if rows else DEFAULT_MIN_CONFIDENCE
 
-    def is_linked(self, min_confidence: float = DEFAULT_MIN_CONFIDENCE) -> bool:
-        """Whether entities and links are those of the extractions as they stand, from this confidence on."""
-        return self._marked(_LINKED) and self.min_confidence() == min_confidence
+    def is_linked(self, linker: Linker, min_confidence: float = DEFAULT_MIN_CONFIDENCE) -> bool:
+        """Whether entities and links are what this linker makes of the extractions, from this confidence on."""
+        by_it = self._rows("SELECT value FROM meta WHERE key = ?", (_LINKER,)) == [(linker.version,)]
+        return by_it and self._marked(_LINKED) and self.min_confidence() == min_confidence
 
     def _marked(self, step: str) -> bool:
         return self._rows("SELECT value FROM meta WHERE key = ?", (step,)) == [("yes",)]
@@ -212,6 +247,7 @@ class GraphWriter:
             self._insert_entities(linker.entities())
             for paper_id, extraction in self._extractions(min_confidence):
                 self._insert_links(paper_id, extraction, linker)
+            self._mark(_LINKER, linker.version)
             self._mark(_LINKED, "yes")
 
     def _extractions(self, min_confidence: float) -> Iterator[tuple[str, Extraction]]:
@@ -261,10 +297,12 @@ class GraphWriter:
         )  # fmt: skip
 
     def counts(self) -> dict[str, int]:
-        """Records read, rejects, papers: what a build's summary adds up."""
-        one = "SELECT (SELECT count(*) FROM record), (SELECT count(*) FROM reject), (SELECT count(*) FROM paper)"
-        records, rejects, papers = self._rows(one)[0]
-        return {"records": records, "rejects": rejects, "papers": papers}
+        """Records, rejects, papers, and records left out as too old: what a build's summary adds up."""
+        one = (
+            "SELECT (SELECT count(*) FROM record), (SELECT count(*) FROM reject), (SELECT count(*) FROM paper), "
+            "(SELECT coalesce(sum(older), 0) FROM source)"
+        )
+        return dict(zip(("records", "rejects", "papers", "older"), self._rows(one)[0], strict=True))
 
     def entity_counts(self) -> dict[EntityType, int]:
         """How many entities of each type papers name."""
