@@ -56,10 +56,23 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> Non
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
         for number in range(version, SCHEMA_VERSION):
-            script = f"BEGIN IMMEDIATE;\n{MIGRATIONS[number]}\nPRAGMA user_version = {number + 1};\nCOMMIT;"
-            connection.executescript(script)
+            _migrate(connection, number)
     if create:
         connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _migrate(connection: sqlite3.Connection, number: int) -> None:
+    """Bring the file from one version to the next, unless another process did so while we waited."""
+    with transaction(connection):
+        if connection.execute("PRAGMA user_version").fetchone()[0] > number:
+            return
+        statement = ""
+        for line in MIGRATIONS[number].splitlines(keepends=True):
+            statement += line
+            if sqlite3.complete_statement(statement):
+                connection.execute(statement)
+                statement = ""
+        connection.execute(f"PRAGMA user_version = {number + 1}")
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,15 @@ def test_an_old_graph_is_brought_to_the_present_schema_when_it_is_opened(old_gra
         assert list(paper_rows(old)) == list(paper_rows(new))
         schema = "SELECT type, name FROM sqlite_master ORDER BY 1, 2"
         assert old.rows(schema) == new.rows(schema)
+
+
+def test_several_who_open_an_old_graph_at_once_all_find_it_in_order(old_graph: Path) -> None:
+    def look(_: int) -> int:
+        with GraphReader(old_graph) as reader:
+            return len(list(reader.papers()))
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(look, range(8))) == [4] * 8
 
 
 def test_an_old_graph_grows(old_graph: Path, sample_source: Path) -> None:
