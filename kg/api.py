@@ -54,6 +54,7 @@ class Graph:
         since: str | None = None,
         text: str | None = None,
         exact: bool = False,
+        limit: int | None = None,
     ) -> list[query.PaperHit]:
         """The papers that match all that is given, with evidence; see ``kg.query.PaperFilter``.
 
@@ -69,7 +70,7 @@ class Graph:
             "metric": metric,
         }
         entities = tuple((EntityType(kind), name) for kind, name in named.items() if name is not None)
-        wanted = query.PaperFilter(entities, Relation(relation) if relation else None, since, text, exact)
+        wanted = query.PaperFilter(entities, Relation(relation) if relation else None, since, text, exact, limit=limit)
         return query.find_papers(self.reader, wanted)
 
     def entity(self, name: str) -> query.EntityProfile:

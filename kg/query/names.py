@@ -27,8 +27,8 @@ def find_entities(reader: GraphReader, name: str, kind: EntityType | None = None
     """
     kinds = _DATA if kind in _DATA else (kind,) if kind else tuple(EntityType)
     rows = reader.rows(
-        "SELECT DISTINCT entity.id, entity.type, preferred FROM name JOIN entity ON entity.id = entity_id "
-        "WHERE folded = ? OR entity.id = ? ORDER BY preferred DESC, entity.id",
+        "SELECT entity.id, entity.type, preferred FROM name JOIN entity ON entity.id = entity_id WHERE folded = ? "
+        "UNION SELECT id, type, 1 FROM entity WHERE id = ? ORDER BY preferred DESC, entity.id",
         (fold(name), name),
     )
     fitting = [(entity, found) for entity, found, _ in rows if found in kinds]

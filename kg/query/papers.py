@@ -11,7 +11,7 @@ from kg.errors import KgError, NotFoundError
 from kg.model import RELATION_STRENGTH, EntityType, Evidence, Paper, Relation, Result
 from kg.query.names import find_entities, with_descendants
 from kg.query.provenance import Disagreement, find_disagreements
-from kg.query.sql import LISTED, listed
+from kg.query.sql import listed
 from kg.store import GraphReader
 from kg.store.reader import PAPER_COLUMNS, paper_from
 from kg.text.dates import is_date
@@ -86,24 +86,24 @@ def find_papers(reader: GraphReader, wanted: PaperFilter) -> list[PaperHit]:
     """
     groups = [_ids_of(reader, kind, name, exact=wanted.exact) for kind, name in wanted.entities]
     conditions, parameters = _paper_conditions(wanted, groups[1:])
+    matching, link = "paper", "NULL AS entity_id, NULL AS relation, NULL AS confidence"
     if groups or wanted.relation:
-        link, linked = _link_condition(groups[0] if groups else None, wanted)
+        source, linked = _links_to(groups[0] if groups else None, wanted)
         # Of the links that make a paper match, the strongest; its evidence is looked up for all papers at once.
-        chosen = (
-            "SELECT paper_id, entity_id, link.relation, confidence, row_number() OVER (PARTITION BY paper_id "
-            f"ORDER BY {_BY_STRENGTH}, confidence DESC, entity_id) AS place FROM link WHERE {link}"
+        matching = (
+            "(SELECT paper_id, entity_id, link.relation, confidence, row_number() OVER (PARTITION BY paper_id "
+            f"ORDER BY {_BY_STRENGTH}, confidence DESC, entity_id) AS place FROM {source}) AS chosen "
+            "CROSS JOIN paper ON paper.id = chosen.paper_id"
         )
+        link = "entity_id, chosen.relation, confidence"
         conditions.append("place = 1")
         parameters = [*linked, *parameters]
-    else:
-        chosen = "SELECT id AS paper_id, NULL AS entity_id, NULL AS relation, NULL AS confidence FROM paper"
     rows = reader.rows(
-        # The order is decided on what the index holds; whole papers are fetched for those that are kept.
-        f"WITH chosen AS ({chosen}), hit AS (SELECT chosen.*, paper.rowid AS number FROM chosen "
-        f"JOIN paper ON paper.id = chosen.paper_id WHERE {' AND '.join(conditions)} "
-        f"ORDER BY {_NEWEST_FIRST} LIMIT ?) "
+        # The order is decided on what an index holds; whole papers are fetched for those that are kept.
+        f"WITH hit AS MATERIALIZED (SELECT paper.rowid AS number, {link} FROM {matching} "
+        f"WHERE {' AND '.join(conditions)} ORDER BY {_NEWEST_FIRST} LIMIT ?) "
         f"SELECT {PAPER_COLUMNS}, entity_id, label, hit.relation, confidence FROM hit "
-        "JOIN paper ON paper.rowid = hit.number LEFT JOIN entity ON entity.id = hit.entity_id "
+        "CROSS JOIN paper ON paper.rowid = hit.number LEFT JOIN entity ON entity.id = hit.entity_id "
         f"ORDER BY {_NEWEST_FIRST}",
         (*parameters, -1 if wanted.limit is None else wanted.limit),
     )
@@ -123,8 +123,8 @@ def _paper_conditions(wanted: PaperFilter, groups: list[list[str]]) -> tuple[lis
         conditions.append("paper.rowid IN (SELECT rowid FROM paper_text WHERE paper_text MATCH ?)")
         parameters.append(_full_text_query(wanted.text))
     for ids in groups:
-        link, linked = _link_condition(ids, wanted)
-        conditions.append(f"paper.id IN (SELECT paper_id FROM link WHERE {link})")
+        source, linked = _links_to(ids, wanted)
+        conditions.append(f"paper.id IN (SELECT paper_id FROM {source})")
         parameters.extend(linked)
     return conditions, parameters
 
@@ -134,16 +134,18 @@ def _ids_of(reader: GraphReader, kind: EntityType | None, name: str, *, exact: b
     return ids if exact else with_descendants(reader, ids)
 
 
-def _link_condition(ids: Sequence[str] | None, wanted: PaperFilter) -> tuple[str, list[object]]:
+def _links_to(ids: Sequence[str] | None, wanted: PaperFilter) -> tuple[str, list[object]]:
+    """What stands after FROM for the links to one of these entities (to any if None), with its parameters."""
     parts = ["link.confidence >= ?"]
     parameters: list[object] = [wanted.min_confidence]
-    if ids is not None:
-        parts.append(f"link.entity_id IN {LISTED}")
-        parameters.append(listed(ids))
     if wanted.relation is not None:
         parts.append("link.relation = ?")
         parameters.append(wanted.relation)
-    return " AND ".join(parts), parameters
+    if ids is None:
+        return f"link WHERE {' AND '.join(parts)}", parameters
+    # From the entities to their links, by the index; left to itself, SQLite reads all links in the order of papers.
+    source = "json_each(?) AS wanted CROSS JOIN link INDEXED BY link_entity ON link.entity_id = wanted.value"
+    return f"{source} WHERE {' AND '.join(parts)}", [listed(ids), *parameters]
 
 
 def _full_text_query(words: str) -> str:

@@ -160,6 +160,8 @@ CREATE INDEX record_title ON record (title_key);
 -- With the confidence inside, "which papers use X" reads the index alone.
 DROP INDEX link_entity;
 CREATE INDEX link_entity ON link (entity_id, relation, confidence);
+-- The order in which papers are listed is decided without reading their abstracts.
+CREATE INDEX paper_listing ON paper (id, date, title);
 
 CREATE INDEX result_measured_on ON result (measured_on) WHERE measured_on IS NOT NULL;
 CREATE INDEX result_achieved_by ON result (achieved_by) WHERE achieved_by IS NOT NULL;
