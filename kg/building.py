@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING
 from kg.errors import GraphError, KgError, SourceError
 from kg.extraction.parallel import extract_in_processes, worthwhile_jobs
 from kg.extraction.version import changes, extraction_version
-from kg.linking import Linker
+from kg.linking import Curation, Linker
+from kg.linking.curation import Rule
+from kg.linking.overlay import append_rule, default_overlay, read_overlay
 from kg.model import EntityType, Extraction, Paper, Reject
 from kg.sources import SourceFile, find_sources, read_source
 from kg.store.lock import build_lock
@@ -30,7 +32,7 @@ from kg.vocabulary import load_vocabulary
 if TYPE_CHECKING:
     from kg.extraction.pipeline import Extractor
 
-__all__ = ["BuildSummary", "Reporter", "build_graph", "remove_sources"]
+__all__ = ["BuildSummary", "Reporter", "build_graph", "curate_graph", "remove_sources"]
 
 _BATCH = 64  # papers a transaction
 
@@ -87,6 +89,7 @@ def build_graph(
     jobs: int = 1,
     since: str | None = None,
     create: bool = True,
+    overlay: Path | None = None,
 ) -> BuildSummary:
     """Build or grow the graph at ``path`` from files, folders, globs or ``-``.
 
@@ -95,7 +98,8 @@ def build_graph(
     before, or 0.45. To change it only links anew.
 
     ``since`` (``2024``, ``2024-06`` or ``2024-06-30``) takes in only what these sources date from then on. Without
-    ``create`` there must be a graph already.
+    ``create`` there must be a graph already. ``overlay`` is the file of what people decided, by default the one beside
+    the graph, if it is there (see ``kg.linking.overlay``).
 
     ``jobs`` processes extract where there is enough to do; the graph does not depend on their number. They are started
     afresh, so a script that asks for several needs the usual ``if __name__ == "__main__":`` around its work.
@@ -104,10 +108,12 @@ def build_graph(
         GraphError: the graph file cannot be written, or is not there and not to be made.
         SourceError: none of the sources can be read.
         ExtractionError: processes that extract die again and again.
+        CurationError: a rule of the overlay is wrong.
         KgError: ``since`` is no date.
     """
     started = time.monotonic()
     reporter = reporter or Reporter()
+    curation = _curation(path, overlay)
     if since is not None and not is_date(since):
         raise KgError(f"{since!r} is no date; write 2024, 2024-06 or 2024-06-30")
     with _building(path, reporter, create=create) as writer:
@@ -115,11 +121,16 @@ def build_graph(
         if done.errors and not done.read and not done.unchanged:
             more = f" (and {len(done.errors) - 1} more sources)" if len(done.errors) > 1 else ""
             raise SourceError(f"{done.errors[0]}{more}")
-        return _finish(writer, done, reporter, min_confidence, jobs, started)
+        return _finish(writer, done, curation, reporter, min_confidence, jobs, started)
 
 
 def remove_sources(
-    sources: Sequence[str], path: Path, reporter: Reporter | None = None, *, jobs: int = 1
+    sources: Sequence[str],
+    path: Path,
+    reporter: Reporter | None = None,
+    *,
+    jobs: int = 1,
+    overlay: Path | None = None,
 ) -> BuildSummary:
     """Take out of the graph at ``path`` exactly what only these sources contributed.
 
@@ -129,14 +140,35 @@ def remove_sources(
     Raises:
         GraphError: there is no such graph, or it cannot be written.
         SourceError: a name stands for no source of the graph; nothing is removed then.
+        CurationError: a rule of the overlay is wrong.
     """
     started = time.monotonic()
     reporter = reporter or Reporter()
+    curation = _curation(path, overlay)
     with _building(path, reporter, create=False) as writer:
         stored = writer.sources()
         keys = dict.fromkeys(key for name in sources for key in _stored_as(name, stored))
         writer.remove_sources(keys)
-        return _finish(writer, _Read(removed=len(keys)), reporter, None, jobs, started)
+        return _finish(writer, _Read(removed=len(keys)), curation, reporter, None, jobs, started)
+
+
+def curate_graph(
+    rule: Rule, path: Path, reporter: Reporter | None = None, *, note: str | None = None, overlay: Path | None = None
+) -> None:
+    """Write down what a person decided, and link the graph at ``path`` anew by it.
+
+    Raises:
+        GraphError: there is no such graph, or it cannot be written.
+        CurationError: the overlay cannot be written, or a rule of it is wrong.
+    """
+    reporter = reporter or Reporter()
+    with _building(path, reporter, create=False) as writer:
+        append_rule(overlay or default_overlay(path), rule, note)
+        _link(writer, _curation(path, overlay), reporter, None)
+
+
+def _curation(path: Path, overlay: Path | None) -> Curation:
+    return read_overlay(overlay or default_overlay(path), required=overlay is not None)
 
 
 @contextmanager
@@ -150,16 +182,19 @@ def _building(path: Path, reporter: Reporter, *, create: bool) -> Iterator[Graph
 
 
 def _finish(
-    writer: GraphWriter, done: _Read, reporter: Reporter, min_confidence: float | None, jobs: int, started: float
+    writer: GraphWriter,
+    done: _Read,
+    curation: Curation,
+    reporter: Reporter,
+    min_confidence: float | None,
+    jobs: int,
+    started: float,
 ) -> BuildSummary:
     """All steps after the sources, each only where something is to do."""
     if not writer.is_unified():
         writer.unify()
     extracted = _extract(writer, reporter, jobs)
-    threshold = writer.min_confidence() if min_confidence is None else min_confidence
-    linker = Linker(load_vocabulary())
-    if not writer.is_linked(linker, threshold):
-        writer.link(linker, threshold)
+    _link(writer, curation, reporter, min_confidence)
     counts = writer.counts()
     return BuildSummary(
         entries=counts["records"] + counts["rejects"] + counts["older"],
@@ -175,6 +210,13 @@ def _finish(
         entities=writer.entity_counts(),
         seconds=time.monotonic() - started,
     )
+
+
+def _link(writer: GraphWriter, curation: Curation, reporter: Reporter, min_confidence: float | None) -> None:
+    threshold = writer.min_confidence() if min_confidence is None else min_confidence
+    linker = Linker(load_vocabulary(), curation)
+    if not writer.is_linked(linker, threshold):
+        writer.link(linker, threshold, lambda done, total: reporter.progress("linking", done, total))
 
 
 # Sources

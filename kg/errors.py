@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["ExtractionError", "GraphError", "KgError", "NotFoundError", "SourceError", "VocabularyError"]
+__all__ = [
+    "CurationError",
+    "ExtractionError",
+    "GraphError",
+    "KgError",
+    "NotFoundError",
+    "SourceError",
+    "VocabularyError",
+]
 
 
 class KgError(Exception):
@@ -15,6 +23,10 @@ class SourceError(KgError):
 
 class VocabularyError(KgError):
     """The vocabulary files are damaged or contradict each other."""
+
+
+class CurationError(KgError):
+    """The file of what people decided about the graph cannot be read or written."""
 
 
 class ExtractionError(KgError):

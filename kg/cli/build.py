@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import db_option, jobs_option, quiet_option
+from kg.cli.options import db_option, jobs_option, overlay_option, quiet_option
 from kg.cli.output import one_line
 
 if TYPE_CHECKING:
@@ -29,10 +29,17 @@ _REJECTS_SHOWN = 10
 @click.option(
     "--since", metavar="DATE", help="Take in only papers dated from then on (2024, 2024-06, 2024-06-30), none undated."
 )
+@overlay_option
 @jobs_option
 @quiet_option
 def build(
-    sources: tuple[str, ...], db: Path, min_confidence: float | None, since: str | None, jobs: int, quiet: bool
+    sources: tuple[str, ...],
+    db: Path,
+    min_confidence: float | None,
+    since: str | None,
+    overlay: Path | None,
+    jobs: int,
+    quiet: bool,
 ) -> None:
     """Read papers, find what they name, and build or grow the graph.
 
@@ -50,7 +57,7 @@ def build(
     from kg.cli.progress import reporter
 
     with reporter(quiet=quiet) as reports:
-        summary = build_graph(sources, db, reports, min_confidence, jobs=jobs, since=since)
+        summary = build_graph(sources, db, reports, min_confidence, jobs=jobs, since=since, overlay=overlay)
     finish(summary, db, quiet=quiet)
 
 

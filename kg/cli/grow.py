@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.build import finish
-from kg.cli.options import db_option, jobs_option, quiet_option
+from kg.cli.options import db_option, jobs_option, overlay_option, quiet_option
 
 __all__ = ["add", "remove"]
 
@@ -15,9 +15,10 @@ __all__ = ["add", "remove"]
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @db_option
+@overlay_option
 @jobs_option
 @quiet_option
-def add(sources: tuple[str, ...], db: Path, jobs: int, quiet: bool) -> None:
+def add(sources: tuple[str, ...], db: Path, overlay: Path | None, jobs: int, quiet: bool) -> None:
     """Add papers to a graph that is there already.
 
     Does what kg build does, but makes no new graph, so that a misspelt --db is an error.
@@ -30,16 +31,17 @@ def add(sources: tuple[str, ...], db: Path, jobs: int, quiet: bool) -> None:
     from kg.cli.progress import reporter
 
     with reporter(quiet=quiet) as reports:
-        summary = build_graph(sources, db, reports, jobs=jobs, create=False)
+        summary = build_graph(sources, db, reports, jobs=jobs, create=False, overlay=overlay)
     finish(summary, db, quiet=quiet)
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @db_option
+@overlay_option
 @jobs_option
 @quiet_option
-def remove(sources: tuple[str, ...], db: Path, jobs: int, quiet: bool) -> None:
+def remove(sources: tuple[str, ...], db: Path, overlay: Path | None, jobs: int, quiet: bool) -> None:
     """Take out of the graph exactly what only these sources contributed.
 
     SOURCE is a file, folder or glob as it was given to kg build, whether it still exists or not; the name of a source
@@ -55,5 +57,5 @@ def remove(sources: tuple[str, ...], db: Path, jobs: int, quiet: bool) -> None:
     from kg.cli.progress import reporter
 
     with reporter(quiet=quiet) as reports:
-        summary = remove_sources(sources, db, reports, jobs=jobs)
+        summary = remove_sources(sources, db, reports, jobs=jobs, overlay=overlay)
     finish(summary, db, quiet=quiet)

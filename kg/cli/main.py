@@ -9,6 +9,7 @@ import click
 
 from kg import __version__
 from kg.cli.build import build
+from kg.cli.curate import curate, review
 from kg.cli.diff import diff
 from kg.cli.evaluate import evaluate
 from kg.cli.explore import entities, show, stats
@@ -67,5 +68,5 @@ def main(debug: bool) -> None:
     """
 
 
-for command in (build, add, remove, papers, show, entities, stats, diff, export, view, evaluate, train):
+for command in (build, add, remove, papers, show, entities, stats, diff, review, curate, export, view, evaluate, train):
     main.add_command(command)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["DEFAULT_DB", "db_option", "format_option", "jobs_option", "quiet_option"]
+__all__ = ["DEFAULT_DB", "db_option", "format_option", "jobs_option", "overlay_option", "quiet_option"]
 
 DEFAULT_DB = Path("outputs/kg.db")
 
@@ -59,3 +59,14 @@ def _cores() -> int:
 def quiet_option(command: F) -> F:
     """``--quiet``, on everything that builds."""
     return click.option("-q", "--quiet", is_flag=True, help="Print errors only.")(command)
+
+
+def overlay_option(command: F) -> F:
+    """``--overlay FILE``, on everything that links."""
+    return click.option(
+        "--overlay",
+        type=click.Path(path_type=Path, dir_okay=False),
+        envvar="KG_OVERLAY",
+        show_envvar=True,
+        help="The file of corrections by people; by default kg.curation.toml beside kg.db.",
+    )(command)

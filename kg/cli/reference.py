@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 
 from kg.cli.main import main
@@ -14,12 +16,17 @@ _WIDTH = 88
 def render_reference() -> str:
     """All commands with their help, as Markdown."""
     parts = ["# Commands", "", "Made from `kg COMMAND --help` by `python -m kg.cli.reference > docs/cli.md`."]
-    for name in ("", *main.commands):
-        command = main.commands[name] if name else main
-        title = f"kg {name}".strip()
+    for title, command in _commands("kg", main):
         context = click.Context(command, info_name=title, max_content_width=_WIDTH, help_option_names=["-h", "--help"])
         parts += ["", f"## {title}", "", "```text", command.get_help(context).rstrip(), "```"]
     return "\n".join(parts) + "\n"
+
+
+def _commands(title: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+    yield title, command
+    if isinstance(command, click.Group):
+        for name, each in command.commands.items():
+            yield from _commands(f"{title} {name}", each)
 
 
 if __name__ == "__main__":

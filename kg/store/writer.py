@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.linking import Linker, RecordKeys, group_records, merge_records
+from kg.linking.curation import Verdict
 from kg.linking.papers import complete_date
 from kg.model import Entity, EntityType, Extraction, LocalEntity, Paper, Reject, strongest
 from kg.store.database import open_database, storing, transaction
-from kg.store.payload import dump_extraction, load_extraction
+from kg.store.payload import dump_extraction, load_entities, load_extraction
 from kg.text.folding import fold, title_hash
 
 __all__ = ["DEFAULT_MIN_CONFIDENCE", "GraphWriter", "SourceState"]
@@ -30,6 +31,9 @@ _LINKER = "linker"
 _MIN_CONFIDENCE = "min_confidence"
 DEFAULT_MIN_CONFIDENCE = 0.45
 """Where precision and recall are about even on annotated papers."""
+
+
+_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,7 @@ class GraphWriter:
             for paper_id in sorted(changed & wanted):
                 self._upsert_paper(paper_id, years)
             self._mark(_UNIFIED, "yes")
+            self._mark(_LINKED, "no")
 
     def _latest_years(self) -> dict[int, int]:
         rows = self._db.execute(
@@ -232,29 +237,40 @@ class GraphWriter:
     def _mark(self, step: str, value: str) -> None:
         self._db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (step, value))
 
-    def link(self, linker: Linker, min_confidence: float = DEFAULT_MIN_CONFIDENCE) -> None:
+    def link(
+        self,
+        linker: Linker,
+        min_confidence: float = DEFAULT_MIN_CONFIDENCE,
+        progress: Callable[[int, int], None] = lambda done, total: None,
+    ) -> None:
         """Decide the identity of all that the extractions name, and replace the graph by the outcome.
 
-        What an extraction is less sure of than ``min_confidence`` stays out of the graph, and in the extraction.
+        What an extraction is less sure of than ``min_confidence``, and no person accepted, stays out of the graph, and
+        in the extraction. Extractions are read twice, one by one, so that memory holds names and never texts.
+        ``progress`` hears how many of how many papers are linked.
         """
         with storing(self.path), transaction(self._db):
             self._mark(_MIN_CONFIDENCE, repr(min_confidence))
-            for _, extraction in self._extractions(min_confidence):
-                for local in extraction.entities:
-                    linker.observe(local)
+            for paper_id, payload in self._payloads():
+                for local in load_entities(payload):
+                    if _counts(paper_id, local, linker, min_confidence):
+                        linker.observe(local)
             for table in ("evidence", "link", "broader", "name", "entity", "result"):
                 self._db.execute(f"DELETE FROM {table}")
             self._insert_entities(linker.entities())
-            for paper_id, extraction in self._extractions(min_confidence):
-                self._insert_links(paper_id, extraction, linker)
+            total = self._rows("SELECT count(*) FROM extraction")[0][0]
+            done = 0
+            for batch in _batches(self._payloads(), _BATCH):
+                self._insert_links(batch, linker, min_confidence)
+                done += len(batch)
+                progress(done, total)
+            if linker.curation.rules:
+                self._drop_bare_entities()
             self._mark(_LINKER, linker.version)
             self._mark(_LINKED, "yes")
 
-    def _extractions(self, min_confidence: float) -> Iterator[tuple[str, Extraction]]:
-        for paper_id, payload in self._db.execute("SELECT paper_id, payload FROM extraction ORDER BY paper_id"):
-            found = load_extraction(payload)
-            sure = tuple(local for local in found.entities if local.confidence >= min_confidence)
-            yield paper_id, replace(found, entities=sure)
+    def _payloads(self) -> Iterator[tuple[str, str]]:
+        yield from self._db.execute("SELECT paper_id, payload FROM extraction ORDER BY paper_id")
 
     def _insert_entities(self, entities: Iterable[Entity]) -> None:
         parents: list[tuple[str, str]] = []
@@ -271,30 +287,45 @@ class GraphWriter:
             parents.extend((entity.id, parent) for parent in entity.broader)
         self._db.executemany("INSERT OR IGNORE INTO broader (child, parent) VALUES (?, ?)", parents)
 
-    def _insert_links(self, paper_id: str, extraction: Extraction, linker: Linker) -> None:
-        by_node: dict[str, list[LocalEntity]] = {}
-        for local in extraction.entities:
-            by_node.setdefault(linker.resolve(local), []).append(local)
-        for node, locals_ in sorted(by_node.items()):
-            relation = strongest(local.relation for local in locals_)
-            confidence = max(local.confidence for local in locals_)
-            self._db.execute("INSERT INTO link VALUES (?, ?, ?, ?)", (paper_id, node, relation, confidence))
-            self._db.executemany(
-                "INSERT OR IGNORE INTO evidence VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-                [
+    def _insert_links(self, batch: Sequence[tuple[str, str]], linker: Linker, min_confidence: float) -> None:
+        links: list[tuple[object, ...]] = []
+        evidence: list[tuple[object, ...]] = []
+        results: list[tuple[object, ...]] = []
+        for paper_id, payload in batch:
+            extraction = load_extraction(payload)
+            by_node: dict[str, list[tuple[LocalEntity, Verdict]]] = {}
+            for local in extraction.entities:
+                if _counts(paper_id, local, linker, min_confidence):
+                    verdict = linker.link(paper_id, local)
+                    if verdict.entity is not None and (verdict.accepted or local.confidence >= min_confidence):
+                        by_node.setdefault(verdict.entity, []).append((local, verdict))
+            for node, found in sorted(by_node.items()):
+                corrected = [verdict.relation for _, verdict in found if verdict.relation is not None]
+                relation = strongest(corrected or (local.relation for local, _ in found))
+                sure = any(verdict.accepted for _, verdict in found)
+                confidence = 1.0 if sure else max(local.confidence for local, _ in found)
+                links.append((paper_id, node, relation, confidence))
+                evidence.extend(
                     (paper_id, node, m.field, m.start, m.end, m.sentence_start, m.sentence_end, m.surface, m.rule,
                      m.relation, m.confidence)
-                    for local in locals_ for m in local.mentions
-                ],
-            )  # fmt: skip
-        self._db.executemany(
-            "INSERT OR IGNORE INTO result VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            [
+                    for local, _ in found for m in local.mentions
+                )  # fmt: skip
+            results.extend(
                 (paper_id, r.field, r.start, r.end, r.sentence_start, r.sentence_end, r.value, r.number, r.unit, r.kind,
                  r.metric, r.on, r.of, r.confidence)
                 for r in extraction.results
-            ],
-        )  # fmt: skip
+            )  # fmt: skip
+        self._db.executemany("INSERT INTO link VALUES (?, ?, ?, ?)", links)
+        self._db.executemany("INSERT OR IGNORE INTO evidence VALUES (?,?,?,?,?,?,?,?,?,?,?)", evidence)
+        self._db.executemany("INSERT OR IGNORE INTO result VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", results)
+
+    def _drop_bare_entities(self) -> None:
+        """Corrections may leave entities that no paper names any more, nor anything below them."""
+        bare = (
+            "DELETE FROM entity WHERE id NOT IN (SELECT entity_id FROM link) AND id NOT IN (SELECT parent FROM broader)"
+        )
+        while self._db.execute(bare).rowcount:
+            pass
 
     def counts(self) -> dict[str, int]:
         """Records, rejects, papers, and records left out as too old: what a build's summary adds up."""
@@ -330,7 +361,12 @@ _PENDING = (
 )
 
 
-def _batches(rows: Iterable[Paper | Reject], size: int) -> Iterator[list[Paper | Reject]]:
+def _counts(paper_id: str, local: LocalEntity, linker: Linker, min_confidence: float) -> bool:
+    """Whether something is sure enough, or was found to be right by a person."""
+    return local.confidence >= min_confidence or linker.curation.may_accept(paper_id, local)
+
+
+def _batches(rows: Iterable[_Row], size: int) -> Iterator[list[_Row]]:
     iterator = iter(rows)
     while batch := list(islice(iterator, size)):
         yield batch

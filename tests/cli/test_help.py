@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from kg.cli import main
 
 COMMANDS = sorted(main.commands)
-NO_GRAPH = ("diff", "train")  # compares two graphs, and touches none
+NO_GRAPH = ("curate", "diff", "train")  # a group, one that takes two graphs, and one that takes none
 
 
 def help_of(*arguments: str) -> str:
