@@ -109,9 +109,13 @@ class Curation:
         """The entities that others go into."""
         return {rule.into for rule in self.rules if isinstance(rule, Merge | Split | Rename | Retype)}
 
+    def accepts_in(self, paper: str) -> bool:
+        """Whether there is anything that a person said this paper names."""
+        return paper in self._accepting
+
     def may_accept(self, paper: str, local: LocalEntity) -> bool:
         """Whether a person said that this paper names this, so that it counts however unsure its finding was."""
-        if paper not in self._accepting:
+        if not self.accepts_in(paper):
             return False
         names = _names(local)
         return any(
@@ -143,6 +147,8 @@ class Curation:
     def curate(self, entities: Iterable[Entity]) -> list[Entity]:
         """The entities after all rules, by id; families follow those who moved."""
         nodes = {entity.id: entity for entity in entities}
+        if not self.rules:
+            return [nodes[key] for key in sorted(nodes)]
         moved: dict[str, str] = {}
         for rule in self.rules:
             if rule.entity not in nodes:

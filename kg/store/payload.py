@@ -30,13 +30,13 @@ def load_extraction(payload: str) -> Extraction:
     )
 
 
-def load_entities(payload: str) -> tuple[LocalEntity, ...]:
-    """The entities of the extraction alone."""
-    return _entities(json.loads(payload))
+def load_entities(payload: str, *, mentions: bool = True) -> tuple[LocalEntity, ...]:
+    """The entities of the extraction alone; without ``mentions``, which are most of it, where nobody asks for them."""
+    return _entities(json.loads(payload), mentions=mentions)
 
 
-def _entities(data: dict[str, list[dict[str, object]]]) -> tuple[LocalEntity, ...]:
-    return tuple(_entity(row) for row in data["entities"])
+def _entities(data: dict[str, list[dict[str, object]]], *, mentions: bool = True) -> tuple[LocalEntity, ...]:
+    return tuple(_entity(row if mentions else {**row, "mentions": []}) for row in data["entities"])
 
 
 def _entity(row: dict[str, object]) -> LocalEntity:

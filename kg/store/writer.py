@@ -252,7 +252,7 @@ class GraphWriter:
         with storing(self.path), transaction(self._db):
             self._mark(_MIN_CONFIDENCE, repr(min_confidence))
             for paper_id, payload in self._payloads():
-                for local in load_entities(payload):
+                for local in load_entities(payload, mentions=linker.curation.accepts_in(paper_id)):
                     if _counts(paper_id, local, linker, min_confidence):
                         linker.observe(local)
             for table in ("evidence", "link", "broader", "name", "entity", "result"):
@@ -273,19 +273,23 @@ class GraphWriter:
         yield from self._db.execute("SELECT paper_id, payload FROM extraction ORDER BY paper_id")
 
     def _insert_entities(self, entities: Iterable[Entity]) -> None:
-        parents: list[tuple[str, str]] = []
-        for entity in entities:
-            self._db.execute(
-                "INSERT INTO entity (id, type, label, known, exact_matches) VALUES (?, ?, ?, ?, ?)",
-                (entity.id, entity.type, entity.label, entity.known, json.dumps(entity.exact_matches)),
-            )
-            names = dict.fromkeys((entity.label, *entity.aliases))
-            self._db.executemany(
-                "INSERT INTO name (entity_id, name, folded, preferred) VALUES (?, ?, ?, ?)",
-                [(entity.id, name, fold(name), name == entity.label) for name in names],
-            )
-            parents.extend((entity.id, parent) for parent in entity.broader)
-        self._db.executemany("INSERT OR IGNORE INTO broader (child, parent) VALUES (?, ?)", parents)
+        rows = list(entities)
+        self._db.executemany(
+            "INSERT INTO entity (id, type, label, known, exact_matches) VALUES (?, ?, ?, ?, ?)",
+            ((e.id, e.type, e.label, e.known, json.dumps(e.exact_matches)) for e in rows),
+        )
+        self._db.executemany(
+            "INSERT INTO name (entity_id, name, folded, preferred) VALUES (?, ?, ?, ?)",
+            (
+                (entity.id, name, fold(name), name == entity.label)
+                for entity in rows
+                for name in dict.fromkeys((entity.label, *entity.aliases))
+            ),
+        )
+        self._db.executemany(
+            "INSERT OR IGNORE INTO broader (child, parent) VALUES (?, ?)",
+            ((entity.id, parent) for entity in rows for parent in entity.broader),
+        )
 
     def _insert_links(self, batch: Sequence[tuple[str, str]], linker: Linker, min_confidence: float) -> None:
         links: list[tuple[object, ...]] = []
