@@ -4,8 +4,8 @@ Usage: python benchmarks/build.py [--sizes 1000 10000] [--jobs 1] [--cheap] [--s
 
 Each build is a process of its own, on a new file. spaCy is its small English pipeline (en_core_web_sm) on the texts of
 the smallest size, one process and one thread, in the same run. What is compared is papers a second of processor time
-(start-up included for kg, left out for spaCy), which a busy machine blurs less than the clock. With --cheap, extraction is
-replaced by one that takes capitalised words for names, which leaves reading, storing and linking to measure: their
+(start-up included for kg, left out for spaCy), which a busy machine blurs less than the clock. With --cheap, extraction
+is replaced by one that takes capitalised words for names, which leaves reading, storing and linking to measure: their
 memory and growth at 100,000 papers without the hour that extraction takes.
 """
 
@@ -126,9 +126,9 @@ def main() -> None:
     parser.add_argument("--cheap", action="store_true")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
-    print(
-        f"{'papers':>8} {'papers/s':>9} {'/CPU s':>7} {'extract':>8} {'read':>6} {'unify':>6} {'store':>6} {'link':>6}  peak MB"
-    )
+    steps = (("extract", 8), ("read", 6), ("unify", 6), ("store", 6), ("link", 6))
+    headings = " ".join(f"{step:>{width}}" for step, width in steps)
+    print(f"{'papers':>8} {'papers/s':>9} {'/CPU s':>7} {headings}  peak MB")
     rates = []
     with tempfile.TemporaryDirectory(prefix="kg-build-") as name:
         folder = Path(name)
@@ -137,10 +137,7 @@ def main() -> None:
             write_corpus(source, size, options.seed)
             found = in_a_process("build", source, folder / f"{size}.db", options.jobs, int(options.cheap))
             rates.append(found["papers"] / found["work"])
-            shares = " ".join(
-                f"{found[step] / found['seconds']:{width}.0%}"
-                for step, width in (("extract", 8), ("read", 6), ("unify", 6), ("store", 6), ("link", 6))
-            )
+            shares = " ".join(f"{found[step] / found['seconds']:{width}.0%}" for step, width in steps)
             pace = found["papers"] / found["seconds"]
             print(f"{size:8,} {pace:9.1f} {rates[-1]:7.1f} {shares} {found['memory']:8,.0f}", flush=True)
         if len(rates) > 1:

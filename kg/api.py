@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import query
-from kg.building import build_graph
+from kg.building import build_graph, remove_sources
 from kg.errors import NotFoundError
 from kg.model import EntityType, Relation
 from kg.store import GraphReader
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import rdflib
 
-__all__ = ["Graph", "build", "open_graph"]
+__all__ = ["Graph", "build", "open_graph", "remove"]
 
 
 class Graph:
@@ -141,4 +141,15 @@ def build(
         GraphError: the graph file cannot be written.
     """
     build_graph([str(source) for source in sources], Path(path), min_confidence=min_confidence, jobs=jobs)
+    return Graph(path)
+
+
+def remove(sources: Iterable[str | Path], path: str | Path = "outputs/kg.db") -> Graph:
+    """Take out of a graph what only these sources contributed, and open it; see ``kg.building.remove_sources``.
+
+    Raises:
+        SourceError: one of them is no source of the graph; nothing is removed then.
+        GraphError: there is no such graph, or it cannot be written.
+    """
+    remove_sources([str(source) for source in sources], Path(path))
     return Graph(path)

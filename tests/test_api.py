@@ -81,3 +81,9 @@ def test_every_public_name_is_there(name: str) -> None:
 def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="module 'kg' has no attribute 'nothing'"):
         kg.nothing  # noqa: B018
+
+
+def test_a_source_is_removed_again(tmp_path: Path, small_source: Path, sample_source: Path) -> None:
+    kg.build([sample_source, small_source], tmp_path / "kg.db").close()
+    with kg.remove([small_source], tmp_path / "kg.db") as graph:
+        assert graph.stats().papers == 67

@@ -100,7 +100,7 @@ def find_papers(reader: GraphReader, wanted: PaperFilter) -> list[PaperHit]:
         parameters = [*linked, *parameters]
     rows = reader.rows(
         # The order is decided on what an index holds; whole papers are fetched for those that are kept.
-        f"WITH hit AS MATERIALIZED (SELECT paper.rowid AS number, {link} FROM {matching} "
+        f"WITH hit AS (SELECT paper.rowid AS number, {link} FROM {matching} "
         f"WHERE {' AND '.join(conditions)} ORDER BY {_NEWEST_FIRST} LIMIT ?) "
         f"SELECT {PAPER_COLUMNS}, entity_id, label, hit.relation, confidence FROM hit "
         "CROSS JOIN paper ON paper.rowid = hit.number LEFT JOIN entity ON entity.id = hit.entity_id "

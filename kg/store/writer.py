@@ -108,7 +108,7 @@ class GraphWriter:
 
     def _drop_older(self, source: int | None, since: str) -> None:
         """Leave out the records that are older, or that nobody can tell the date of; count them."""
-        year = self._latest_years().get(source or 0)
+        year = self._latest_years("AND source_id = ?", source).get(source or 0)
         dates = self._db.execute("SELECT id, date FROM record WHERE source_id = ?", (source,))
         older = [(record,) for record, date in dates if (complete_date(date, year) or "") < since]
         self._db.executemany("DELETE FROM record WHERE id = ?", older)
@@ -152,10 +152,11 @@ class GraphWriter:
             self._mark(_UNIFIED, "yes")
             self._mark(_LINKED, "no")
 
-    def _latest_years(self) -> dict[int, int]:
+    def _latest_years(self, condition: str = "", *parameters: object) -> dict[int, int]:
         rows = self._db.execute(
             "SELECT source_id, max(CAST(substr(date, 1, 4) AS INTEGER)) FROM record "
-            "WHERE date IS NOT NULL AND substr(date, 1, 2) <> '--' GROUP BY source_id"
+            f"WHERE date IS NOT NULL AND substr(date, 1, 2) <> '--' {condition} GROUP BY source_id",
+            parameters,
         )
         return dict(rows.fetchall())
 
