@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.api import Graph, build
+    from kg.api import Graph, build, remove
     from kg.api import open_graph as open
 
-__all__ = ["Graph", "__version__", "build", "open"]
+__all__ = ["Graph", "__version__", "build", "open", "remove"]
 
 __version__ = "0.1.0"
 
-_LAZY = {"Graph": "Graph", "build": "build", "open": "open_graph"}
+_LAZY = {"Graph": "Graph", "build": "build", "open": "open_graph", "remove": "remove"}
 
 
 def __getattr__(name: str) -> Any:

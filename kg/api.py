@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import query
-from kg.building import build_graph
+from kg.building import build_graph, remove_sources
 from kg.errors import NotFoundError
 from kg.iris import DEFAULT_BASE
 from kg.model import EntityType, Relation
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from kg.rdf.sparql import SparqlEngine
 
-__all__ = ["Graph", "build", "open_graph"]
+__all__ = ["Graph", "build", "open_graph", "remove"]
 
 
 class Graph:
@@ -60,6 +60,7 @@ class Graph:
         since: str | None = None,
         text: str | None = None,
         exact: bool = False,
+        limit: int | None = None,
     ) -> list[query.PaperHit]:
         """The papers that match all that is given, with evidence; see ``kg.query.PaperFilter``.
 
@@ -75,7 +76,7 @@ class Graph:
             "metric": metric,
         }
         entities = tuple((EntityType(kind), name) for kind, name in named.items() if name is not None)
-        wanted = query.PaperFilter(entities, Relation(relation) if relation else None, since, text, exact)
+        wanted = query.PaperFilter(entities, Relation(relation) if relation else None, since, text, exact, limit=limit)
         return query.find_papers(self.reader, wanted)
 
     def entity(self, name: str) -> query.EntityProfile:
@@ -190,13 +191,30 @@ def open_graph(path: str | Path) -> Graph:
 
 
 def build(
-    sources: Iterable[str | Path], path: str | Path = "outputs/kg.db", *, min_confidence: float | None = None
+    sources: Iterable[str | Path],
+    path: str | Path = "outputs/kg.db",
+    *,
+    min_confidence: float | None = None,
+    jobs: int = 1,
 ) -> Graph:
     """Build or grow a graph from files and folders of papers, and open it; see ``kg.building.build_graph``.
+
+    With ``jobs`` over 1, a script needs the usual ``if __name__ == "__main__":`` around its work.
 
     Raises:
         SourceError: none of the sources can be read.
         GraphError: the graph file cannot be written.
     """
-    build_graph([str(source) for source in sources], Path(path), min_confidence=min_confidence)
+    build_graph([str(source) for source in sources], Path(path), min_confidence=min_confidence, jobs=jobs)
+    return Graph(path)
+
+
+def remove(sources: Iterable[str | Path], path: str | Path = "outputs/kg.db") -> Graph:
+    """Take out of a graph what only these sources contributed, and open it; see ``kg.building.remove_sources``.
+
+    Raises:
+        SourceError: one of them is no source of the graph; nothing is removed then.
+        GraphError: there is no such graph, or it cannot be written.
+    """
+    remove_sources([str(source) for source in sources], Path(path))
     return Graph(path)

@@ -1,53 +1,95 @@
 """The main job: read, unify, extract, link, store. Idempotent and resumable.
 
 Each step does only what is not yet done, which the graph file itself tells; a build that was killed goes on where it
-stopped and ends in the same graph.
+stopped and ends in the same graph. Growing, shrinking and linking anew are the same job with another first step.
 """
 
 from __future__ import annotations
 
+import fnmatch
+import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import SourceError
-from kg.extraction.version import extraction_version
-from kg.linking import Linker
-from kg.model import Reject
+from kg.errors import GraphError, KgError, SourceError
+from kg.extraction.parallel import extract_in_processes, worthwhile_jobs
+from kg.extraction.version import changes, extraction_version
+from kg.linking import Curation, Linker
+from kg.linking.curation import Rule
+from kg.linking.overlay import append_rule, default_overlay, read_overlay
+from kg.model import EntityType, Extraction, Paper, Reject
 from kg.sources import SourceFile, find_sources, read_source
+from kg.store.lock import build_lock
 from kg.store.writer import GraphWriter
+from kg.text.dates import is_date
 from kg.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
     from kg.extraction.pipeline import Extractor
 
-__all__ = ["BuildSummary", "build_graph"]
+__all__ = ["BuildSummary", "Reporter", "build_graph", "curate_graph", "remove_sources"]
 
 _BATCH = 64  # papers a transaction
-
-Progress = Callable[[int, int], None]
-"""Called with (papers extracted, papers to extract)."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildSummary:
-    """What a build did. ``entries`` = records stored + ``rejects``; ``papers`` are what the records amount to."""
+    """What a build did, and what the graph holds after it.
+
+    ``entries`` = records stored + ``rejects`` + ``older``, and records = ``papers`` + ``duplicates``, for papers are
+    what the records amount to. ``older`` were left out by ``since``. ``new`` papers were extracted by this build.
+    ``entities`` counts those that papers name.
+    """
 
     entries: int
     papers: int
+    duplicates: int
+    older: int
     new: int
     sources_read: int
     sources_unchanged: int
+    sources_removed: int
     rejects: tuple[Reject, ...]
     errors: tuple[SourceError, ...]
+    entities: dict[EntityType, int]
     seconds: float
 
 
+class Reporter:
+    """What a build tells while it runs. This one keeps silent."""
+
+    def progress(self, step: str, done: int, total: int) -> None:
+        """So many papers of a step ("extracting") are done."""
+
+    def say(self, line: str) -> None:
+        """Something that a person should know."""
+
+
+@dataclass(slots=True)
+class _Read:
+    """What became of the sources."""
+
+    read: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    errors: tuple[SourceError, ...] = ()
+
+
 def build_graph(
-    sources: Iterable[str], path: Path, progress: Progress | None = None, min_confidence: float | None = None
+    sources: Iterable[str],
+    path: Path,
+    reporter: Reporter | None = None,
+    min_confidence: float | None = None,
+    *,
+    jobs: int = 1,
+    since: str | None = None,
+    create: bool = True,
+    overlay: Path | None = None,
 ) -> BuildSummary:
     """Build or grow the graph at ``path`` from files, folders, globs or ``-``.
 
@@ -55,74 +97,203 @@ def build_graph(
     ``min_confidence`` (0 to 1) are kept: lower finds more, higher errs less; without it what the graph was built with
     before, or 0.45. To change it only links anew.
 
+    ``since`` (``2024``, ``2024-06`` or ``2024-06-30``) takes in only what these sources date from then on. Without
+    ``create`` there must be a graph already. ``overlay`` is the file of what people decided, by default the one beside
+    the graph, if it is there (see ``kg.linking.overlay``).
+
+    ``jobs`` processes extract where there is enough to do; the graph does not depend on their number. They are started
+    afresh, so a script that asks for several needs the usual ``if __name__ == "__main__":`` around its work.
+
     Raises:
-        GraphError: the graph file cannot be written.
+        GraphError: the graph file cannot be written, or is not there and not to be made.
         SourceError: none of the sources can be read.
+        ExtractionError: processes that extract die again and again.
+        CurationError: a rule of the overlay is wrong.
+        KgError: ``since`` is no date.
     """
     started = time.monotonic()
-    with GraphWriter(path) as writer:
-        read, unchanged, errors = _read_sources(writer, sources)
-        if errors and not read and not unchanged:
-            more = f" (and {len(errors) - 1} more sources)" if len(errors) > 1 else ""
-            raise SourceError(f"{errors[0]}{more}")
-        if not writer.is_unified():
-            writer.unify()
-        extracted = _extract(writer, progress)
-        threshold = writer.min_confidence() if min_confidence is None else min_confidence
-        if not writer.is_linked(threshold):
-            writer.link(Linker(load_vocabulary()), threshold)
-        counts = writer.counts()
-        return BuildSummary(
-            entries=counts["records"] + counts["rejects"],
-            papers=counts["papers"],
-            new=extracted,
-            sources_read=read,
-            sources_unchanged=unchanged,
-            rejects=tuple(writer.rejects()),
-            errors=tuple(errors),
-            seconds=time.monotonic() - started,
-        )
+    reporter = reporter or Reporter()
+    curation = _curation(path, overlay)
+    if since is not None and not is_date(since):
+        raise KgError(f"{since!r} is no date; write 2024, 2024-06 or 2024-06-30")
+    with _building(path, reporter, create=create) as writer:
+        done = _read_sources(writer, sources, since)
+        if done.errors and not done.read and not done.unchanged:
+            more = f" (and {len(done.errors) - 1} more sources)" if len(done.errors) > 1 else ""
+            raise SourceError(f"{done.errors[0]}{more}")
+        return _finish(writer, done, curation, reporter, min_confidence, jobs, started)
 
 
-def _read_sources(writer: GraphWriter, names: Iterable[str]) -> tuple[int, int, list[SourceError]]:
-    read, unchanged, errors = 0, 0, []
+def remove_sources(
+    sources: Sequence[str],
+    path: Path,
+    reporter: Reporter | None = None,
+    *,
+    jobs: int = 1,
+    overlay: Path | None = None,
+) -> BuildSummary:
+    """Take out of the graph at ``path`` exactly what only these sources contributed.
+
+    A source is named as it was when it was read (file, folder, glob, ``-`` for all that came from standard input), or
+    by the name that the graph shows of it. The files need not exist any more.
+
+    Raises:
+        GraphError: there is no such graph, or it cannot be written.
+        SourceError: a name stands for no source of the graph; nothing is removed then.
+        CurationError: a rule of the overlay is wrong.
+    """
+    started = time.monotonic()
+    reporter = reporter or Reporter()
+    curation = _curation(path, overlay)
+    with _building(path, reporter, create=False) as writer:
+        stored = writer.sources()
+        keys = dict.fromkeys(key for name in sources for key in _stored_as(name, stored))
+        writer.remove_sources(keys)
+        return _finish(writer, _Read(removed=len(keys)), curation, reporter, None, jobs, started)
+
+
+def curate_graph(
+    rule: Rule, path: Path, reporter: Reporter | None = None, *, note: str | None = None, overlay: Path | None = None
+) -> None:
+    """Write down what a person decided, and link the graph at ``path`` anew by it.
+
+    Raises:
+        GraphError: there is no such graph, or it cannot be written.
+        CurationError: the overlay cannot be written, or a rule of it is wrong.
+    """
+    reporter = reporter or Reporter()
+    with _building(path, reporter, create=False) as writer:
+        append_rule(overlay or default_overlay(path), rule, note)
+        _link(writer, _curation(path, overlay), reporter, None)
+
+
+def _curation(path: Path, overlay: Path | None) -> Curation:
+    return read_overlay(overlay or default_overlay(path), required=overlay is not None)
+
+
+@contextmanager
+def _building(path: Path, reporter: Reporter, *, create: bool) -> Iterator[GraphWriter]:
+    """The graph file, open for building by us alone."""
+    if not create and not path.exists():
+        raise GraphError(f"{path}: no such graph; make it with 'kg build SOURCE... --db {path}'")
+    waiting = f"another build is writing to {path}; waiting for it to end"
+    with build_lock(path, lambda: reporter.say(waiting)), GraphWriter(path) as writer:
+        yield writer
+
+
+def _finish(
+    writer: GraphWriter,
+    done: _Read,
+    curation: Curation,
+    reporter: Reporter,
+    min_confidence: float | None,
+    jobs: int,
+    started: float,
+) -> BuildSummary:
+    """All steps after the sources, each only where something is to do."""
+    if not writer.is_unified():
+        writer.unify()
+    extracted = _extract(writer, reporter, jobs)
+    _link(writer, curation, reporter, min_confidence)
+    counts = writer.counts()
+    return BuildSummary(
+        entries=counts["records"] + counts["rejects"] + counts["older"],
+        papers=counts["papers"],
+        duplicates=counts["records"] - counts["papers"],
+        older=counts["older"],
+        new=extracted,
+        sources_read=done.read,
+        sources_unchanged=done.unchanged,
+        sources_removed=done.removed,
+        rejects=tuple(writer.rejects()),
+        errors=done.errors,
+        entities=writer.entity_counts(),
+        seconds=time.monotonic() - started,
+    )
+
+
+def _link(writer: GraphWriter, curation: Curation, reporter: Reporter, min_confidence: float | None) -> None:
+    threshold = writer.min_confidence() if min_confidence is None else min_confidence
+    linker = Linker(load_vocabulary(), curation)
+    if not writer.is_linked(linker, threshold):
+        writer.link(linker, threshold, lambda done, total: reporter.progress("linking", done, total))
+
+
+# Sources
+
+
+def _read_sources(writer: GraphWriter, names: Iterable[str], since: str | None) -> _Read:
+    done, errors = _Read(), []
     for source in find_sources(names):
         try:
             if isinstance(source, SourceError):
                 raise source
-            if _read_one(writer, source):
-                read += 1
+            if _read_one(writer, source, since):
+                done.read += 1
             else:
-                unchanged += 1
+                done.unchanged += 1
         except SourceError as error:
             errors.append(error)
-    return read, unchanged, errors
+    done.errors = tuple(errors)
+    return done
 
 
-def _read_one(writer: GraphWriter, source: SourceFile) -> bool:
+def _read_one(writer: GraphWriter, source: SourceFile, since: str | None) -> bool:
     """Store a source unless it is stored already; whether it had to be."""
     digest = source.digest()
     state = writer.source_state(source.key)
-    if state is not None and state.complete and state.digest == digest:
+    if state is not None and state.complete and state.digest == digest and state.since == since:
         return False
-    writer.replace_source(source.key, source.name, digest, read_source(source))
+    writer.replace_source(source.key, source.name, digest, read_source(source), since)
     return True
 
 
-def _extract(writer: GraphWriter, progress: Progress | None) -> int:
+def _stored_as(name: str, stored: Sequence[tuple[str, str]]) -> list[str]:
+    """The keys of the stored sources that a typed name stands for."""
+    path = os.path.abspath(name)  # noqa: PTH100  (a pattern is no path to resolve)
+    resolved = str(Path(name).resolve())
+    found = [
+        key
+        for key, shown in stored
+        if key in (path, resolved)
+        or key.startswith(resolved.rstrip(os.sep) + os.sep)
+        or shown == ("stdin" if name == "-" else name)
+        or fnmatch.fnmatchcase(key, path)
+    ]
+    if not found:
+        some = ", ".join(shown for _, shown in stored[:5]) + (", ..." if len(stored) > 5 else "")
+        raise SourceError(f"{name}: is no source of this graph; it was built from {some or 'nothing'}")
+    return found
+
+
+# Extraction
+
+
+def _extract(writer: GraphWriter, reporter: Reporter, jobs: int) -> int:
     version = extraction_version()
     total = writer.count_pending(version)
     if total == 0:
         return 0
-    extractor = _make_extractor()
-    stream = extractor.extract(writer.pending(version))
+    for line in _why_anew(writer.pending_reasons(version), version):
+        reporter.say(line)
+    stream = _extractions(writer.pending(version), worthwhile_jobs(total, jobs))
     done = 0
+    reporter.progress("extracting", done, total)
     while batch := list(islice(stream, _BATCH)):
         writer.store_extractions(version, batch)
         done += len(batch)
-        if progress is not None:
-            progress(done, total)
+        reporter.progress("extracting", done, total)
     return done
+
+
+def _why_anew(counts: dict[str, int], version: str) -> Iterator[str]:
+    for before, papers in sorted(counts.items()):
+        why = "their text changed" if before == version else changes(before, version)
+        yield f"extracting {papers} paper{'s' * (papers != 1)} anew: {why}"
+
+
+def _extractions(papers: Iterable[Paper], jobs: int) -> Iterator[tuple[Paper, Extraction]]:
+    return extract_in_processes(papers, jobs) if jobs > 1 else _make_extractor().extract(papers)
 
 
 def _make_extractor() -> Extractor:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 __all__ = [
+    "CurationError",
+    "ExtractionError",
     "FetchError",
     "GraphError",
     "KgError",
@@ -27,6 +29,14 @@ class FetchError(KgError):
 
 class VocabularyError(KgError):
     """The vocabulary files are damaged or contradict each other."""
+
+
+class CurationError(KgError):
+    """The file of what people decided about the graph cannot be read or written."""
+
+
+class ExtractionError(KgError):
+    """Papers cannot be read for what they name."""
 
 
 class GraphError(KgError):

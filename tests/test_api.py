@@ -136,3 +136,9 @@ def test_sparql_gives_rows_a_boolean_or_a_graph(sample_graph: Path) -> None:
 def test_sparql_that_cannot_be_answered_raises(sample_graph: Path) -> None:
     with kg.open(sample_graph) as graph, pytest.raises(KgError, match="not SPARQL: line 1"):
         graph.sparql("SELECT ?p {")
+
+
+def test_a_source_is_removed_again(tmp_path: Path, small_source: Path, sample_source: Path) -> None:
+    kg.build([sample_source, small_source], tmp_path / "kg.db").close()
+    with kg.remove([small_source], tmp_path / "kg.db") as graph:
+        assert graph.stats().papers == 67

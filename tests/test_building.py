@@ -2,23 +2,28 @@ from __future__ import annotations
 
 import io
 import os
+import random
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kg import building
-from kg.building import BuildSummary, build_graph
-from kg.errors import GraphError, SourceError
+from kg.building import BuildSummary, Reporter, build_graph, remove_sources
+from kg.errors import GraphError, KgError, SourceError
 from kg.exporting import write_export
 from kg.iris import DEFAULT_BASE
 from kg.store import GraphReader, open_database
+from kg.store.lock import build_lock
 from kg.store.writer import GraphWriter
+from kg.vocabulary import Vocabulary, load_vocabulary
 from tests.conftest import KG, environment, run_python
 from tests.samples import BLANK_LINES, COMPACT, METADATA, SMALL_PAPERS, TITLES, jsonl
 
@@ -161,6 +166,34 @@ def test_two_builds_in_two_processes_are_the_same_bytes(
     assert export(tmp_path / "kg.db") == export(sample_graph)
 
 
+def test_a_build_in_two_processes_is_the_same_bytes(db: Path, sample_source: Path, tmp_path: Path) -> None:
+    copies = tmp_path / "many.jsonl"
+    rows = [{"title": f"Paper {n}", "abstract": f"We tune Foo{n}Net with PPO on GSM8K: {n}.5%."} for n in range(150)]
+    copies.write_text(jsonl(rows))
+    build_graph([str(sample_source), str(copies)], db, jobs=2)
+    build_graph([str(sample_source), str(copies)], tmp_path / "one.db", jobs=1)
+    assert export(db) == export(tmp_path / "one.db")
+
+
+def test_a_small_build_starts_no_process(db: Path, sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("no process was to be started")
+
+    monkeypatch.setattr(building, "extract_in_processes", refuse)
+    assert build_graph([str(sources)], db, jobs=8).new == 7
+
+
+def test_a_reporter_hears_how_far_the_extraction_is(db: Path, sources: Path) -> None:
+    heard = []
+
+    class Ear(Reporter):
+        def progress(self, step: str, done: int, total: int) -> None:
+            heard.append((step, done, total))
+
+    build_graph([str(sources)], db, Ear())
+    assert [each for each in heard if each[0] == "extracting"] == [("extracting", 0, 7), ("extracting", 7, 7)]
+
+
 def test_entries_of_one_paper_in_several_sources_are_one_paper(db: Path, sources: Path) -> None:
     build(db, sources / "b.txt", sources / "c.txt")
     assert titles(db) == sorted(TITLES)
@@ -192,10 +225,117 @@ def test_a_build_with_bad_sources_only_is_an_error(db: Path) -> None:
         build(db, "missing.txt")
 
 
-def test_progress_counts_up_to_all_papers(db: Path, sources: Path) -> None:
-    seen: list[tuple[int, int]] = []
-    build_graph([str(sources)], db, lambda done, total: seen.append((done, total)))
-    assert seen[-1] == (7, 7)
+# Graphs that grow and shrink
+
+
+def test_adding_and_removing_a_source_gives_the_graph_from_before(db: Path, sources: Path, sample_source: Path) -> None:
+    build(db, sample_source, sources / "b.txt")
+    before = {kind: export(db, kind) for kind in ("jsonl", "turtle", "graphml")}
+    longer = METADATA.replace("Black wool", "Black wool, dyed or not,")
+    (sources / "b2.txt").write_text(longer)
+    build_graph([str(sources / "a.jsonl"), str(sources / "b2.txt")], db, create=False)
+    assert export(db) != before["jsonl"]
+    summary = remove_sources([str(sources / "a.jsonl"), str(sources / "b2.txt")], db)
+    assert summary.sources_removed == 2
+    assert {kind: export(db, kind) for kind in before} == before
+
+
+def test_removing_takes_only_what_no_other_source_contributed(db: Path, sources: Path) -> None:
+    build(db, sources)
+    assert remove_sources([str(sources / "b.txt")], db).papers == 7
+    with GraphReader(db) as reader:
+        assert {source.partition(":")[0] for paper in reader.papers() for source in paper.sources} == {
+            "a.jsonl", "c.txt",
+        }  # fmt: skip
+
+
+def test_a_source_is_removed_by_name_folder_or_pattern_even_when_its_file_is_gone(db: Path, sources: Path) -> None:
+    def left(*names: str) -> int:
+        build(db, sources)
+        remove_sources(names, db)
+        return len(titles(db))
+
+    assert left("a.jsonl") == 3
+    assert left(str(sources)) == 0
+    assert left(str(sources / "*.txt")) == 4
+    build(db, sources)
+    (sources / "a.jsonl").unlink()
+    remove_sources([str(sources / "a.jsonl")], db)
+    assert len(titles(db)) == 3
+
+
+def test_nothing_is_removed_when_a_name_is_no_source_of_the_graph(db: Path, sources: Path) -> None:
+    build(db, sources)
+    with pytest.raises(SourceError, match=r"other.txt: is no source of this graph; it was built from a.jsonl, b.txt"):
+        remove_sources([str(sources / "a.jsonl"), "other.txt"], db)
+    assert len(titles(db)) == 7
+
+
+def test_a_graph_that_is_not_there_is_not_grown(db: Path, sources: Path) -> None:
+    with pytest.raises(GraphError, match="no such graph"):
+        build_graph([str(sources)], db, create=False)
+    with pytest.raises(GraphError, match="no such graph"):
+        remove_sources([str(sources)], db)
+    assert list(db.parent.glob("kg.db*")) == []
+
+
+def test_since_takes_in_only_what_dates_from_then_on(db: Path, sources: Path) -> None:
+    summary = build_graph([str(sources / "a.jsonl")], db, since="2024")
+    assert titles(db) == ["Arithmetic With Patience", "Slow Sums"]
+    assert (summary.entries, summary.papers, summary.older, len(summary.rejects)) == (4, 2, 2, 0)
+
+
+def test_since_holds_for_the_sources_of_that_build_alone(db: Path, sources: Path) -> None:
+    build(db, sources / "b.txt")
+    build_graph([str(sources / "a.jsonl")], db, since="2025")
+    assert len(titles(db)) == 4
+    assert build(db, sources).papers == 7
+
+
+def test_since_completes_dates_without_a_year_first(db: Path, sources: Path) -> None:
+    build_graph([str(sources / "b.txt")], db, since="2025-01-01")
+    assert titles(db) == [TITLES[2]]
+
+
+def test_since_must_be_a_date(db: Path, sources: Path) -> None:
+    with pytest.raises(KgError, match="'June' is no date"):
+        build_graph([str(sources)], db, since="June")
+
+
+def said_by_a_build(db: Path, sources: Path) -> list[str]:
+    said: list[str] = []
+
+    class Ear(Reporter):
+        def say(self, line: str) -> None:
+            said.append(line)
+
+    build_graph([str(sources)], db, Ear())
+    return said
+
+
+def test_a_new_vocabulary_extracts_anew_and_says_so(db: Path, sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(db, sources)
+    extractor, _, tagger = building.extraction_version().split("+")
+    monkeypatch.setattr(building, "extraction_version", lambda: f"{extractor}+other+{tagger}")
+    assert said_by_a_build(db, sources) == ["extracting 7 papers anew: vocabulary changed"]
+    assert said_by_a_build(db, sources) == []
+
+
+def test_new_parents_in_the_vocabulary_link_anew_and_extract_nothing(
+    db: Path, sources: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    build(db, sources)
+    request.getfixturevalue("no_extraction")
+    concepts = load_vocabulary().concepts
+    gsm8k = replace(concepts["benchmark/gsm8k"], broader=("benchmark/math",))
+    changed = Vocabulary.of(concepts | {gsm8k.id: gsm8k})
+    assert changed.version == load_vocabulary().version
+    monkeypatch.setattr(building, "load_vocabulary", lambda: changed)
+    build(db, sources)
+    with GraphReader(db) as reader:
+        entity = reader.entity("benchmark/gsm8k")
+    assert entity is not None
+    assert entity.broader == ("benchmark/math",)
 
 
 # Builds that are cut short
@@ -273,6 +413,72 @@ def test_a_graph_can_be_read_after_a_build_that_was_killed(db: Path, many: Path)
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_kills_at_random_moments_leave_a_sound_graph_that_ends_the_same(
+    db: Path, many: Path, undisturbed: bytes, jobs: int
+) -> None:
+    command = [sys.executable, "-c", KG, "build", str(many), "--db", str(db), "-q", "--jobs", str(jobs)]
+    moments = random.Random(jobs)
+    for _ in range(3):
+        process = subprocess.Popen(command, env=environment())
+        time.sleep(moments.uniform(0.1, 3.5))
+        process.kill()
+        process.wait()
+        with closing(open_database(db, create=True)) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    build(db, many)
+    assert export(db) == undisturbed
+
+
+def test_two_builds_at_once_wait_for_each_other_and_lose_nothing(
+    db: Path, many: Path, sample_source: Path, tmp_path: Path
+) -> None:
+    commands = [[sys.executable, "-c", KG, "build", str(each), "--db", str(db)] for each in (many, sample_source)]
+    processes = [
+        subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, text=True) for command in commands
+    ]
+    talk = [process.communicate()[1] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0]
+    assert sum("another build is writing to" in each for each in talk) == 1
+    build(tmp_path / "once.db", many, sample_source)
+    assert export(db) == export(tmp_path / "once.db")
+
+
+def test_a_build_that_ended_leaves_no_one_waiting(db: Path, sources: Path) -> None:
+    class Ear(Reporter):
+        def say(self, line: str) -> None:
+            raise AssertionError(line)
+
+    for _ in range(2):
+        build_graph([str(sources)], db, Ear())
+
+
+def test_readers_ask_while_a_build_holds_the_graph(db: Path, sources: Path) -> None:
+    build(db, sources)
+    with build_lock(db, lambda: None):
+        assert len(titles(db)) == 7
+
+
+def test_a_graph_never_shows_evidence_from_a_text_that_it_no_longer_holds(
+    db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "a.jsonl"
+    source.write_text(jsonl([{"title": "Old", "abstract": "We evaluate on GSM8K."}]))
+    build(db, source)
+    source.write_text(jsonl([{"title": "Old", "abstract": "Here, now and then, we evaluate on HumanEval."}]))
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(GraphWriter, "store_extractions", stop)
+    with pytest.raises(KeyboardInterrupt):
+        build(db, source)
+    with GraphReader(db) as reader:
+        (paper,) = reader.papers()
+        assert (list(reader.links()), reader.results_of(paper.id)) == ([], [])
+
+
 @pytest.fixture
 def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 512 kB; only where this user may mount one."""
@@ -315,6 +521,20 @@ def test_a_build_on_a_full_disk_goes_on_when_there_is_space_again(
     assert len(titles(db)) == 67
     build(db, sample_source)
     assert export(db) == export(sample_graph)
+
+
+def test_a_full_disk_leaves_what_the_graph_held_before(
+    db: Path, sample_source: Path, sample_graph: Path, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(db, sample_source)
+    pages = db.stat().st_size // 4096
+    with monkeypatch.context() as patch:
+        limit_pages(patch, lambda: pages + 150)
+        with pytest.raises(GraphError, match="full; free some space"):
+            build(db, many)
+    with GraphReader(db) as now, GraphReader(sample_graph) as before:
+        assert list(now.links()) == list(before.links())
+        assert list(now.entities()) == list(before.entities())
 
 
 def test_lower_confidence_keeps_more_links_without_reading_anew(db: Path, sources: Path) -> None:

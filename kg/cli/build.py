@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import db_option
+from kg.cli.options import db_option, jobs_option, overlay_option, quiet_option
 from kg.cli.output import one_line
 
 if TYPE_CHECKING:
-    from kg.building import BuildSummary, Progress
+    from kg.building import BuildSummary
 
-__all__ = ["build"]
+__all__ = ["build", "finish"]
 
 _REJECTS_SHOWN = 10
 
@@ -28,8 +26,21 @@ _REJECTS_SHOWN = 10
     type=click.FloatRange(0, 1),
     help="Keep links at least this sure: lower finds more, higher errs less. By default as before, or 0.45.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
-def build(sources: tuple[str, ...], db: Path, min_confidence: float | None, quiet: bool) -> None:
+@click.option(
+    "--since", metavar="DATE", help="Take in only papers dated from then on (2024, 2024-06, 2024-06-30), none undated."
+)
+@overlay_option
+@jobs_option
+@quiet_option
+def build(
+    sources: tuple[str, ...],
+    db: Path,
+    min_confidence: float | None,
+    since: str | None,
+    overlay: Path | None,
+    jobs: int,
+    quiet: bool,
+) -> None:
     """Read papers, find what they name, and build or grow the graph.
 
     SOURCE is a file, a folder, a glob, or - for standard input. A second run does only what is new; a run that was
@@ -39,12 +50,19 @@ def build(sources: tuple[str, ...], db: Path, min_confidence: float | None, quie
     Examples:
       kg build papers.txt
       kg build saved-pages/ more.jsonl --db my.db
+      kg build snapshot.jsonl --since 2024-06
       cat papers.jsonl | kg build -
     """
     from kg.building import build_graph
+    from kg.cli.progress import reporter
 
-    with _progress(quiet=quiet) as progress:
-        summary = build_graph(sources, db, progress, min_confidence)
+    with reporter(quiet=quiet) as reports:
+        summary = build_graph(sources, db, reports, min_confidence, jobs=jobs, since=since, overlay=overlay)
+    finish(summary, db, quiet=quiet)
+
+
+def finish(summary: BuildSummary, db: Path, *, quiet: bool) -> None:
+    """Print what was done; exit code 2 if some source had to be skipped."""
     if not quiet:
         _report(summary, db)
     for error in summary.errors:
@@ -54,41 +72,25 @@ def build(sources: tuple[str, ...], db: Path, min_confidence: float | None, quie
         raise SystemExit(2)
 
 
-def _progress(*, quiet: bool) -> AbstractContextManager[Progress | None]:
-    """A bar with rate and time left, on a terminal only."""
-    return nullcontext() if quiet or not sys.stderr.isatty() else _Bar()
-
-
-class _Bar(AbstractContextManager["Progress | None"]):
-    def __enter__(self) -> Progress:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-        self._bar = Progress(
-            TextColumn("reading papers"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            console=Console(stderr=True),
-        )
-        self._task = self._bar.add_task("", total=None)
-        self._bar.start()
-        return lambda done, total: self._bar.update(self._task, completed=done, total=total)
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()
-
-
 def _report(summary: BuildSummary, db: Path) -> None:
-    click.echo(
-        f"{summary.entries} entries, {summary.papers} papers, {len(summary.rejects)} set aside"
-        if summary.rejects
-        else f"{summary.entries} entries, {summary.papers} papers, 0 lost",
-        err=True,
-    )
-    for reject in summary.rejects[:_REJECTS_SHOWN]:
-        click.echo(f"  set aside: {one_line(reject)}", err=True)
+    lost = f"{len(summary.rejects)} set aside" if summary.rejects else "0 lost"
+    lines = [f"{summary.entries} entries, {summary.papers} papers, {lost}"]
+    lines += [f"  set aside: {one_line(reject)}" for reject in summary.rejects[:_REJECTS_SHOWN]]
     if len(summary.rejects) > _REJECTS_SHOWN:
-        click.echo(f"  ... and {len(summary.rejects) - _REJECTS_SHOWN} more", err=True)
+        lines.append(f"  ... and {len(summary.rejects) - _REJECTS_SHOWN} more")
+    if summary.older:
+        lines.append(f"{summary.older} entries left out, older than asked for or undated")
     sources = f"{summary.sources_read} sources read, {summary.sources_unchanged} unchanged"
-    click.echo(f"{sources}; {summary.new} papers newly extracted; {summary.seconds:.1f} s; graph in {db}", err=True)
+    if summary.sources_removed:
+        sources = f"{summary.sources_removed} sources removed"
+    papers = f"{summary.new} papers newly extracted, {summary.papers - summary.new} as they were"
+    lines.append(f"{sources}; {papers}, {summary.duplicates} duplicates merged")
+    named = ", ".join(_count(number, kind) for kind, number in summary.entities.items() if number)
+    lines.append(f"named: {named or 'nothing'}")
+    lines.append(f"{summary.seconds:.1f} s; graph in {db}")
+    for line in lines:
+        click.echo(line, err=True)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"

@@ -10,10 +10,13 @@ import click
 from kg import __version__
 from kg.cli.build import build
 from kg.cli.compare import compare
+from kg.cli.curate import curate, review
+from kg.cli.diff import diff
 from kg.cli.evaluate import evaluate
 from kg.cli.explore import entities, stats
 from kg.cli.export import export
 from kg.cli.fetch import fetch
+from kg.cli.grow import add, remove
 from kg.cli.output import one_line
 from kg.cli.papers import papers
 from kg.cli.path import path
@@ -74,6 +77,8 @@ def main(debug: bool) -> None:
 
 for command in (
     build,
+    add,
+    remove,
     fetch,
     papers,
     show,
@@ -83,6 +88,9 @@ for command in (
     compare,
     stats,
     sparql,
+    diff,
+    review,
+    curate,
     export,
     validate,
     view,

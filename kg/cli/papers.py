@@ -29,6 +29,7 @@ __all__ = ["papers"]
 @click.option("--text", metavar="WORDS", help="Only papers whose title or abstract has all these words.")
 @click.option("--exact", is_flag=True, help="This very thing, not its family.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Only links at least this sure.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many, the newest.")
 @format_option
 @db_option
 def papers(
@@ -37,6 +38,7 @@ def papers(
     text: str | None,
     exact: bool,
     min_confidence: float,
+    limit: int | None,
     output_format: str,
     db: Path,
     **names: tuple[str, ...],
@@ -61,6 +63,7 @@ def papers(
         text=text,
         exact=exact,
         min_confidence=min_confidence,
+        limit=limit,
     )
     with GraphReader(db) as reader:
         hits = find_papers(reader, wanted)

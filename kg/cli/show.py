@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["show"]
 
+_VALUE_SHOWN = 40  # characters, where sources differ
+
 
 @click.command()
 @click.argument("name")
@@ -138,3 +140,13 @@ def _show_paper(profile: PaperProfile, output_format: str) -> None:
         )
     out.print()
     out.print(Text(render(paper.abstract).text))
+    out.print()
+    _print_list("read in", paper.sources)
+    for conflict in profile.disagreements:
+        out.print(Text(f"sources differ on {conflict.field.replace('_', ' ')}", style="yellow"))
+        for value, places in conflict.values:
+            out.print(Text(f"  {_shortened(value)}  ({', '.join(places)})"), overflow="ellipsis", no_wrap=True)
+
+
+def _shortened(value: str) -> str:
+    return value if len(value) <= _VALUE_SHOWN else f"{value[: _VALUE_SHOWN - 4]} ... [{len(value)} characters]"

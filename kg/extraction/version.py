@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kg.vocabulary import load_vocabulary
 
-__all__ = ["EXTRACTOR_VERSION", "extraction_version"]
+__all__ = ["EXTRACTOR_VERSION", "changes", "extraction_version"]
 
 EXTRACTOR_VERSION = "3"
 """Goes up whenever the code may give another extraction of the same paper; those of other versions are redone."""
@@ -21,3 +21,13 @@ def extraction_version() -> str:
     for file in sorted(_WEIGHTS.glob("*.json")) + sorted(_WEIGHTS.glob("*.onnx")):
         digest.update(file.read_bytes())
     return f"{EXTRACTOR_VERSION}+{load_vocabulary().version}+{digest.hexdigest()[:12]}"
+
+
+def changes(before: str, now: str) -> str:
+    """What differs between two versions, for people.
+
+    >>> changes("3+aaa+bbb", "4+aaa+ccc")
+    'extractor and tagger changed'
+    """
+    parts = zip(("extractor", "vocabulary", "tagger"), before.split("+"), now.split("+"), strict=False)
+    return " and ".join(name for name, old, new in parts if old != new) + " changed"

@@ -15,12 +15,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from kg.linking.curation import Curation, Verdict
 from kg.linking.families import Variant, variant_of
 from kg.model import Entity, EntityType, LocalEntity, Relation
 from kg.text.folding import fold, slug
 from kg.vocabulary import Concept, Vocabulary
 
-__all__ = ["Linker"]
+__all__ = ["LINKER_VERSION", "Linker"]
+
+LINKER_VERSION = "1"
+"""Goes up whenever the code may make another graph of the same extractions; graphs linked by others are linked anew."""
 
 
 @dataclass(slots=True)
@@ -41,12 +45,18 @@ class _Sense:
 class Linker:
     """Decides the identity of entities over a whole graph."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, curation: Curation | None = None) -> None:
+        self.curation = curation or Curation()
         self._vocabulary = vocabulary
         self._concepts: set[str] = set()
         self._variants: dict[str, Counter[Variant]] = defaultdict(Counter)
         self._names: dict[str, _Sense] = {}
         self._defined: dict[tuple[str, str], _Sense] = {}
+
+    @property
+    def version(self) -> str:
+        """What the outcome depends on besides the extractions."""
+        return f"{LINKER_VERSION}+{self._vocabulary.linking_version}+{self.curation.version}"
 
     def observe(self, local: LocalEntity) -> None:
         """Take note of what one paper names."""
@@ -76,8 +86,12 @@ class Linker:
         family = self._vocabulary.concepts.get(local.family or "")
         return variant_of(local.name, family) if family is not None else None
 
+    def link(self, paper: str, local: LocalEntity) -> Verdict:
+        """The node that a local entity of a paper belongs to, after people's corrections."""
+        return self.curation.verdict(paper, self.resolve(local), local)
+
     def resolve(self, local: LocalEntity) -> str:
-        """The id of the node that a local entity belongs to."""
+        """The id of the node that a local entity belongs to, before people's corrections (see ``link``)."""
         if local.concept in self._vocabulary.concepts:
             return local.concept
         variant = self._variant(local)
@@ -88,15 +102,19 @@ class Linker:
             return self._identities[name, fold(local.expansion)]
         return self._identities[name, ""]
 
-    def entities(self) -> Iterator[Entity]:
-        """All nodes, each once, by id: what papers name and the families above it."""
+    def entities(self) -> list[Entity]:
+        """All nodes, each once, by id: what papers name and the families above it, as people have corrected them."""
+        return self.curation.curate(self._found())
+
+    def _found(self) -> Iterator[Entity]:
         nodes: dict[str, Entity] = {}
         variants = [
             self._variant_entity(min(spellings, key=lambda v: (-spellings[v], v.parts)))
             for _, spellings in sorted(self._variants.items())
         ]
         listed = {node.id for node in variants} & self._vocabulary.concepts.keys()
-        for concept_id in self._with_ancestors(self._concepts | listed):
+        corrected = self.curation.targets() & self._vocabulary.concepts.keys()
+        for concept_id in self._with_ancestors(self._concepts | listed | corrected):
             nodes[concept_id] = _known_entity(self._vocabulary.concepts[concept_id])
         for node in variants:
             nodes.setdefault(node.id, node)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kg.model import Entity, EntityType, Relation
 from kg.query.names import with_descendants
+from kg.query.sql import LISTED, listed
 from kg.store import GraphReader
 
 __all__ = ["EntityCount", "EntityProfile", "ResultRow", "list_entities", "profile_entity", "results_of"]
@@ -59,10 +60,12 @@ def list_entities(
     """Entities that at least ``min_papers`` papers name, the most named first, or by ``sort="name"``."""
     order = "label COLLATE NOCASE, id" if sort == "name" else "papers DESC, label COLLATE NOCASE, id"
     rows = reader.rows(
-        "SELECT entity.id, label, type, count(*) AS papers, "
-        "(SELECT min(paper_id) FROM link AS first WHERE first.entity_id = entity.id AND first.relation = 'introduces') "
-        "FROM entity JOIN link ON link.entity_id = entity.id WHERE ?1 IS NULL OR type = ?1 "
-        f"GROUP BY entity.id HAVING papers >= ?3 ORDER BY {order} LIMIT ?2",
+        "WITH counted AS (SELECT entity_id, count(*) AS papers FROM link GROUP BY entity_id HAVING papers >= ?3), "
+        "listed AS (SELECT id, label, type, papers FROM counted JOIN entity ON id = entity_id "
+        f"WHERE ?1 IS NULL OR type = ?1 ORDER BY {order} LIMIT ?2) "
+        # Looked up for those that are listed only.
+        "SELECT listed.*, (SELECT min(paper_id) FROM link WHERE entity_id = listed.id AND relation = 'introduces') "
+        f"FROM listed ORDER BY {order}",
         (kind, -1 if limit is None else limit, min_papers),
     )
     return [EntityCount(i, n, EntityType(t), c, p) for i, n, t, c, p in rows]
@@ -84,10 +87,6 @@ def profile_entity(reader: GraphReader, entity_id: str) -> EntityProfile | None:
     )
 
 
-def _marks(values: list[str]) -> str:
-    return ",".join("?" * len(values))
-
-
 def _ancestors(reader: GraphReader, entity_id: str) -> tuple[str, ...]:
     rows = reader.rows(
         "WITH RECURSIVE above (id, depth) AS (SELECT parent, 1 FROM broader WHERE child = ? UNION "
@@ -101,9 +100,9 @@ def _ancestors(reader: GraphReader, entity_id: str) -> tuple[str, ...]:
 def _members(reader: GraphReader, family: list[str], entity_id: str) -> tuple[EntityCount, ...]:
     rows = reader.rows(
         "SELECT entity.id, label, type, count(paper_id) FROM entity LEFT JOIN link ON link.entity_id = entity.id "
-        f"WHERE entity.id IN ({_marks(family)}) AND entity.id <> ? GROUP BY entity.id "
+        f"WHERE entity.id IN {LISTED} AND entity.id <> ? GROUP BY entity.id "
         "ORDER BY count(paper_id) DESC, label",
-        (*family, entity_id),
+        (listed(family), entity_id),
     )
     return tuple(EntityCount(i, n, EntityType(t), c) for i, n, t, c in rows)
 
@@ -111,9 +110,9 @@ def _members(reader: GraphReader, family: list[str], entity_id: str) -> tuple[En
 def _papers(reader: GraphReader, family: list[str]) -> dict[Relation, tuple[tuple[str, str], ...]]:
     rows = reader.rows(
         "SELECT link.relation, paper.id, title FROM link JOIN paper ON paper.id = paper_id "
-        f"WHERE entity_id IN ({_marks(family)}) GROUP BY link.relation, paper.id "
-        "ORDER BY date IS NULL, date DESC, title",
-        family,
+        f"WHERE entity_id IN {LISTED} GROUP BY link.relation, paper.id "
+        "ORDER BY date IS NULL, date DESC, title, paper.id",
+        (listed(family),),
     )
     found: dict[Relation, list[tuple[str, str]]] = {}
     for relation, paper_id, title in rows:
@@ -123,23 +122,22 @@ def _papers(reader: GraphReader, family: list[str]) -> dict[Relation, tuple[tupl
 
 def _neighbours(reader: GraphReader, family: list[str]) -> tuple[EntityCount, ...]:
     """Entities that the most of the same papers name."""
-    marks = _marks(family)
     rows = reader.rows(
         "SELECT entity.id, label, type, count(DISTINCT link.paper_id) AS shared FROM link "
         "JOIN entity ON entity.id = link.entity_id "
-        f"WHERE paper_id IN (SELECT paper_id FROM link WHERE entity_id IN ({marks})) "
-        f"AND link.entity_id NOT IN ({marks}) GROUP BY entity.id ORDER BY shared DESC, label LIMIT {_NEIGHBOURS}",
-        (*family, *family),
+        f"WHERE paper_id IN (SELECT paper_id FROM link WHERE entity_id IN {LISTED}) "
+        f"AND link.entity_id NOT IN {LISTED} GROUP BY entity.id ORDER BY shared DESC, label LIMIT {_NEIGHBOURS}",
+        (listed(family), listed(family)),
     )
     return tuple(EntityCount(i, n, EntityType(t), c) for i, n, t, c in rows)
 
 
 def results_of(reader: GraphReader, ids: list[str]) -> tuple[ResultRow, ...]:
     """The results measured on one of these entities, or achieved by one, under any of its names."""
-    names = f"SELECT name FROM name WHERE entity_id IN ({_marks(ids)})"
+    names = listed(row[0] for row in reader.rows(f"SELECT name FROM name WHERE entity_id IN {LISTED}", (listed(ids),)))
     rows = reader.rows(
         "SELECT paper.id, title, value, metric, measured_on, achieved_by FROM result JOIN paper ON paper.id = paper_id "
-        f"WHERE measured_on IN ({names}) OR achieved_by IN ({names}) ORDER BY title, paper.id, field DESC, start",
-        (*ids, *ids),
+        f"WHERE measured_on IN {LISTED} OR achieved_by IN {LISTED} ORDER BY title, paper.id, field DESC, start",
+        (names, names),
     )
     return tuple(ResultRow(i, t, v, m, on, of) for i, t, v, m, on, of in rows)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
+from collections.abc import Sequence
 
 from kg.errors import NotFoundError
 from kg.model import EntityType
+from kg.query.sql import LISTED, listed
 from kg.store import GraphReader
 from kg.text.folding import fold
 
 __all__ = ["find_entities", "is_entity", "suggest", "with_descendants"]
 
 _SUGGESTIONS = 4
+_ALIKE = 70.0  # percent of the letters of both that are common, in order
 _DATA = (EntityType.BENCHMARK, EntityType.DATASET)
 
 
@@ -37,8 +39,8 @@ def is_entity(reader: GraphReader, name: str, kind: EntityType | None = None) ->
 def _entities_called(reader: GraphReader, name: str, kind: EntityType | None) -> list[str]:
     kinds = _DATA if kind in _DATA else (kind,) if kind else tuple(EntityType)
     rows = reader.rows(
-        "SELECT entity_id, type, preferred FROM name JOIN entity ON entity.id = entity_id WHERE folded = ? "
-        "UNION SELECT id, type, 1 FROM entity WHERE id = ? ORDER BY preferred DESC, entity_id",
+        "SELECT entity.id, entity.type, preferred FROM name JOIN entity ON entity.id = entity_id WHERE folded = ? "
+        "UNION SELECT id, type, 1 FROM entity WHERE id = ? ORDER BY preferred DESC, entity.id",
         (fold(name), name),
     )
     fitting = [(entity, found) for entity, found, _ in rows if found in kinds]
@@ -48,27 +50,37 @@ def _entities_called(reader: GraphReader, name: str, kind: EntityType | None) ->
 
 def suggest(reader: GraphReader, name: str, kind: EntityType | None = None) -> tuple[str, ...]:
     """Labels that look like a name, best first: those that begin with it, then those spelt much like it."""
-    wanted = fold(name)
+    from rapidfuzz import fuzz, process
+
+    wanted, kinds = fold(name), _DATA if kind in _DATA else (kind,) if kind else tuple(EntityType)
     rows = reader.rows(
-        "SELECT folded, label, entity.type, count(paper_id) FROM name JOIN entity ON entity.id = name.entity_id "
-        "LEFT JOIN link ON link.entity_id = entity.id GROUP BY folded, entity.id"
+        f"SELECT DISTINCT folded FROM name JOIN entity ON id = entity_id WHERE type IN {LISTED} ORDER BY folded",
+        (listed(kinds),),
     )
-    papers_of: dict[str, tuple[int, str]] = {}
-    for folded, label, found, papers in rows:
-        if kind is None or found == kind or (kind in _DATA and found in _DATA):
-            papers_of[folded] = max(papers_of.get(folded, (0, "")), (papers, label))
-    begins = sorted((f for f in papers_of if wanted and f.startswith(wanted)), key=lambda f: (len(f), -papers_of[f][0]))
-    close = difflib.get_close_matches(wanted, papers_of, n=_SUGGESTIONS, cutoff=0.7)
-    labels = dict.fromkeys(papers_of[folded][1] for folded in (*begins, *close))
-    return tuple(labels)[:_SUGGESTIONS]
+    known = [row[0] for row in rows if row[0]]
+    begins = [folded for folded in known if wanted and folded.startswith(wanted)]
+    close = process.extract(wanted, known, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_SUGGESTIONS)
+    best = _labels(reader, [*begins, *(folded for folded, _, _ in close)], kinds)
+    begins.sort(key=lambda folded: (len(folded), -best[folded][1]))
+    ordered = dict.fromkeys(best[folded][0] for folded in (*begins, *(folded for folded, _, _ in close)))
+    return tuple(ordered)[:_SUGGESTIONS]
+
+
+def _labels(reader: GraphReader, names: list[str], kinds: Sequence[EntityType]) -> dict[str, tuple[str, int]]:
+    """For each folded name, the label of the most named entity that is called so, and how many papers name it."""
+    rows = reader.rows(
+        "SELECT folded, label, (SELECT count(*) FROM link WHERE link.entity_id = entity.id) AS papers "
+        f"FROM name JOIN entity ON id = entity_id WHERE folded IN {LISTED} AND type IN {LISTED} ORDER BY papers, label",
+        (listed(names), listed(kinds)),
+    )
+    return {folded: (label, papers) for folded, label, papers in rows}
 
 
 def with_descendants(reader: GraphReader, ids: list[str]) -> list[str]:
     """Entities and all below them in their families."""
-    marks = ",".join("?" * len(ids))
     rows = reader.rows(
-        f"WITH RECURSIVE below (id) AS (SELECT id FROM entity WHERE id IN ({marks}) UNION "
+        f"WITH RECURSIVE below (id) AS (SELECT id FROM entity WHERE id IN {LISTED} UNION "
         "SELECT child FROM broader JOIN below ON parent = below.id) SELECT id FROM below ORDER BY id",
-        ids,
+        (listed(ids),),
     )
     return [row[0] for row in rows]

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from kg.errors import KgError, NotFoundError
 from kg.model import RELATION_STRENGTH, EntityType, Evidence, Paper, Relation, Result
 from kg.query.names import find_entities, with_descendants
+from kg.query.provenance import Disagreement, find_disagreements
+from kg.query.sql import listed
 from kg.store import GraphReader
-from kg.text.folding import fold_title
+from kg.store.reader import PAPER_COLUMNS, paper_from
+from kg.text.dates import is_date
+from kg.text.folding import fold_title, title_hash
 
 __all__ = [
     "PaperFilter",
@@ -23,7 +28,7 @@ __all__ = [
     "profile_paper",
 ]
 
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")
+_NEWEST_FIRST = "paper.date IS NULL, paper.date DESC, paper.title, paper.id"
 _BY_STRENGTH = (
     "CASE link.relation " + " ".join(f"WHEN '{r}' THEN {i}" for i, r in enumerate(RELATION_STRENGTH)) + " END"
 )
@@ -34,7 +39,8 @@ class PaperFilter:
     """What to look for; every part that is given must hold.
 
     ``entities`` are (type or None, name) pairs. Unless ``exact``, a name stands for its whole family.
-    ``since`` is a date (``2024``, ``2024-06`` or ``2024-06-30``); papers without a date do not match it.
+    ``since`` is a date (``2024``, ``2024-06`` or ``2024-06-30``); papers without a date do not match it. ``limit``
+    keeps the first so many of the papers that match.
     """
 
     entities: tuple[tuple[EntityType | None, str], ...] = ()
@@ -43,6 +49,7 @@ class PaperFilter:
     text: str | None = None
     exact: bool = False
     min_confidence: float = 0.0
+    limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,7 @@ class PaperProfile:
     paper: Paper
     links: tuple[PaperLink, ...] = field(default=())
     results: tuple[Result, ...] = field(default=())
+    disagreements: tuple[Disagreement, ...] = field(default=())
 
 
 def find_papers(reader: GraphReader, wanted: PaperFilter) -> list[PaperHit]:
@@ -85,30 +93,49 @@ def find_papers(reader: GraphReader, wanted: PaperFilter) -> list[PaperHit]:
         NotFoundError: a name stands for nothing in the graph.
         KgError: ``since`` is no date.
     """
+    groups = [_ids_of(reader, kind, name, exact=wanted.exact) for kind, name in wanted.entities]
+    conditions, parameters = _paper_conditions(wanted, groups[1:])
+    matching, link = "paper", "NULL AS entity_id, NULL AS relation, NULL AS confidence"
+    if groups or wanted.relation:
+        source, linked = _links_to(groups[0] if groups else None, wanted)
+        # Of the links that make a paper match, the strongest; its evidence is looked up for all papers at once.
+        matching = (
+            "(SELECT paper_id, entity_id, link.relation, confidence, row_number() OVER (PARTITION BY paper_id "
+            f"ORDER BY {_BY_STRENGTH}, confidence DESC, entity_id) AS place FROM {source}) AS chosen "
+            "CROSS JOIN paper ON paper.id = chosen.paper_id"
+        )
+        link = "entity_id, chosen.relation, confidence"
+        conditions.append("place = 1")
+        parameters = [*linked, *parameters]
+    rows = reader.rows(
+        # The order is decided on what an index holds; whole papers are fetched for those that are kept.
+        f"WITH hit AS (SELECT paper.rowid AS number, {link} FROM {matching} "
+        f"WHERE {' AND '.join(conditions)} ORDER BY {_NEWEST_FIRST} LIMIT ?) "
+        f"SELECT {PAPER_COLUMNS}, entity_id, label, hit.relation, confidence FROM hit "
+        "CROSS JOIN paper ON paper.rowid = hit.number LEFT JOIN entity ON entity.id = hit.entity_id "
+        f"ORDER BY {_NEWEST_FIRST}",
+        (*parameters, -1 if wanted.limit is None else wanted.limit),
+    )
+    return _hits(reader, rows)
+
+
+def _paper_conditions(wanted: PaperFilter, groups: list[list[str]]) -> tuple[list[str], list[object]]:
+    """What a paper must be, besides having a link to the first entity."""
     conditions: list[str] = ["1"]
     parameters: list[object] = []
     if wanted.since is not None:
-        if not _DATE.match(wanted.since):
+        if not is_date(wanted.since):
             raise KgError(f"{wanted.since!r} is no date; write 2024, 2024-06 or 2024-06-30")
         conditions.append("paper.date >= ?")
         parameters.append(wanted.since)
     if wanted.text is not None:
         conditions.append("paper.rowid IN (SELECT rowid FROM paper_text WHERE paper_text MATCH ?)")
         parameters.append(full_text_query(wanted.text))
-    groups = [_ids_of(reader, kind, name, exact=wanted.exact) for kind, name in wanted.entities]
     for ids in groups:
-        conditions.append(f"paper.id IN (SELECT paper_id FROM link WHERE {_link_condition(ids, wanted)})")
-        parameters.extend(_link_parameters(ids, wanted))
-    if wanted.relation and not groups:
-        conditions.append(f"paper.id IN (SELECT paper_id FROM link WHERE {_link_condition(None, wanted)})")
-        parameters.extend(_link_parameters(None, wanted))
-    rows = reader.rows(
-        f"SELECT paper.id FROM paper WHERE {' AND '.join(conditions)} "
-        "ORDER BY date IS NULL, date DESC, title, paper.id",
-        parameters,
-    )
-    main = groups[0] if groups else None
-    return [_hit(reader, row[0], main, wanted) for row in rows]
+        source, linked = _links_to(ids, wanted)
+        conditions.append(f"paper.id IN (SELECT paper_id FROM {source})")
+        parameters.extend(linked)
+    return conditions, parameters
 
 
 def _ids_of(reader: GraphReader, kind: EntityType | None, name: str, *, exact: bool) -> list[str]:
@@ -116,17 +143,18 @@ def _ids_of(reader: GraphReader, kind: EntityType | None, name: str, *, exact: b
     return ids if exact else with_descendants(reader, ids)
 
 
-def _link_condition(ids: Sequence[str] | None, wanted: PaperFilter) -> str:
+def _links_to(ids: Sequence[str] | None, wanted: PaperFilter) -> tuple[str, list[object]]:
+    """What stands after FROM for the links to one of these entities (to any if None), with its parameters."""
     parts = ["link.confidence >= ?"]
-    if ids is not None:
-        parts.append(f"link.entity_id IN ({','.join('?' * len(ids))})")
+    parameters: list[object] = [wanted.min_confidence]
     if wanted.relation is not None:
         parts.append("link.relation = ?")
-    return " AND ".join(parts)
-
-
-def _link_parameters(ids: Sequence[str] | None, wanted: PaperFilter) -> list[object]:
-    return [wanted.min_confidence, *(ids or ()), *([wanted.relation] if wanted.relation else [])]
+        parameters.append(wanted.relation)
+    if ids is None:
+        return f"link WHERE {' AND '.join(parts)}", parameters
+    # From the entities to their links, by the index; left to itself, SQLite reads all links in the order of papers.
+    source = "json_each(?) AS wanted CROSS JOIN link INDEXED BY link_entity ON link.entity_id = wanted.value"
+    return f"{source} WHERE {' AND '.join(parts)}", [listed(ids), *parameters]
 
 
 def full_text_query(words: str) -> str:
@@ -141,24 +169,18 @@ def full_text_query(words: str) -> str:
     return " ".join(quoted)
 
 
-def _hit(reader: GraphReader, paper_id: str, ids: Sequence[str] | None, wanted: PaperFilter) -> PaperHit:
-    paper = reader.paper(paper_id)
-    assert paper is not None
-    if ids is None and wanted.relation is None:
-        return PaperHit(paper)
-    rows = reader.rows(
-        "SELECT link.entity_id, label, link.relation, link.confidence FROM link JOIN entity ON entity.id = "
-        "link.entity_id "
-        f"WHERE paper_id = ? AND {_link_condition(ids, wanted)} "
-        f"ORDER BY {_BY_STRENGTH}, link.confidence DESC, link.entity_id LIMIT 1",
-        (paper_id, *_link_parameters(ids, wanted)),
-    )
-    entity_id, label, relation, confidence = rows[0]
-    evidence = reader.evidence_of(paper).get(entity_id, [])
-    return PaperHit(
-        paper, entity_id, label, Relation(relation), confidence,
-        best_evidence(evidence, Relation(relation)),
-    )  # fmt: skip
+def _hits(reader: GraphReader, rows: list[tuple[Any, ...]]) -> list[PaperHit]:
+    papers = [paper_from(row) for row in rows]
+    links = {paper.id: row[-4] for paper, row in zip(papers, rows, strict=True) if row[-4] is not None}
+    evidence = reader.evidence_of_links(papers, links) if links else {}
+    return [
+        PaperHit(paper) if entity_id is None
+        else PaperHit(
+            paper, entity_id, label, Relation(relation), confidence,
+            best_evidence(evidence.get(paper.id, ()), Relation(relation)),
+        )
+        for paper, (*_, entity_id, label, relation, confidence) in zip(papers, rows, strict=True)
+    ]  # fmt: skip
 
 
 def best_evidence(evidence: Sequence[Evidence], relation: Relation) -> Evidence | None:
@@ -196,37 +218,28 @@ def profile_paper(reader: GraphReader, name: str) -> PaperProfile:
     links = tuple(
         PaperLink(e, label, EntityType(t), Relation(r), c, tuple(evidence.get(e, ()))) for e, label, t, r, c in rows
     )
-    return PaperProfile(paper, links, tuple(reader.results_of(paper.id)))
+    return PaperProfile(paper, links, tuple(reader.results_of(paper.id)), find_disagreements(reader, paper.id))
 
 
 def _paper_by_title(reader: GraphReader, name: str) -> Paper:
-    wanted = fold_title(name)
-    if not wanted:
-        raise NotFoundError(name)
-    near: list[str] = []
-    # The index knows the titles with all the words; only names that it splits otherwise (LaTeX) need a look at all.
-    for rows in (_titles_with(reader, name), reader.stream("SELECT id, title FROM paper ORDER BY id")):
-        for paper_id, title in rows:
-            folded = fold_title(title)
-            if folded == wanted:
-                near = [paper_id]
-                break
-            if len(wanted) >= 4 and wanted in folded:
-                near.append(paper_id)
-        if near:
-            break
-    papers = [paper for paper in map(reader.paper, near[:4]) if paper]
-    if len(near) == 1:
-        return papers[0]
-    raise NotFoundError(name, tuple(paper.title for paper in papers))
+    if ids := reader.rows("SELECT min(paper_id) FROM record WHERE title_key = ? HAVING count(*)", (title_hash(name),)):
+        found = reader.paper(ids[0][0])
+        assert found is not None
+        return found
+    near = _papers_with_title_words(reader, name)
+    if len(near) == 1 and (paper := reader.paper(near[0][0])):
+        return paper
+    raise NotFoundError(name, tuple(title for _, title in near[:4]))
 
 
-def _titles_with(reader: GraphReader, name: str) -> Iterator[tuple[str, str]]:
-    """Papers whose title has all the words; the last one may go on, so that a beginning of a title is found."""
-    words = [f'"{word}"' for word in re.findall(r"\w+", name)]
-    if words:
-        yield from reader.stream(
-            "SELECT id, title FROM paper WHERE rowid IN (SELECT rowid FROM paper_text WHERE paper_text MATCH ?) "
-            "ORDER BY id",
-            [f"title : ({' '.join(words)} *)"],
-        )
+def _papers_with_title_words(reader: GraphReader, name: str) -> list[tuple[str, str]]:
+    """(id, title) of the papers whose title contains these words in this order, the last maybe not to its end."""
+    wanted, words = fold_title(name), re.findall(r"\w+", name)
+    if not words or len(wanted) < 4:
+        return []
+    rows = reader.rows(
+        "SELECT id, paper.title FROM paper WHERE rowid IN (SELECT rowid FROM paper_text WHERE paper_text MATCH ?) "
+        "ORDER BY id",
+        (f"title : ({full_text_query(name)} *)",),
+    )
+    return [(paper_id, title) for paper_id, title in rows if wanted in fold_title(title)]

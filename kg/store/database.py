@@ -13,7 +13,9 @@ from kg.store.schema import MIGRATIONS, SCHEMA_VERSION
 __all__ = ["open_database", "storing", "transaction"]
 
 _BUSY_SECONDS = 30.0
+_READING_CACHE, _WRITING_CACHE = 32_768, 131_072  # kB: with SQLite's own 2 MB, indexes of large graphs are read again
 _APPLICATION_ID = 0x6B677067  # "kgpg": says to file(1) and to us what the file is
+_MAPPED = 1 << 30  # bytes of the file that are read without a copy
 
 
 def open_database(path: Path, *, create: bool = False) -> sqlite3.Connection:
@@ -41,6 +43,9 @@ def open_database(path: Path, *, create: bool = False) -> sqlite3.Connection:
 
 def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{_WRITING_CACHE if create else _READING_CACHE}")
+    if not create:
+        connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
@@ -56,10 +61,23 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> Non
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
         for number in range(version, SCHEMA_VERSION):
-            script = f"BEGIN IMMEDIATE;\n{MIGRATIONS[number]}\nPRAGMA user_version = {number + 1};\nCOMMIT;"
-            connection.executescript(script)
+            _migrate(connection, number)
     if create:
         connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _migrate(connection: sqlite3.Connection, number: int) -> None:
+    """Bring the file from one version to the next, unless another process did so while we waited."""
+    with transaction(connection):
+        if connection.execute("PRAGMA user_version").fetchone()[0] > number:
+            return
+        statement = ""
+        for line in MIGRATIONS[number].splitlines(keepends=True):
+            statement += line
+            if sqlite3.complete_statement(statement):
+                connection.execute(statement)
+                statement = ""
+        connection.execute(f"PRAGMA user_version = {number + 1}")
 
 
 @contextmanager

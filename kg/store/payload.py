@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from kg.model import EntityType, Extraction, Field, LocalEntity, Mention, Relation, Result, ResultKind
 
-__all__ = ["dump_extraction", "load_extraction"]
+__all__ = ["dump_extraction", "load_entities", "load_extraction"]
 
 
 def dump_extraction(extraction: Extraction) -> str:
@@ -23,11 +23,20 @@ def load_extraction(payload: str) -> Extraction:
     """The extraction that ``dump_extraction`` wrote."""
     data = json.loads(payload)
     return Extraction(
-        entities=tuple(_entity(row) for row in data["entities"]),
+        entities=_entities(data),
         results=tuple(
             Result(**{**row, "kind": ResultKind(row["kind"]), "field": Field(row["field"])}) for row in data["results"]
         ),
     )
+
+
+def load_entities(payload: str, *, mentions: bool = True) -> tuple[LocalEntity, ...]:
+    """The entities of the extraction alone; without ``mentions``, which are most of it, where nobody asks for them."""
+    return _entities(json.loads(payload), mentions=mentions)
+
+
+def _entities(data: dict[str, list[dict[str, object]]], *, mentions: bool = True) -> tuple[LocalEntity, ...]:
+    return tuple(_entity(row if mentions else {**row, "mentions": []}) for row in data["entities"])
 
 
 def _entity(row: dict[str, object]) -> LocalEntity:

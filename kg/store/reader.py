@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +14,12 @@ from typing import Any
 from kg.model import Entity, EntityType, Evidence, Field, Paper, Relation, Result, ResultKind
 from kg.store.database import open_database, storing
 
-__all__ = ["GraphReader", "Link"]
+__all__ = ["PAPER_COLUMNS", "GraphReader", "Link", "paper_from"]
 
-_PAPER = "paper.id, title, abstract, arxiv, doi, date, author_count, organisation, upvotes, sources"
+PAPER_COLUMNS = (
+    "paper.id, paper.title, paper.abstract, arxiv, doi, paper.date, author_count, organisation, upvotes, sources"
+)
+"""What ``paper_from`` makes a paper of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +76,13 @@ class GraphReader:
 
     def papers(self) -> Iterator[Paper]:
         """All papers, by id."""
-        for row in self._cursor(f"SELECT {_PAPER} FROM paper ORDER BY paper.id"):
-            yield _paper(row)
+        for row in self._cursor(f"SELECT {PAPER_COLUMNS} FROM paper ORDER BY paper.id"):
+            yield paper_from(row)
 
     def paper(self, paper_id: str) -> Paper | None:
         """One paper; None if there is no such id."""
-        rows = self.rows(f"SELECT {_PAPER} FROM paper WHERE paper.id = ?", (paper_id,))
-        return _paper(rows[0]) if rows else None
+        rows = self.rows(f"SELECT {PAPER_COLUMNS} FROM paper WHERE paper.id = ?", (paper_id,))
+        return paper_from(rows[0]) if rows else None
 
     # Entities
 
@@ -122,15 +125,23 @@ class GraphReader:
     def evidence_of(self, paper: Paper) -> dict[str, list[Evidence]]:
         """All evidence in one paper, by entity, in the order of the text (title first)."""
         found: dict[str, list[Evidence]] = defaultdict(list)
-        for row in self.rows(
-            'SELECT entity_id, field, start, "end", sentence_start, sentence_end, surface, rule, relation, confidence '
-            "FROM evidence WHERE paper_id = ? ORDER BY entity_id, field DESC, start",
+        for entity_id, *row in self.rows(
+            f"SELECT entity_id, {_EVIDENCE} FROM evidence WHERE paper_id = ? ORDER BY entity_id, field DESC, start",
             (paper.id,),
         ):
-            entity_id, field, start, end, sentence_start, sentence_end, surface, rule, relation, confidence = row
-            part = Field(field)
-            sentence = paper.text(part)[sentence_start:sentence_end]
-            found[entity_id].append(Evidence(part, start, end, sentence, surface, rule, Relation(relation), confidence))
+            found[entity_id].append(_evidence(paper, row))
+        return found
+
+    def evidence_of_links(self, papers: Iterable[Paper], links: Mapping[str, str]) -> dict[str, list[Evidence]]:
+        """For each of these papers, the evidence of its one link in ``links`` (paper id -> entity id)."""
+        by_id = {paper.id: paper for paper in papers}
+        found: dict[str, list[Evidence]] = defaultdict(list)
+        for paper_id, *row in self.rows(
+            f"SELECT paper_id, {_EVIDENCE} FROM json_each(?) AS wanted "
+            "CROSS JOIN evidence ON paper_id = wanted.key AND entity_id = wanted.value",
+            (json.dumps(links),),
+        ):
+            found[paper_id].append(_evidence(by_id[paper_id], row))
         return found
 
     def results_of(self, paper_id: str) -> list[Result]:
@@ -147,13 +158,24 @@ class GraphReader:
             yield from self._db.execute(sql, tuple(parameters))
 
 
+_EVIDENCE = 'field, start, "end", sentence_start, sentence_end, surface, rule, evidence.relation, confidence'
+
+
+def _evidence(paper: Paper, row: Sequence[Any]) -> Evidence:
+    field, start, end, sentence_start, sentence_end, surface, rule, relation, confidence = row
+    part = Field(field)
+    sentence = paper.text(part)[sentence_start:sentence_end]
+    return Evidence(part, start, end, sentence, surface, rule, Relation(relation), confidence)
+
+
 def _storable(value: object) -> object:
     """A command line's bytes that are no UTF-8 reach Python as lone surrogates, which no database takes."""
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
-def _paper(row: Sequence[Any]) -> Paper:
-    paper_id, title, abstract, arxiv, doi, date, author_count, organisation, upvotes, sources = row
+def paper_from(row: Sequence[Any]) -> Paper:
+    """The paper that a row of ``PAPER_COLUMNS``, and maybe more columns, holds."""
+    paper_id, title, abstract, arxiv, doi, date, author_count, organisation, upvotes, sources = row[:10]
     return Paper(
         title, abstract, paper_id, arxiv, doi, date, author_count, organisation, upvotes, tuple(json.loads(sources))
     )

@@ -151,7 +151,23 @@ CREATE TABLE result (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_VERSION_1,)
+_VERSION_2 = """
+ALTER TABLE source ADD COLUMN since TEXT;                      -- only records from this date on were taken in
+ALTER TABLE source ADD COLUMN older INTEGER NOT NULL DEFAULT 0;  -- records left out for that
+
+CREATE INDEX record_title ON record (title_key);
+
+-- With the confidence inside, "which papers use X" reads the index alone.
+DROP INDEX link_entity;
+CREATE INDEX link_entity ON link (entity_id, relation, confidence);
+-- The order in which papers are listed is decided without reading their abstracts.
+CREATE INDEX paper_listing ON paper (id, date, title);
+
+CREATE INDEX result_measured_on ON result (measured_on) WHERE measured_on IS NOT NULL;
+CREATE INDEX result_achieved_by ON result (achieved_by) WHERE achieved_by IS NOT NULL;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2)
 """Script n brings a file from version n to n + 1; version 0 is an empty file."""
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.linking import Linker, RecordKeys, group_records, merge_records
+from kg.linking.curation import Verdict
 from kg.linking.papers import complete_date
 from kg.model import Entity, EntityType, Extraction, LocalEntity, Paper, Reject, fitting, strongest
 from kg.store.database import open_database, storing, transaction
-from kg.store.payload import dump_extraction, load_extraction
+from kg.store.payload import dump_extraction, load_entities, load_extraction
 from kg.text.folding import fold, title_hash
 
 __all__ = ["DEFAULT_MIN_CONFIDENCE", "GraphWriter", "SourceState"]
@@ -26,17 +27,22 @@ __all__ = ["DEFAULT_MIN_CONFIDENCE", "GraphWriter", "SourceState"]
 _RECORD_FIELDS = "title, abstract, arxiv, doi, date, author_count, organisation, upvotes"
 _BATCH = 500  # records a statement
 _UNIFIED, _LINKED = "unified", "linked"  # steps that the table "meta" marks as done
+_LINKER = "linker"
 _MIN_CONFIDENCE = "min_confidence"
 DEFAULT_MIN_CONFIDENCE = 0.45
 """Where precision and recall are about even on annotated papers."""
 
 
+_Row = TypeVar("_Row")
+
+
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """What the graph knows of a source."""
+    """What the graph knows of a source. ``since``: only its records from this date on were taken in."""
 
     digest: str
     complete: bool
+    since: str | None = None
 
 
 class GraphWriter:
@@ -60,27 +66,53 @@ class GraphWriter:
 
     def source_state(self, key: str) -> SourceState | None:
         """What is stored of a source; None if it is new."""
-        rows = self._rows("SELECT digest, complete FROM source WHERE key = ?", (key,))
-        return SourceState(rows[0][0], bool(rows[0][1])) if rows else None
+        rows = self._rows("SELECT digest, complete, since FROM source WHERE key = ?", (key,))
+        return SourceState(rows[0][0], bool(rows[0][1]), rows[0][2]) if rows else None
 
-    def replace_source(self, key: str, name: str, digest: str, rows: Iterable[Paper | Reject]) -> None:
-        """Store all that a source says, in place of what it said before."""
+    def sources(self) -> list[tuple[str, str]]:
+        """Key and name of each source."""
+        return self._rows("SELECT key, name FROM source ORDER BY key")
+
+    def replace_source(
+        self, key: str, name: str, digest: str, rows: Iterable[Paper | Reject], since: str | None = None
+    ) -> None:
+        """Store all that a source says, in place of what it said before; only from a date on if ``since`` is given."""
         with storing(self.path), transaction(self._db):
-            # What its papers amount to may have rested on its records: their other records are grouped and merged anew.
-            self._db.execute(
-                "UPDATE record SET paper_id = NULL WHERE paper_id IN "
-                "(SELECT paper_id FROM record JOIN source ON source.id = source_id WHERE key = ?)",
-                (key,),
-            )
-            self._db.execute("DELETE FROM source WHERE key = ?", (key,))
+            self._delete_source(key)
             source = self._db.execute(
-                "INSERT INTO source (key, name, digest, complete) VALUES (?, ?, ?, 0)", (key, name, digest)
+                "INSERT INTO source (key, name, digest, complete, since) VALUES (?, ?, ?, 0, ?)",
+                (key, name, digest, since),
             ).lastrowid
             for batch in _batches(rows, _BATCH):
                 self._insert_rows(source, batch)
+            if since is not None:
+                self._drop_older(source, since)
             self._db.execute("UPDATE source SET complete = 1 WHERE id = ?", (source,))
-            self._mark(_UNIFIED, "no")
-            self._mark(_LINKED, "no")
+
+    def remove_sources(self, keys: Iterable[str]) -> None:
+        """Forget all that some sources said."""
+        with storing(self.path), transaction(self._db):
+            for key in keys:
+                self._delete_source(key)
+
+    def _delete_source(self, key: str) -> None:
+        # What its papers amount to may have rested on its records: their other records are grouped and merged anew.
+        self._db.execute(
+            "UPDATE record SET paper_id = NULL WHERE paper_id IN "
+            "(SELECT paper_id FROM record JOIN source ON source.id = source_id WHERE key = ?)",
+            (key,),
+        )
+        self._db.execute("DELETE FROM source WHERE key = ?", (key,))
+        self._mark(_UNIFIED, "no")
+        self._mark(_LINKED, "no")
+
+    def _drop_older(self, source: int | None, since: str) -> None:
+        """Leave out the records that are older, or that nobody can tell the date of; count them."""
+        year = self._latest_years("AND source_id = ?", source).get(source or 0)
+        dates = self._db.execute("SELECT id, date FROM record WHERE source_id = ?", (source,))
+        older = [(record,) for record, date in dates if (complete_date(date, year) or "") < since]
+        self._db.executemany("DELETE FROM record WHERE id = ?", older)
+        self._db.execute("UPDATE source SET older = ? WHERE id = ?", (len(older), source))
 
     def _insert_rows(self, source: int | None, rows: list[Paper | Reject]) -> None:
         self._db.executemany(
@@ -118,11 +150,13 @@ class GraphWriter:
             for paper_id in sorted(changed & wanted):
                 self._upsert_paper(paper_id, years)
             self._mark(_UNIFIED, "yes")
+            self._mark(_LINKED, "no")
 
-    def _latest_years(self) -> dict[int, int]:
+    def _latest_years(self, condition: str = "", *parameters: object) -> dict[int, int]:
         rows = self._db.execute(
             "SELECT source_id, max(CAST(substr(date, 1, 4) AS INTEGER)) FROM record "
-            "WHERE date IS NOT NULL AND substr(date, 1, 2) <> '--' GROUP BY source_id"
+            f"WHERE date IS NOT NULL AND substr(date, 1, 2) <> '--' {condition} GROUP BY source_id",
+            parameters,
         )
         return dict(rows.fetchall())
 
@@ -135,6 +169,7 @@ class GraphWriter:
         records = [_record(row[:9], years.get(row[9])) for row in rows]
         paper = merge_records(paper_id, records)
         digest = _text_digest(paper)
+        self._forget_other_text(paper_id, digest)
         self._db.execute(
             f"INSERT INTO paper (id, {_RECORD_FIELDS}, sources, text_digest) VALUES (?,?,?,?,?,?,?,?,?,?,?) "
             "ON CONFLICT (id) DO UPDATE SET title=excluded.title, abstract=excluded.abstract, arxiv=excluded.arxiv, "
@@ -144,11 +179,23 @@ class GraphWriter:
             (paper_id, *_paper_fields(paper), json.dumps(paper.sources, ensure_ascii=False), digest),
         )
 
+    def _forget_other_text(self, paper_id: str, digest: str) -> None:
+        """Offsets into a text that is replaced prove nothing, even until the new text is extracted."""
+        if self._db.execute("SELECT 1 FROM paper WHERE id = ? AND text_digest <> ?", (paper_id, digest)).fetchone():
+            for table in ("link", "result"):
+                self._db.execute(f"DELETE FROM {table} WHERE paper_id = ?", (paper_id,))
+
     # Extractions
 
     def count_pending(self, version: str) -> int:
         """How many papers have no extraction of this version and of their present text."""
         return int(self._rows(f"SELECT count(*) {_PENDING}", (version,))[0][0])
+
+    def pending_reasons(self, version: str) -> dict[str, int]:
+        """How many of them have an extraction already, by its version: this one where only the text is another."""
+        return dict(
+            self._rows(f"SELECT extraction.version, count(*) {_PENDING} AND version IS NOT NULL GROUP BY 1", (version,))
+        )
 
     def pending(self, version: str) -> Iterator[Paper]:
         """Those papers, by id; safe to go on while extractions are stored."""
@@ -180,9 +227,10 @@ class GraphWriter:
         rows = self._rows("SELECT value FROM meta WHERE key = ?", (_MIN_CONFIDENCE,))
         return float(rows[0][0]) if rows else DEFAULT_MIN_CONFIDENCE
 
-    def is_linked(self, min_confidence: float = DEFAULT_MIN_CONFIDENCE) -> bool:
-        """Whether entities and links are those of the extractions as they stand, from this confidence on."""
-        return self._marked(_LINKED) and self.min_confidence() == min_confidence
+    def is_linked(self, linker: Linker, min_confidence: float = DEFAULT_MIN_CONFIDENCE) -> bool:
+        """Whether entities and links are what this linker makes of the extractions, from this confidence on."""
+        by_it = self._rows("SELECT value FROM meta WHERE key = ?", (_LINKER,)) == [(linker.version,)]
+        return by_it and self._marked(_LINKED) and self.min_confidence() == min_confidence
 
     def _marked(self, step: str) -> bool:
         return self._rows("SELECT value FROM meta WHERE key = ?", (step,)) == [("yes",)]
@@ -190,76 +238,117 @@ class GraphWriter:
     def _mark(self, step: str, value: str) -> None:
         self._db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (step, value))
 
-    def link(self, linker: Linker, min_confidence: float = DEFAULT_MIN_CONFIDENCE) -> None:
+    def link(
+        self,
+        linker: Linker,
+        min_confidence: float = DEFAULT_MIN_CONFIDENCE,
+        progress: Callable[[int, int], None] = lambda done, total: None,
+    ) -> None:
         """Decide the identity of all that the extractions name, and replace the graph by the outcome.
 
-        What an extraction is less sure of than ``min_confidence`` stays out of the graph, and in the extraction.
+        What an extraction is less sure of than ``min_confidence``, and no person accepted, stays out of the graph, and
+        in the extraction. Extractions are read twice, one by one, so that memory holds names and never texts.
+        ``progress`` hears how many of how many papers are linked.
         """
         with storing(self.path), transaction(self._db):
             self._mark(_MIN_CONFIDENCE, repr(min_confidence))
-            for _, extraction in self._extractions(min_confidence):
-                for local in extraction.entities:
-                    linker.observe(local)
+            for paper_id, payload in self._payloads():
+                for local in load_entities(payload, mentions=linker.curation.accepts_in(paper_id)):
+                    if _counts(paper_id, local, linker, min_confidence):
+                        linker.observe(local)
             for table in ("evidence", "link", "broader", "name", "entity", "result"):
                 self._db.execute(f"DELETE FROM {table}")
             self._insert_entities(linker.entities())
-            for paper_id, extraction in self._extractions(min_confidence):
-                self._insert_links(paper_id, extraction, linker)
+            total = self._rows("SELECT count(*) FROM extraction")[0][0]
+            done = 0
+            for batch in _batches(self._payloads(), _BATCH):
+                self._insert_links(batch, linker, min_confidence)
+                done += len(batch)
+                progress(done, total)
+            if linker.curation.rules:
+                self._drop_bare_entities()
+            self._mark(_LINKER, linker.version)
             self._mark(_LINKED, "yes")
 
-    def _extractions(self, min_confidence: float) -> Iterator[tuple[str, Extraction]]:
-        for paper_id, payload in self._db.execute("SELECT paper_id, payload FROM extraction ORDER BY paper_id"):
-            found = load_extraction(payload)
-            sure = tuple(local for local in found.entities if local.confidence >= min_confidence)
-            yield paper_id, replace(found, entities=sure)
+    def _payloads(self) -> Iterator[tuple[str, str]]:
+        yield from self._db.execute("SELECT paper_id, payload FROM extraction ORDER BY paper_id")
 
     def _insert_entities(self, entities: Iterable[Entity]) -> None:
-        parents: list[tuple[str, str]] = []
-        for entity in entities:
-            self._db.execute(
-                "INSERT INTO entity (id, type, label, known, exact_matches) VALUES (?, ?, ?, ?, ?)",
-                (entity.id, entity.type, entity.label, entity.known, json.dumps(entity.exact_matches)),
-            )
-            names = dict.fromkeys((entity.label, *entity.aliases))
-            self._db.executemany(
-                "INSERT INTO name (entity_id, name, folded, preferred) VALUES (?, ?, ?, ?)",
-                [(entity.id, name, fold(name), name == entity.label) for name in names],
-            )
-            parents.extend((entity.id, parent) for parent in entity.broader)
-        self._db.executemany("INSERT OR IGNORE INTO broader (child, parent) VALUES (?, ?)", parents)
+        rows = list(entities)
+        self._db.executemany(
+            "INSERT INTO entity (id, type, label, known, exact_matches) VALUES (?, ?, ?, ?, ?)",
+            ((e.id, e.type, e.label, e.known, json.dumps(e.exact_matches)) for e in rows),
+        )
+        self._db.executemany(
+            "INSERT INTO name (entity_id, name, folded, preferred) VALUES (?, ?, ?, ?)",
+            (
+                (entity.id, name, fold(name), name == entity.label)
+                for entity in rows
+                for name in dict.fromkeys((entity.label, *entity.aliases))
+            ),
+        )
+        self._db.executemany(
+            "INSERT OR IGNORE INTO broader (child, parent) VALUES (?, ?)",
+            ((entity.id, parent) for entity in rows for parent in entity.broader),
+        )
 
-    def _insert_links(self, paper_id: str, extraction: Extraction, linker: Linker) -> None:
-        by_node: dict[str, list[LocalEntity]] = {}
-        for local in extraction.entities:
-            by_node.setdefault(linker.resolve(local), []).append(local)
-        for node, locals_ in sorted(by_node.items()):
-            # An id begins with the type that the linker settled on.
-            kind = EntityType(node.partition("/")[0])
-            relation = fitting(strongest(local.relation for local in locals_), kind)
-            confidence = max(local.confidence for local in locals_)
-            self._db.execute("INSERT INTO link VALUES (?, ?, ?, ?)", (paper_id, node, relation, confidence))
-            self._db.executemany(
-                "INSERT OR IGNORE INTO evidence VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-                [
+    def _insert_links(self, batch: Sequence[tuple[str, str]], linker: Linker, min_confidence: float) -> None:
+        links: list[tuple[object, ...]] = []
+        evidence: list[tuple[object, ...]] = []
+        results: list[tuple[object, ...]] = []
+        for paper_id, payload in batch:
+            extraction = load_extraction(payload)
+            by_node: dict[str, list[tuple[LocalEntity, Verdict]]] = {}
+            for local in extraction.entities:
+                if _counts(paper_id, local, linker, min_confidence):
+                    verdict = linker.link(paper_id, local)
+                    if verdict.entity is not None and (verdict.accepted or local.confidence >= min_confidence):
+                        by_node.setdefault(verdict.entity, []).append((local, verdict))
+            for node, found in sorted(by_node.items()):
+                corrected = [verdict.relation for _, verdict in found if verdict.relation is not None]
+                said = strongest(corrected or (local.relation for local, _ in found))
+                # An id begins with the type that the linker settled on.
+                relation = fitting(said, EntityType(node.partition("/")[0]))
+                sure = any(verdict.accepted for _, verdict in found)
+                confidence = 1.0 if sure else max(local.confidence for local, _ in found)
+                links.append((paper_id, node, relation, confidence))
+                evidence.extend(
                     (paper_id, node, m.field, m.start, m.end, m.sentence_start, m.sentence_end, m.surface, m.rule,
                      m.relation, m.confidence)
-                    for local in locals_ for m in local.mentions
-                ],
-            )  # fmt: skip
-        self._db.executemany(
-            "INSERT OR IGNORE INTO result VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            [
+                    for local, _ in found for m in local.mentions
+                )  # fmt: skip
+            results.extend(
                 (paper_id, r.field, r.start, r.end, r.sentence_start, r.sentence_end, r.value, r.number, r.unit, r.kind,
                  r.metric, r.on, r.of, r.confidence)
                 for r in extraction.results
-            ],
-        )  # fmt: skip
+            )  # fmt: skip
+        self._db.executemany("INSERT INTO link VALUES (?, ?, ?, ?)", links)
+        self._db.executemany("INSERT OR IGNORE INTO evidence VALUES (?,?,?,?,?,?,?,?,?,?,?)", evidence)
+        self._db.executemany("INSERT OR IGNORE INTO result VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", results)
+
+    def _drop_bare_entities(self) -> None:
+        """Corrections may leave entities that no paper names any more, nor anything below them."""
+        bare = (
+            "DELETE FROM entity WHERE id NOT IN (SELECT entity_id FROM link) AND id NOT IN (SELECT parent FROM broader)"
+        )
+        while self._db.execute(bare).rowcount:
+            pass
 
     def counts(self) -> dict[str, int]:
-        """Records read, rejects, papers: what a build's summary adds up."""
-        one = "SELECT (SELECT count(*) FROM record), (SELECT count(*) FROM reject), (SELECT count(*) FROM paper)"
-        records, rejects, papers = self._rows(one)[0]
-        return {"records": records, "rejects": rejects, "papers": papers}
+        """Records, rejects, papers, and records left out as too old: what a build's summary adds up."""
+        one = (
+            "SELECT (SELECT count(*) FROM record), (SELECT count(*) FROM reject), (SELECT count(*) FROM paper), "
+            "(SELECT coalesce(sum(older), 0) FROM source)"
+        )
+        return dict(zip(("records", "rejects", "papers", "older"), self._rows(one)[0], strict=True))
+
+    def entity_counts(self) -> dict[EntityType, int]:
+        """How many entities of each type papers name."""
+        rows = self._rows(
+            "SELECT type, count(*) FROM entity WHERE id IN (SELECT entity_id FROM link) GROUP BY type", ()
+        )
+        counts = dict(rows)
+        return {kind: int(counts.get(kind, 0)) for kind in EntityType}
 
     def rejects(self) -> list[Reject]:
         """All records that were set aside."""
@@ -279,7 +368,12 @@ _PENDING = (
 )
 
 
-def _batches(rows: Iterable[Paper | Reject], size: int) -> Iterator[list[Paper | Reject]]:
+def _counts(paper_id: str, local: LocalEntity, linker: Linker, min_confidence: float) -> bool:
+    """Whether something is sure enough, or was found to be right by a person."""
+    return local.confidence >= min_confidence or linker.curation.may_accept(paper_id, local)
+
+
+def _batches(rows: Iterable[_Row], size: int) -> Iterator[list[_Row]]:
     iterator = iter(rows)
     while batch := list(islice(iterator, size)):
         yield batch

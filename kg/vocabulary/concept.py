@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.model import EntityType
@@ -34,7 +36,33 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All concepts by id, with the version that extraction results are stamped with."""
+    """All concepts by id, with two versions: what extraction reads of them, and all that linking reads of them.
+
+    So that a note changes nothing, a new parent asks for new links only, and a new spelling for new extractions too.
+    """
 
     concepts: dict[str, Concept]
     version: str
+    linking_version: str = ""
+
+    @classmethod
+    def of(cls, concepts: dict[str, Concept]) -> Vocabulary:
+        """A vocabulary with its versions."""
+        ordered = {key: concepts[key] for key in sorted(concepts)}
+        rows = ordered.values()
+        return cls(ordered, _digest(map(_as_extracted, rows)), _digest(map(_as_linked, rows)))
+
+
+def _as_extracted(concept: Concept) -> tuple[object, ...]:
+    return (concept.id, concept.type, *concept.labels(), sorted(concept.ambiguous))
+
+
+def _as_linked(concept: Concept) -> tuple[object, ...]:
+    return (*_as_extracted(concept), concept.aliases, concept.broader, concept.exact_matches)
+
+
+def _digest(rows: Iterable[tuple[object, ...]]) -> str:
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(repr(row).encode())
+    return digest.hexdigest()[:12]

@@ -6,7 +6,6 @@ spelling that is recognised but not shown, ``kg:ambiguousLabel`` repeats a label
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
@@ -42,17 +41,14 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     files = sorted(folder.glob("*.ttl"))
     if not files:
         raise VocabularyError(f"{folder}: no vocabulary (*.ttl) found; reinstall the package or name another folder")
-    digest = hashlib.sha256()
     concepts: dict[str, Concept] = {}
     for file in files:
-        data = file.read_bytes()
-        digest.update(data)
-        concepts.update(_read_file(file, data))
+        concepts.update(_read_file(file, file.read_bytes()))
     for concept in concepts.values():
         for parent in concept.broader:
             if parent not in concepts:
                 raise VocabularyError(f"{concept.id}: its skos:broader {parent} is no entry of the vocabulary")
-    return Vocabulary(concepts, digest.hexdigest()[:12])
+    return Vocabulary.of(concepts)
 
 
 def _read_file(file: Path, data: bytes) -> dict[str, Concept]:

@@ -7,12 +7,13 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from kg.store import GraphReader
-from tests.conftest import Invoke, Kg, environment
+from tests.conftest import KG, Invoke, Kg, environment
 from tests.samples import COMPACT, SMALL_PAPERS
 
 FOUND = {
@@ -152,8 +153,25 @@ def test_build_says_what_it_did_on_standard_error(invoke: Invoke, small_source: 
     result = invoke("build", small_source, "--db", "new/kg.db")
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr.startswith(
-        "4 entries, 4 papers, 0 lost\n1 sources read, 0 unchanged; 4 papers newly extracted"
+        "4 entries, 4 papers, 0 lost\n1 sources read, 0 unchanged; 4 papers newly extracted, 0 as they were, "
+        "0 duplicates merged\nnamed: "
     )
+
+
+def test_build_draws_a_bar_with_rate_and_time_left_on_a_terminal_only(small_source: Path) -> None:
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", KG, "build", str(small_source), "--db", str(small_source.with_name("kg.db"))]
+    with subprocess.Popen(command, stderr=theirs, env=environment(TERM="xterm")) as process:
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):  # the terminal's end
+            while block := os.read(ours, 4096):
+                shown += block
+    os.close(ours)
+    assert process.returncode == 0
+    assert b"extracting" in shown
+    assert b"4/4" in shown
 
 
 def test_build_says_nothing_when_quiet(invoke: Invoke, small_source: Path) -> None:

@@ -5,6 +5,7 @@ import pytest
 from kg.errors import KgError, NotFoundError
 from kg.model import EntityType, Field, Relation
 from kg.query import PaperFilter, find_papers, profile_paper
+from kg.query.names import with_descendants
 from kg.store import GraphReader
 
 GSM8K = (EntityType.BENCHMARK, "GSM8K")
@@ -151,3 +152,37 @@ def test_words_of_several_titles_are_not_found_and_suggest_those(reader: GraphRe
 def test_a_hostile_title_is_just_not_found(reader: GraphReader, name: str) -> None:
     with pytest.raises(NotFoundError):
         profile_paper(reader, name)
+
+
+def test_a_limit_keeps_the_newest(reader: GraphReader) -> None:
+    every = find_papers(reader, PaperFilter(((EntityType.BENCHMARK, "GSM8K"),)))
+    assert len(every) > 2
+    assert find_papers(reader, PaperFilter(((EntityType.BENCHMARK, "GSM8K"),), limit=2)) == every[:2]
+
+
+def test_a_family_may_be_larger_than_a_database_takes_parameters(reader: GraphReader) -> None:
+    many = ["benchmark/gsm8k", *(f"model/{number}" for number in range(40_000))]
+    assert with_descendants(reader, many) == with_descendants(reader, ["benchmark/gsm8k"])
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        PaperFilter(((EntityType.MODEL, "Qwen"), (EntityType.BENCHMARK, "GSM8K"))),
+        PaperFilter(relation=Relation.INTRODUCES),
+        PaperFilter(((None, "GSM8K"),), text="reasoning", since="2023"),
+        PaperFilter(text="reasoning"),
+        PaperFilter(),
+    ],
+    ids=["two entities", "a relation", "all at once", "words", "everything"],
+)
+def test_each_hit_is_what_the_graph_says_of_that_paper(reader: GraphReader, wanted: PaperFilter) -> None:
+    hits = find_papers(reader, wanted)
+    assert hits
+    assert len({hit.paper.id for hit in hits}) == len(hits)
+    for hit in hits:
+        assert hit.paper == reader.paper(hit.paper.id)
+        if hit.entity_id is not None:
+            links = {link.entity_id: (link.relation, link.confidence) for link in reader.links_of(hit.paper.id)}
+            assert links[hit.entity_id] == (hit.relation, hit.confidence)
+            assert hit.evidence in reader.evidence_of(hit.paper)[hit.entity_id]

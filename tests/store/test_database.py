@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from kg.building import build_graph
 from kg.errors import GraphError
+from kg.graph.jsonl import paper_rows
 from kg.store import GraphReader, open_database
 from kg.store.database import transaction
 from kg.store.schema import MIGRATIONS, SCHEMA_VERSION
@@ -24,6 +27,46 @@ def test_a_new_file_has_the_present_schema(tmp_path: Path) -> None:
     connection = open_database(tmp_path / "kg.db", create=True)
     assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
     assert len(MIGRATIONS) == SCHEMA_VERSION
+
+
+@pytest.fixture
+def old_graph(tmp_path: Path, small_source: Path) -> Path:
+    """A graph of the first schema: the tables of that version, with the rows of a present one."""
+    build_graph([str(small_source)], tmp_path / "new.db")
+    connection = sqlite3.connect(tmp_path / "old.db")
+    connection.executescript(MIGRATIONS[0])
+    connection.execute("ATTACH DATABASE ? AS new", (str(tmp_path / "new.db"),))
+    tables = "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'paper_text%'"
+    for (table,) in connection.execute(tables).fetchall():
+        columns = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({table})"))
+        connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM new.{table}")
+    connection.execute(f"PRAGMA application_id = {0x6B677067}")
+    connection.execute("PRAGMA user_version = 1")
+    connection.commit()
+    connection.close()
+    return tmp_path / "old.db"
+
+
+def test_an_old_graph_is_brought_to_the_present_schema_when_it_is_opened(old_graph: Path, tmp_path: Path) -> None:
+    with GraphReader(old_graph) as old, GraphReader(tmp_path / "new.db") as new:
+        assert old.rows("PRAGMA user_version") == [(SCHEMA_VERSION,)]
+        assert list(paper_rows(old)) == list(paper_rows(new))
+        schema = "SELECT type, name FROM sqlite_master ORDER BY 1, 2"
+        assert old.rows(schema) == new.rows(schema)
+
+
+def test_several_who_open_an_old_graph_at_once_all_find_it_in_order(old_graph: Path) -> None:
+    def look(_: int) -> int:
+        with GraphReader(old_graph) as reader:
+            return len(list(reader.papers()))
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(look, range(8))) == [4] * 8
+
+
+def test_an_old_graph_grows(old_graph: Path, sample_source: Path) -> None:
+    summary = build_graph([str(sample_source)], old_graph, create=False)
+    assert (summary.papers, summary.new) == (71, 67)
 
 
 def test_a_new_file_lies_in_a_folder_that_is_made_for_it(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def test_papers_come_back_as_they_were_read(writer: GraphWriter) -> None:
 def test_rejects_are_kept_with_their_place(writer: GraphWriter) -> None:
     fill(writer, ONE, Reject("a.txt", 7, "torn"))
     assert writer.rejects() == [Reject("a.txt", 7, "torn")]
-    assert writer.counts() == {"records": 1, "rejects": 1, "papers": 1}
+    assert writer.counts() == {"records": 1, "rejects": 1, "papers": 1, "older": 0}
 
 
 def test_a_source_is_unknown_until_it_is_stored(writer: GraphWriter) -> None:
@@ -74,7 +74,7 @@ def test_nothing_of_a_source_is_stored_when_reading_it_fails(writer: GraphWriter
 
     with pytest.raises(OSError, match="torn"):
         writer.replace_source("k", "a.txt", "digest", torn())
-    assert writer.counts() == {"records": 0, "rejects": 0, "papers": 0}
+    assert writer.counts() == {"records": 0, "rejects": 0, "papers": 0, "older": 0}
     assert writer.source_state("k") is None
 
 
@@ -137,11 +137,11 @@ def test_a_paper_is_pending_again_when_its_text_changes(writer: GraphWriter) -> 
 
 def test_the_graph_is_linked_only_until_something_new_is_stored(writer: GraphWriter) -> None:
     fill(writer, ONE)
-    assert not writer.is_linked()
+    assert not writer.is_linked(Linker(load_vocabulary()))
     extract(writer, Extraction((FOONET,)))
-    assert writer.is_linked()
+    assert writer.is_linked(Linker(load_vocabulary()))
     fill(writer, ONE, TWO)
-    assert not writer.is_linked()
+    assert not writer.is_linked(Linker(load_vocabulary()))
 
 
 def test_links_evidence_and_results_come_back_as_they_were_found(writer: GraphWriter) -> None:
@@ -199,7 +199,7 @@ def test_linking_is_undone_as_a_whole_when_it_fails(writer: GraphWriter) -> None
         writer.link(Linker(load_vocabulary()))
     with GraphReader(writer.path) as reader:
         assert [link.entity_id for link in reader.links()] == ["method/foonet"]
-    assert not writer.is_linked()
+    assert not writer.is_linked(Linker(load_vocabulary()))
 
 
 def test_readers_see_the_last_complete_step_while_a_build_writes(writer: GraphWriter) -> None:

