@@ -100,6 +100,8 @@ def main() -> None:
         top = entities[0]
         first = PaperFilter(((None, top.id),), limit=50)
         line(f"the newest 50 papers that name {top.label}"[:48], 50, lambda: find_papers(reader, first), None)
+        worded = PaperFilter(((None, top.id),), text="sparse kernel", limit=50)
+        line("... whose text has two words", 50, lambda: find_papers(reader, worded), None)
         line("the 40 most named entities", 40, lambda: list_entities(reader, limit=40), lambda: peer.execute(_TOP))
         middle = entities[min(len(entities) - 1, 200)]
         line(f"all about {middle.label}"[:48], middle.papers, lambda: profile_entity(reader, middle.id), None)

@@ -113,7 +113,7 @@ def build_graph(
     """
     started = time.monotonic()
     reporter = reporter or Reporter()
-    curation = _curation(path, overlay)
+    _curation(path, overlay)  # what is wrong with it is told before the work begins
     if since is not None and not is_date(since):
         raise KgError(f"{since!r} is no date; write 2024, 2024-06 or 2024-06-30")
     with _building(path, reporter, create=create) as writer:
@@ -121,7 +121,7 @@ def build_graph(
         if done.errors and not done.read and not done.unchanged:
             more = f" (and {len(done.errors) - 1} more sources)" if len(done.errors) > 1 else ""
             raise SourceError(f"{done.errors[0]}{more}")
-        return _finish(writer, done, curation, reporter, min_confidence, jobs, started)
+        return _finish(writer, done, overlay, reporter, min_confidence, jobs, started)
 
 
 def remove_sources(
@@ -144,12 +144,12 @@ def remove_sources(
     """
     started = time.monotonic()
     reporter = reporter or Reporter()
-    curation = _curation(path, overlay)
+    _curation(path, overlay)
     with _building(path, reporter, create=False) as writer:
         stored = writer.sources()
         keys = dict.fromkeys(key for name in sources for key in _stored_as(name, stored))
         writer.remove_sources(keys)
-        return _finish(writer, _Read(removed=len(keys)), curation, reporter, None, jobs, started)
+        return _finish(writer, _Read(removed=len(keys)), overlay, reporter, None, jobs, started)
 
 
 def curate_graph(
@@ -164,7 +164,7 @@ def curate_graph(
     reporter = reporter or Reporter()
     with _building(path, reporter, create=False) as writer:
         append_rule(overlay or default_overlay(path), rule, note)
-        _link(writer, _curation(path, overlay), reporter, None)
+        _link(writer, overlay, reporter, None)
 
 
 def _curation(path: Path, overlay: Path | None) -> Curation:
@@ -184,7 +184,7 @@ def _building(path: Path, reporter: Reporter, *, create: bool) -> Iterator[Graph
 def _finish(
     writer: GraphWriter,
     done: _Read,
-    curation: Curation,
+    overlay: Path | None,
     reporter: Reporter,
     min_confidence: float | None,
     jobs: int,
@@ -194,7 +194,7 @@ def _finish(
     if not writer.is_unified():
         writer.unify()
     extracted = _extract(writer, reporter, jobs)
-    _link(writer, curation, reporter, min_confidence)
+    _link(writer, overlay, reporter, min_confidence)
     counts = writer.counts()
     return BuildSummary(
         entries=counts["records"] + counts["rejects"] + counts["older"],
@@ -212,7 +212,9 @@ def _finish(
     )
 
 
-def _link(writer: GraphWriter, curation: Curation, reporter: Reporter, min_confidence: float | None) -> None:
+def _link(writer: GraphWriter, overlay: Path | None, reporter: Reporter, min_confidence: float | None) -> None:
+    # Read under the lock, however early it was checked: somebody may have decided something meanwhile.
+    curation = _curation(writer.path, overlay)
     threshold = writer.min_confidence() if min_confidence is None else min_confidence
     linker = Linker(load_vocabulary(), curation)
     if not writer.is_linked(linker, threshold):

@@ -129,7 +129,8 @@ def _paper_conditions(wanted: PaperFilter, groups: list[list[str]]) -> tuple[lis
         conditions.append("paper.date >= ?")
         parameters.append(wanted.since)
     if wanted.text is not None:
-        conditions.append("paper.rowid IN (SELECT rowid FROM paper_text WHERE paper_text MATCH ?)")
+        # The plus keeps SQLite from asking the full text anew for each paper.
+        conditions.append("+paper.rowid IN (SELECT rowid FROM paper_text WHERE paper_text MATCH ?)")
         parameters.append(full_text_query(wanted.text))
     for ids in groups:
         source, linked = _links_to(ids, wanted)

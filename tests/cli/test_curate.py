@@ -124,6 +124,12 @@ def test_a_bad_line_stops_a_build_with_file_and_line(invoke: Invoke, db: Path, s
     assert "kg.curation.toml:1: merge needs 'into'" in result.stderr
 
 
+def test_a_bad_line_is_told_before_the_work_begins(invoke: Invoke, source: Path, tmp_path: Path) -> None:
+    (tmp_path / "new.curation.toml").write_text("nonsense")
+    assert invoke("build", source, "--db", "new.db").exit_code == 2
+    assert not (tmp_path / "new.db").exists()
+
+
 def review(invoke: Invoke, db: Path, *options: str) -> list[dict[str, str]]:
     rows: list[dict[str, str]] = json.loads(invoke("review", "--db", db, "--format", "json", *options).stdout)
     return rows
