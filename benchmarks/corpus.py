@@ -53,6 +53,16 @@ _RESULTS = (
     "Compared with {method}, it is {times} times faster on {benchmark} at the same {metric}.",
     "Across {small} tasks of {benchmark}, {model} with our {noun} outperforms {model2} without it.",
 )
+_PROSE = (
+    "The {noun} is written once, in advance, and never looked at again, although the {noun2} moves on with every step.",
+    "What makes this harder than it looks is that errors in the {noun} add up long before anyone can see them.",
+    "Such a {noun} is cheap to obtain, but it says little about why one {noun2} is better than another.",
+    "Earlier attempts either fix the {noun} by hand or search for it, and both give up when the {noun2} is long.",
+    "It follows that a small {noun} is often enough, provided that the {noun2} is chosen with some care.",
+    "None of this asks for a larger {noun}, a second pass over the {noun2}, or labels of any kind.",
+    "In practice the {noun} and the {noun2} are correlated, which turns out to help rather than to hurt.",
+    "We describe how to tell, from the {noun} alone, when the {noun2} can no longer be trusted.",
+)
 _CLOSING = (
     "Code and {noun} are available.",
     "The gains persist when the {noun} is noisy, and vanish only when the {noun2} is removed altogether.",
@@ -121,7 +131,8 @@ def _paper(number: int, rng: random.Random, names: dict[EntityType, _Names]) -> 
         return pattern.format(**values)
 
     sentences = [say(rng.choice(_OPENING)), say(rng.choice(_OWN if coined else _PLAIN))]
-    sentences += [say(each) for each in rng.sample(_MIDDLE, rng.randint(4, 7))]
+    sentences += [say(each) for each in rng.sample(_PROSE, rng.randint(3, 6))]
+    sentences += [say(each) for each in rng.sample(_MIDDLE, rng.randint(3, 5))]
     sentences += [say(each) for each in rng.sample(_RESULTS, rng.randint(2, 4))]
     sentences.append(say(rng.choice(_CLOSING)))
     subject = f"{words[0].capitalize()} and {words[1]} for {names[EntityType.TASK].draw(rng)}"

@@ -252,8 +252,11 @@ def _read_one(writer: GraphWriter, source: SourceFile, since: str | None) -> boo
 
 def _stored_as(name: str, stored: Sequence[tuple[str, str]]) -> list[str]:
     """The keys of the stored sources that a typed name stands for."""
-    path = os.path.abspath(name)  # noqa: PTH100  (a pattern is no path to resolve)
-    resolved = str(Path(name).resolve())
+    # A file name need not be UTF-8; keys and names are.
+    path, resolved, name = (
+        text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        for text in (os.path.abspath(name), str(Path(name).resolve()), name)  # noqa: PTH100  (maybe a pattern)
+    )
     found = [
         key
         for key, shown in stored

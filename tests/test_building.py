@@ -264,6 +264,14 @@ def test_a_source_is_removed_by_name_folder_or_pattern_even_when_its_file_is_gon
     assert len(titles(db)) == 3
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are UTF-8 elsewhere")
+def test_a_source_whose_name_is_no_text_is_removed_too(db: Path, tmp_path: Path) -> None:
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/torn\xff.jsonl")
+    Path(path).write_text(jsonl(SMALL_PAPERS))
+    assert build(db, path).papers == 4
+    assert remove_sources([path], db).papers == 0
+
+
 def test_nothing_is_removed_when_a_name_is_no_source_of_the_graph(db: Path, sources: Path) -> None:
     build(db, sources)
     with pytest.raises(SourceError, match=r"other.txt: is no source of this graph; it was built from a.jsonl, b.txt"):
