@@ -21,6 +21,7 @@ Matrix = Any
 """A sparse matrix of scipy, which has no types of its own."""
 
 _SEED = 7
+_RESOLUTIONS = (0.8, 1.2, 2.0, 3.0)
 _LONG_LIST = 60  # names in one paper, of which more would only cost time
 
 
@@ -44,14 +45,22 @@ def ties(names: Matrix) -> Matrix:
     return together
 
 
-def communities(tied: Matrix, resolution: float = 0.8) -> Whole:
-    """The community of each entity, by index, the largest first."""
+def communities(tied: Matrix, largest: float = 0.3) -> Whole:
+    """The community of each entity, by index, the largest first.
+
+    Where one would hold more than the share ``largest`` of all, communities are looked for at a finer resolution.
+    """
+    found = np.arange(tied.shape[0])
     if tied.nnz == 0:
-        return np.arange(tied.shape[0])
+        return found
     from sknetwork.clustering import Louvain
 
-    found = Louvain(resolution=resolution, shuffle_nodes=False, random_state=_SEED).fit_predict(tied)
-    return _by_size(np.asarray(found, dtype=np.int64))
+    for resolution in _RESOLUTIONS:
+        louvain = Louvain(resolution=resolution, shuffle_nodes=False, random_state=_SEED)
+        found = np.asarray(louvain.fit_predict(tied), dtype=np.int64)
+        if np.bincount(found).max() <= max(largest * len(found), 2):
+            break
+    return _by_size(found)
 
 
 def _by_size(found: Whole) -> Whole:

@@ -155,7 +155,7 @@ def _arrange(room: Array, tied: Matrix) -> Array:
     """The members of one community around its middle: at once if they are few, else part by part."""
     if len(room) <= _TOGETHER:
         return pack(room, np.asarray(tied.todense()))
-    part = communities(tied, resolution=1.0)
+    part = communities(tied)
     groups = [np.flatnonzero(part == each) for each in range(int(part.max()) + 1)]
     if len(groups) == 1 or len(groups[0]) > 0.9 * len(room):
         groups = list(np.array_split(np.arange(len(room)), math.ceil(len(room) / _TOGETHER)))
@@ -206,8 +206,8 @@ def _islands(points: Array, dots: Array, homes: _Homes, size: Array) -> tuple[Ar
     if len(alone):
         land = np.concatenate((points[homes.towns], dots[homes.town_of >= 0]))
         flat = np.array([_FLAT**0.5, _FLAT**-0.5])
-        inner = float(np.quantile(np.sqrt(((land / flat) ** 2).sum(axis=1)), 0.98)) + 90 if len(land) else 0.0
-        dots[alone] = sunflower(len(alone), 76.0, inner) * flat
+        inner = float(np.quantile(np.sqrt(((land / flat) ** 2).sum(axis=1)), 0.95)) + 40 if len(land) else 0.0
+        dots[alone] = sunflower(len(alone), 62.0, inner) * flat
     around: dict[int, int] = {}
     for entity in satellites:
         paper = int(homes.paper_of[entity])

@@ -11,7 +11,7 @@ import gzip
 import hashlib
 import json
 import re
-from dataclasses import asdict
+from dataclasses import asdict, fields, is_dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -42,7 +42,7 @@ def render_page(scene: Scene, texts: Texts, renderer: Renderer) -> str:
     script, licences = _bundle(renderer)
     style = _own("view.css")
     scripts = [script]
-    picture = asdict(scene)
+    picture = _columns(scene)
     if renderer == "pyvis":
         vis_script, vis_style = _vis()
         scripts, style = [vis_script, script], f"{vis_style}\n{style}"
@@ -58,7 +58,7 @@ def render_page(scene: Scene, texts: Texts, renderer: Renderer) -> str:
         style=Markup(style),
         scripts=[Markup(text) for text in scripts],
         scene=packed(picture),
-        texts=packed(asdict(texts)),
+        texts=packed(_columns(texts)),
         licences=Markup(licences.replace("--", "- -")),
         entities=len(scene.entities["id"]),
         papers=len(scene.papers["id"]),
@@ -80,7 +80,16 @@ def packed(value: object) -> str:
         content = text.encode()
     except UnicodeEncodeError:
         content = json.dumps(value, separators=(",", ":")).encode()
-    return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
+    return base64.b64encode(gzip.compress(content, 6, mtime=0)).decode()
+
+
+def _columns(value: Scene | Texts) -> dict[str, object]:
+    """The fields as they are, which ``asdict`` would copy one by one; only rare values are dataclasses themselves."""
+    found: dict[str, object] = {field.name: getattr(value, field.name) for field in fields(value)}
+    for name, column in found.items():
+        if isinstance(column, tuple) and column and is_dataclass(column[0]):
+            found[name] = [asdict(each) for each in column]
+    return found
 
 
 def _bundle(renderer: Renderer) -> tuple[str, str]:

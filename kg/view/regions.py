@@ -38,8 +38,10 @@ class Region:
     rings: tuple[tuple[int, ...], ...]
 
 
-def draw_regions(points: Array, region_of: Sequence[int], names: Sequence[str]) -> tuple[Region, ...]:
-    """Draw the regions of nodes; -1 is no region. ``names`` has one for each."""
+def draw_regions(
+    points: Array, region_of: Sequence[int], names: Sequence[str], radii: Sequence[float]
+) -> tuple[Region, ...]:
+    """Draw the regions of nodes; -1 is no region. ``names`` has one for each, ``radii`` those of the first nodes."""
     region = np.asarray(region_of)
     if not len(points) or not len(names):
         return ()
@@ -55,6 +57,9 @@ def draw_regions(points: Array, region_of: Sequence[int], names: Sequence[str]) 
     usual = float(np.median(fields.sum(axis=0)[at[inside, 1], at[inside, 0]]))
     counts = np.bincount(region[inside], minlength=len(names))
     best, second = _two_highest(fields)
+    discs = np.zeros(shape)
+    named = np.flatnonzero(inside[: len(radii)])
+    np.add.at(discs, (at[named, 1], at[named, 0]), np.asarray(radii)[named] ** 2)
     found = []
     for index, name in enumerate(names):
         if counts[index] < _SMALLEST:
@@ -63,7 +68,7 @@ def draw_regions(points: Array, region_of: Sequence[int], names: Sequence[str]) 
         height = np.minimum(fields[index] - np.maximum(others, 0), fields[index] - 0.16 * usual)
         rings = _rings(ndimage.gaussian_filter(height, 0.8), origin, cell)
         if rings:
-            x, y = _middle(fields[index], origin, cell)
+            x, y = _quiet_middle(fields[index], height > 0, discs, origin, cell)
             found.append(Region(name, x, y, 0, int(counts[index]), rings))
     return _tinted(found)
 
@@ -85,9 +90,15 @@ def _rings(height: Any, origin: Array, cell: float) -> tuple[tuple[int, ...], ..
     return tuple(sorted(rings, key=lambda ring: (-len(ring), ring)))
 
 
-def _middle(field: Any, origin: Array, cell: float) -> tuple[int, int]:
-    y, x = ndimage.center_of_mass(np.asarray(field, dtype=np.float64) ** 1.5)
-    return round(float(origin[0] + x * cell)), round(float(origin[1] + y * cell))
+def _quiet_middle(field: Any, inside: Any, discs: Any, origin: Array, cell: float) -> tuple[int, int]:
+    """A place for the name: near the middle, and where it covers no large disc."""
+    rows, columns = np.nonzero(inside)
+    middle = np.array(ndimage.center_of_mass(np.asarray(field, dtype=np.float64) ** 1.5))
+    width = max(float(np.ptp(columns)), 4.0)
+    cover = ndimage.gaussian_filter(discs, sigma=(width / 18, width / 7), truncate=2.5)[rows, columns]
+    away = ((rows - middle[0]) ** 2 * 1.5 + (columns - middle[1]) ** 2) / width**2
+    place = int(np.argmin(cover / max(float(cover.max()), 1e-9) + 4 * away))
+    return round(float(origin[0] + columns[place] * cell)), round(float(origin[1] + rows[place] * cell))
 
 
 def _tinted(regions: list[Region]) -> tuple[Region, ...]:

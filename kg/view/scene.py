@@ -71,6 +71,7 @@ def build_scene(selection: Selection) -> Scene:
         papers={
             "id": [paper_node(paper.id) for paper in selection.papers],
             "date": [paper.date for paper in selection.papers],
+            "region": list(layout.paper_regions),
             "x": [x for x, _ in layout.papers],
             "y": [y for _, y in layout.papers],
         },
@@ -85,7 +86,7 @@ def build_scene(selection: Selection) -> Scene:
             "other": [other for _, other, _ in closest],
             "weight": [round(weight, 3) for _, _, weight in closest],
         },
-        regions=draw_regions(points, [*layout.entity_regions, *layout.paper_regions], names),
+        regions=draw_regions(points, [*layout.entity_regions, *layout.paper_regions], names, radii),
         focus=index.get(selection.focus[0]) if selection.focus else None,
         all_entities=selection.all_entities,
         all_papers=selection.all_papers,
@@ -93,9 +94,9 @@ def build_scene(selection: Selection) -> Scene:
 
 
 def _radii(fame: list[int]) -> list[float]:
-    """Discs whose area grows with the papers, the largest no larger than a town may be."""
-    scale = min(7.0, (_LARGEST - 4) / math.sqrt(max([1, *fame])))
-    return [4 + scale * math.sqrt(papers) for papers in fame]
+    """Discs whose area grows with the papers, the largest no larger than a town may be; what one paper names is small."""
+    scale = min(6.0, _LARGEST / math.sqrt(max([1, *fame])))
+    return [max(4.5, scale * math.sqrt(papers) - 1) for papers in fame]
 
 
 def _room(label: str, radius: float) -> float:

@@ -52,7 +52,7 @@ class Selection:
 
     Entities come most named first, papers and links by id; ``links`` are those between what is drawn. ``focus`` holds
     the ids of the entities that the view was asked for, the best fit first. ``all_entities`` and ``all_papers`` count
-    what the graph holds. ``catalogue`` holds every entity of the graph, for families that reach beyond the picture.
+    what the graph holds that a link joins. ``catalogue`` holds every entity of the graph, for families that reach beyond the picture.
     """
 
     entities: tuple[DrawnEntity, ...]
@@ -87,7 +87,8 @@ def select(reader: GraphReader, part: Part | None = None) -> Selection:
         links = [link for link in links if link.paper_id in reach]
     first = set(asked)
     entities = _first({link.entity_id for link in links}, fame, first, min(part.top or MOST_ENTITIES, MOST_ENTITIES))
-    links = [link for link in links if link.entity_id in entities]
+    kept = set(entities)
+    links = [link for link in links if link.entity_id in kept]
     papers = set(_first({link.paper_id for link in links}, Counter(link.paper_id for link in links), (), MOST_PAPERS))
     if not papers:
         raise KgError("nothing in the graph is like that; ask for less, or see what there is with: kg stats")
@@ -99,7 +100,7 @@ def select(reader: GraphReader, part: Part | None = None) -> Selection:
         tuple(links),
         tuple(asked),
         len(fame),
-        int(str(reader.rows("SELECT count(*) FROM paper")[0][0])),
+        len({link.paper_id for link in everything}),
         catalogue,
     )
 

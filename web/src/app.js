@@ -5,8 +5,8 @@ import { decode } from "./decode.js";
 import { $, $$, plural, say } from "./dom.js";
 import { finder } from "./finder.js";
 import { Graph } from "./graph.js";
-import { makeLook, papersShow, readColours } from "./look.js";
-import { Painter } from "./painter.js";
+import { makeLook, readColours } from "./look.js";
+import { Painter, papersShow } from "./painter.js";
 import { Panel } from "./panel.js";
 import { savePng, saveSvg } from "./picture.js";
 import { Search } from "./search.js";
@@ -108,15 +108,17 @@ export async function start(createRenderer) {
   function framing(nodes, nearest = 1.4) {
     const room = free(), xs = [...nodes].map((node) => graph.x[node]).sort((a, b) => a - b), ys = [...nodes].map((node) => graph.y[node]).sort((a, b) => a - b);
     const [left, right, top, bottom] = [xs[0], xs.at(-1), ys[0], ys.at(-1)], edge = Math.min(EDGE, room.width / 8);
-    const scale = Math.min(nearest, (room.width - 2 * edge) / Math.max(right - left, 1), (room.height - 2 * edge) / Math.max(bottom - top, 1));
+    const across = (room.width - 2 * edge) / Math.max(right - left, 1), down = (room.height - 2 * edge) / Math.max(bottom - top, 1);
+    // On a phone the picture may reach beyond the screen, as maps do: it would be too small else.
+    const scale = Math.min(nearest, innerWidth > NARROW ? Math.min(across, down) : Math.min(down, Math.sqrt(across * down)));
     const x = (left + right) / 2 - (room.left - room.right) / 2 / scale, y = (top + bottom) / 2 - (room.top - room.bottom) / 2 / scale;
     return { x, y, scale };
   }
 
   const shownNodes = () => [...graph.visible.keys()].filter((node) => look.shown(node));
   function fit(animate = true) {
-    const nodes = shownNodes();
-    if (renderer && nodes.length) renderer.setCamera(framing(nodes), animate ? moving() : 0);
+    const nodes = shownNodes(), land = innerWidth > NARROW ? nodes : nodes.filter((node) => graph.regionOf(node) >= 0);
+    if (renderer && nodes.length) renderer.setCamera(framing(land.length > nodes.length / 2 ? land : nodes), animate ? moving() : 0);
   }
 
   /** Bring a node to the middle of the free part, near enough to read. */

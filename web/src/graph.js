@@ -45,6 +45,7 @@ export class Graph {
 
   isEntity(node) { return node < this.entities; }
   kind(node) { return this.isEntity(node) ? this.scene.types[this.scene.entities.type[node]] : "paper"; }
+  regionOf(node) { return this.isEntity(node) ? this.scene.entities.region[node] : this.scene.papers.region[node - this.entities]; }
   date(node) { return this.isEntity(node) ? null : this.scene.papers.date[node - this.entities]; }
   relation(link) { return this.scene.relations[this.scene.links.relation[link]]; }
   linksOf(node) { return this.incidence.list.subarray(this.incidence.start[node], this.incidence.start[node + 1]); }

@@ -1,6 +1,6 @@
 // How each thing looks now: the state of the page and the theme's colours, as a few functions of a node.
 
-import { papersShow, screenRadius } from "./painter.js";
+import { screenRadius } from "./painter.js";
 
 const NAMES = ["ground", "text", "quiet", "outline", "focus", "edge", "paper"];
 
@@ -12,7 +12,6 @@ export function readColours(scene) {
   return colors;
 }
 
-export const translucent = (hex, alpha) => `rgba(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(", ")}, ${alpha})`;
 
 /**
  * `state`: { chosen, hovered, cursor, lit, path, depth, papersOn }. `lit` are the nodes that what is chosen stands out
@@ -20,12 +19,11 @@ export const translucent = (hex, alpha) => `rgba(${[1, 3, 5].map((at) => parseIn
  */
 export function makeLook(graph, state, colors, titleOf) {
   const { lit } = state, only = lit !== null && (state.depth > 0 || state.path !== null);
-  const faint = Object.fromEntries([...graph.scene.types, "paper"].map((kind) => [kind, translucent(colors[kind], 0.13)]));
   const shown = (node) => graph.visible[node] === 1 && (only ? lit.has(node) : graph.isEntity(node) || state.papersOn || (lit !== null && lit.has(node)));
   const faded = (node) => lit !== null && !lit.has(node);
   const size = (node) => (node === state.chosen ? Math.max(graph.radius[node], 9) : graph.radius[node]);
   return {
-    colors, faint, shown, faded, size, translucent,
+    colors, shown, faded, size,
     radius: (node, scale) => screenRadius(size(node), scale),
     title: titleOf,
     focused: lit !== null,
@@ -38,9 +36,8 @@ export function makeLook(graph, state, colors, titleOf) {
     threads: state.threads,
     tie(one, other, weight) {
       if (!shown(one) || !shown(other) || lit !== null) return 0;
-      return Math.min(0.42, 0.1 + 0.5 * weight) * (graph.size > 4000 ? 0.6 : 1);
+      return Math.min(0.5, 0.12 + 0.6 * weight) * (graph.size > 4000 ? 0.6 : 1);
     },
   };
 }
 
-export { papersShow };

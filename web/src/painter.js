@@ -4,6 +4,7 @@
 import { Board, wrap } from "./labels.js";
 
 const LABEL_ROOM = 9000; // square pixels of picture for each label
+const LEGIBLE = 3.1; // the radius on the screen of a disc whose name helps
 const MOST_LINES = 4000;
 const FONT = "system-ui, -apple-system, 'Segoe UI', sans-serif";
 
@@ -18,6 +19,7 @@ export class Painter {
   constructor(graph, measure) {
     this.graph = graph;
     this.measure = measure; // a context to measure text with
+    this.reaches = new Map();
     this.widths = new Map();
     this.lines = new Map();
     this.order = Uint32Array.from({ length: graph.entities }, (_, i) => i).sort((a, b) => graph.radius[b] - graph.radius[a] || a - b);
@@ -90,6 +92,7 @@ export class Painter {
   labels(context, camera, look) {
     const { graph } = this, board = new Board(), at = project(camera), written = [];
     const most = Math.max(24, (camera.width * camera.height) / LABEL_ROOM);
+    const rare = (node) => graph.scene.entities.papers[node] < 2 && graph.size > 300;
     const inside = (x, y, margin = 60) => x > -margin && y > -margin && x < camera.width + margin && y < camera.height + margin;
     context.textAlign = "center";
     context.textBaseline = "middle";
@@ -102,7 +105,7 @@ export class Painter {
       if (!look.shown(node) || look.faded(node)) continue;
       const [x, y] = at(graph.x[node], graph.y[node]);
       if (!inside(x, y)) continue;
-      if (graph.radius[node] * camera.scale < 4.2 && !look.lit?.has(node)) continue; // named once: nearer, please
+      if (!look.lit?.has(node) && (screenRadius(graph.radius[node], camera.scale) < LEGIBLE || (rare(node) && camera.scale < 0.8))) continue; // nearer, please
       this.label(context, board, camera, look, node, false, written);
     }
     if (look.lit && look.lit.size < 400) {
@@ -113,11 +116,13 @@ export class Painter {
 
   names(context, board, camera, look, at) {
     for (const region of this.regionOrder) {
-      const [x, y] = at(region.x, region.y), reach = Math.sqrt(region.nodes) * camera.scale;
-      const size = Math.round(Math.min(22, 8.5 + 1.15 * reach));
-      if (size < 11) continue;
-      const font = `700 ${size}px ${FONT}`, lines = region.name.toUpperCase().split(" · ");
-      const width = Math.max(...lines.map((line) => this.width(line, font) * 1.09)), height = lines.length * size * 1.2;
+      const [x, y] = at(region.x, region.y), room = this.reach(region) * camera.scale;
+      const size = Math.round(Math.min(18, 7 + room / 26));
+      if (size < 10) continue;
+      const font = `700 ${size}px ${FONT}`, wide = (line) => this.width(line, font) * 1.09;
+      const lines = region.name.toUpperCase().split(" · ").flatMap((name) => wrap(name, 20)).filter((line, place) => place === 0 || wide(line) < 1.15 * room).slice(0, 3);
+      const width = Math.max(...lines.map(wide)), height = lines.length * size * 1.2;
+      if (width > 1.6 * room) continue;
       if (!board.take(x - width / 2 - 4, y - height / 2 - 2, x + width / 2 + 4, y + height / 2 + 2)) continue;
       context.font = font;
       if ("letterSpacing" in context) context.letterSpacing = "0.08em";
@@ -129,19 +134,33 @@ export class Painter {
     }
   }
 
+  /** How wide a country is. */
+  reach(region) {
+    let reach = this.reaches.get(region);
+    if (reach === undefined) {
+      const xs = region.rings[0].filter((_, i) => i % 2 === 0);
+      this.reaches.set(region, (reach = Math.max(...xs) - Math.min(...xs)));
+    }
+    return reach;
+  }
+
   label(context, board, camera, look, node, force, written) {
     const { graph } = this, [x, y] = project(camera)(graph.x[node], graph.y[node]), radius = screenRadius(graph.radius[node], camera.scale);
     const size = graph.isEntity(node) ? Math.round(Math.min(19, 10.5 + 0.3 * radius)) : 11.5;
     const font = `${force || radius > 14 ? 600 : graph.isEntity(node) ? 500 : 400} ${size}px ${FONT}`;
     const lines = this.wrapped(node, look.title(node)), height = lines.length * size * 1.15;
-    const width = Math.max(...lines.map((line) => this.width(line, font))), top = y + radius + 2;
-    if (!board.take(x - width / 2 - 3, top - 1, x + width / 2 + 3, top + height + 2, force)) return;
-    if (radius > 7) board.take(x - radius, y - radius, x + radius, y + radius, true);
+    const width = Math.max(...lines.map((line) => this.width(line, font))), middle = height / 2;
+    // Below the disc; where something lies there already, above it, or beside it.
+    const places = [[x, y + radius + 2 + middle], [x, y - radius - 2 - middle], [x + radius + 5 + width / 2, y], [x - radius - 5 - width / 2, y]];
+    const place = places.find(([left, top], turn) => (turn === 0 || radius > 5 || force) && board.take(left - width / 2 - 3, top - middle - 1, left + width / 2 + 3, top + middle + 1));
+    if (radius > 6) board.take(x - radius, y - radius, x + radius, y + radius, true);
+    if (!place && !force) return;
+    const [left, top] = place ?? places[0];
     context.font = font;
     context.strokeStyle = look.colors.ground;
     context.lineWidth = 3.5;
     context.fillStyle = graph.isEntity(node) ? look.colors.text : look.colors.quiet;
-    lines.forEach((line, i) => write(context, line, x, top + (i + 0.5) * size * 1.15));
+    lines.forEach((line, i) => write(context, line, left, top - middle + (i + 0.5) * size * 1.15));
     written.push(node);
   }
 

@@ -9,12 +9,15 @@ const Disc = createNodeBorderProgram({
   borders: [{ size: { value: 1, mode: "pixels" }, color: { attribute: "borderColor" } }, { size: { fill: true }, color: { attribute: "color" } }],
 });
 
+/** A colour as WebGL blends it here: each part multiplied by the alpha already. */
+const translucent = (hex, alpha) => `rgba(${[1, 3, 5].map((at) => Math.round(parseInt(hex.slice(at, at + 2), 16) * alpha)).join(", ")}, ${alpha})`;
+
 export function createSigma(container, graph) {
   const { one, other, weight } = graph.scene.ties;
   const drawn = new Graphology({ type: "undirected", multi: false, allowSelfLoops: false });
   for (let node = 0; node < graph.size; node++) drawn.addNode(node, { x: graph.x[node], y: -graph.y[node], size: graph.radius[node] });
   for (let tie = 0; tie < one.length; tie++) drawn.addEdgeWithKey(tie, one[tie], other[tie], { size: 1 });
-  let look = null, unit = 1, width = 0, height = 0, tieColours = [];
+  let look = null, unit = 1, width = 0, height = 0, tieColours = [], faint = {};
   const clear = "rgba(0, 0, 0, 0)";
   const sigma = new Sigma(drawn, container, {
     allowInvalidContainer: true, renderLabels: false, renderEdgeLabels: false, enableEdgeEvents: false, stagePadding: 0,
@@ -25,7 +28,7 @@ export function createSigma(container, graph) {
       const index = Number(node);
       if (!look || !look.shown(index)) return { ...data, hidden: true };
       const faded = look.faded(index), entity = graph.isEntity(index);
-      const color = faded ? look.faint[graph.kind(index)] : look.colors[graph.kind(index)];
+      const color = faded ? faint[graph.kind(index)] : look.colors[graph.kind(index)];
       return { ...data, color, borderColor: !entity ? color : faded ? clear : look.colors.outline, size: look.size(index) };
     },
     edgeReducer(edge, data) {
@@ -57,7 +60,8 @@ export function createSigma(container, graph) {
     },
     paint(next) {
       look = next;
-      tieColours = Array.from({ length: 21 }, (_, step) => look.translucent(look.colors.edge, step / 20));
+      tieColours = Array.from({ length: 21 }, (_, step) => translucent(look.colors.edge, step / 20));
+      faint = Object.fromEntries([...graph.scene.types, "paper"].map((kind) => [kind, translucent(look.colors[kind], 0.15)]));
       sigma.refresh({ skipIndexation: false });
     },
     redraw: () => sigma.scheduleRender(),
