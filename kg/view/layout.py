@@ -49,10 +49,12 @@ def place(papers: Sequence[Sequence[int]], radii: Sequence[float], rooms: Sequen
     """Place entities, given their radii and the radius of the room that each needs with its label, and papers, each
     given as the entities that it names."""
     size = np.asarray(radii, dtype=np.float64)
+    if not len(size):
+        return Layout((), tuple(_whole(sunflower(len(papers), 20.0))), (), (-1,) * len(papers))
     names = naming(papers, len(size))
     tied = ties(names)
     fame = np.asarray(names.sum(axis=0)).ravel()
-    towns = np.flatnonzero(fame >= (1 if len(size) <= _FEW else 2))
+    towns = np.flatnonzero((fame != 1) | (len(size) <= _FEW))
     community = np.full(len(size), -1)
     community[towns] = communities(tied[towns][:, towns])
     homes = _homes(papers, towns, community, fame, len(size))

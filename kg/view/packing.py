@@ -68,6 +68,8 @@ def turn_towards(points: Array, targets: Array, weights: Array) -> Array:
 def separate(points: Array, radii: Array, weight: Array, rounds: int = 40) -> Array:
     """Push discs apart that overlap; of two, the heavier moves less, and what weighs infinitely much never moves."""
     points = points.copy()
+    if len(points) < 2:
+        return points
     mobility = 1 / weight
     for _ in range(rounds):
         one, other = _touching(points, radii)

@@ -43,9 +43,9 @@ def draw_regions(
 ) -> tuple[Region, ...]:
     """Draw the regions of nodes; -1 is no region. ``names`` has one for each, ``radii`` those of the first nodes."""
     region = np.asarray(region_of)
-    if not len(points) or not len(names):
-        return ()
     land = points[region >= 0]
+    if not len(land):
+        return ()
     cell = max(float(np.ptp(land, axis=0).max()) / _CELLS, 9.0)
     origin = land.min(axis=0) - 8 * cell
     shape = tuple(int(side) for side in np.ceil((land.max(axis=0) + 8 * cell - origin) / cell)[::-1] + 1)
@@ -66,7 +66,7 @@ def draw_regions(
             continue
         others = np.where(fields[index] >= best, second, best)
         height = np.minimum(fields[index] - np.maximum(others, 0), fields[index] - 0.16 * usual)
-        rings = _rings(ndimage.gaussian_filter(height, 0.8), origin, cell)
+        rings = _rings(ndimage.gaussian_filter(height, 1.2), origin, cell)
         if rings:
             x, y = _quiet_middle(fields[index], height > 0, discs, origin, cell)
             found.append(Region(name, x, y, 0, int(counts[index]), rings))
