@@ -25,10 +25,14 @@ class ViewBuildHook(BuildHookInterface):
         # What the tests of the scripts need as well belongs in a checkout only.
         kept = () if version == "editable" else ("--omit=dev",)
         steps = (
-            lambda: npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", *kept], cwd=web, return_completed_process=True),
+            lambda: npm(
+                ["ci", "--ignore-scripts", "--no-audit", "--no-fund", *kept], cwd=web, return_completed_process=True
+            ),
             lambda: node(["build.mjs", str(bundle)], cwd=web, return_completed_process=True),
         )
         for step in steps:
             done: subprocess.CompletedProcess[bytes] = step()
             if done.returncode:
-                raise SystemExit(f"the scripts of the view could not be built: {' '.join(map(str, done.args[-4:]))} failed")
+                raise SystemExit(
+                    f"the scripts of the view could not be built: {' '.join(map(str, done.args[-4:]))} failed"
+                )

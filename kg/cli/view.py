@@ -72,9 +72,7 @@ def view(
     from kg.view import Part, write_view
 
     with GraphReader(db) as reader:
-        drawn = write_view(
-            reader, output, Part(focus, depth, types, min_papers, _date(since), top), renderer=renderer
-        )
+        drawn = write_view(reader, output, Part(focus, depth, types, min_papers, _date(since), top), renderer=renderer)
     left_out = [
         f"{there:,} {noun}"
         for there, here, noun in (

@@ -133,9 +133,7 @@ def _evidence(sentences: _Sentences, paper: Paper, evidence: Evidence) -> Marked
     # The last place at which the sentence can begin and still hold the mention; if the same words stand there twice,
     # either place shows the same text.
     begin = paper.text(evidence.field).rfind(evidence.sentence, 0, evidence.start + len(evidence.sentence))
-    return sentences.mark(
-        paper, evidence.field, begin, evidence.start, evidence.end, begin + len(evidence.sentence)
-    )
+    return sentences.mark(paper, evidence.field, begin, evidence.start, evidence.end, begin + len(evidence.sentence))
 
 
 def _results(reader: GraphReader, selection: Selection, sentences: _Sentences) -> tuple[MarkedResult, ...]:

@@ -38,7 +38,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class _Homes:
-    """Where each node belongs: the town of each paper (-1 for islands), and the paper of each entity that is no town."""
+    """Where each node belongs: each paper in a town (-1 for islands), each entity that is no town at a paper."""
 
     towns: Whole
     town_of: Whole
@@ -79,9 +79,7 @@ def _whole(points: Array) -> list[tuple[int, int]]:
     return [(round(float(x)), round(float(y))) for x, y in points]
 
 
-def _homes(
-    papers: Sequence[Sequence[int]], towns: Whole, community: Whole, fame: Array, entities: int
-) -> _Homes:
+def _homes(papers: Sequence[Sequence[int]], towns: Whole, community: Whole, fame: Array, entities: int) -> _Homes:
     """A paper belongs to the community that most of its towns are in, and there to the town that tells most."""
     is_town = np.zeros(entities, dtype=bool)
     is_town[towns] = True

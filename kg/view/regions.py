@@ -129,7 +129,7 @@ def telling_names(
     return tuple(
         " · ".join(
             labels[entity]
-            for entity in sorted(members, key=lambda e: (-own[e] ** 2 / max(1, total[e]), labels[e]))[:_NAMES]
+            for entity in sorted(members, key=lambda e: (-(own[e] ** 2) / max(1, total[e]), labels[e]))[:_NAMES]
         )
         for members in names
     )

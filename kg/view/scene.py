@@ -94,7 +94,7 @@ def build_scene(selection: Selection) -> Scene:
 
 
 def _radii(fame: list[int]) -> list[float]:
-    """Discs whose area grows with the papers, the largest no larger than a town may be; what one paper names is small."""
+    """Discs whose area grows with the papers, up to a limit; what one paper names is small."""
     scale = min(6.0, _LARGEST / math.sqrt(max([1, *fame])))
     return [max(4.5, scale * math.sqrt(papers) - 1) for papers in fame]
 

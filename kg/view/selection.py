@@ -52,7 +52,8 @@ class Selection:
 
     Entities come most named first, papers and links by id; ``links`` are those between what is drawn. ``focus`` holds
     the ids of the entities that the view was asked for, the best fit first. ``all_entities`` and ``all_papers`` count
-    what the graph holds that a link joins. ``catalogue`` holds every entity of the graph, for families that reach beyond the picture.
+    what the graph holds that a link joins. ``catalogue`` holds every entity of the graph, for families that reach
+    beyond the picture.
     """
 
     entities: tuple[DrawnEntity, ...]
@@ -110,9 +111,7 @@ def _wanted(
 ) -> list[Link]:
     """The links that the plain conditions allow."""
     types = set(part.types) or set(EntityType)
-    fitting = {
-        each for each, papers in fame.items() if papers >= part.min_papers and catalogue[each].type in types
-    }
+    fitting = {each for each, papers in fame.items() if papers >= part.min_papers and catalogue[each].type in types}
     kept = [link for link in links if link.entity_id in fitting]
     if part.since is not None:
         recent = {row[0] for row in reader.rows("SELECT id FROM paper WHERE date >= ?", (part.since,))}

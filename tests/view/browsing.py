@@ -59,7 +59,9 @@ class Person:
 
     # What they do
 
-    def open(self, page: Path, address: str = "", *, dark: bool = False, calm: bool = True, narrow: bool = False) -> Person:
+    def open(
+        self, page: Path, address: str = "", *, dark: bool = False, calm: bool = True, narrow: bool = False
+    ) -> Person:
         """Open a page with the preferences and the screen they have."""
         self.driver.execute_cdp_cmd(
             "Emulation.setEmulatedMedia",

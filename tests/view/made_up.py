@@ -1,4 +1,4 @@
-"""Selections of any size, with fields of research planted in them: made here, as a graph file of that size takes long."""
+"""Selections of any size, with fields of research planted in them: a graph file of that size would take long."""
 
 from __future__ import annotations
 
@@ -44,10 +44,14 @@ def made_up(nodes: int, fields: int = 12, seed: int = 7) -> Selection:
             links.append(Link(paper.id, f"{_KINDS[entity % 6]}/e{entity:06}", relation, 0.9))
     entities = sorted(fame, key=lambda entity: (-fame[entity], entity))
     drawn = tuple(
-        DrawnEntity(Entity(f"{_KINDS[each % 6]}/e{each:06}", _KINDS[each % 6], f"Thing {each}", (f"E{each}",)), fame[each])
+        DrawnEntity(
+            Entity(f"{_KINDS[each % 6]}/e{each:06}", _KINDS[each % 6], f"Thing {each}", (f"E{each}",)), fame[each]
+        )
         for each in entities
     )
-    return Selection(drawn, papers, tuple(links), (), len(drawn), len(papers), {each.entity.id: each.entity for each in drawn})
+    return Selection(
+        drawn, papers, tuple(links), (), len(drawn), len(papers), {each.entity.id: each.entity for each in drawn}
+    )
 
 
 def texts_of(selection: Selection) -> Texts:

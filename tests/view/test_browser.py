@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,7 +12,7 @@ import pytest
 from kg.store import GraphReader
 from kg.view import Part, write_view
 from kg.view.page import Renderer
-from tests.view.browsing import DOWN, ENTER, ESCAPE, LEFT, RIGHT, SPACE, TAB, UP, Person, needs_browser
+from tests.view.browsing import DOWN, ENTER, ESCAPE, LEFT, RIGHT, TAB, UP, Person, needs_browser
 from tests.view.conftest import HOSTILE_NAME, HOSTILE_TITLE
 
 pytestmark = needs_browser
@@ -22,16 +21,24 @@ Visit = Callable[..., Person]
 METHOD_BLUE = (0, 114, 178)
 
 
-@pytest.fixture(params=["pyvis", "webgl"])
-def visit(person: Person, reader: GraphReader, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Visit]:
+@pytest.fixture
+def visit(person: Person, reader: GraphReader, tmp_path: Path, renderer: Renderer) -> Visit:
     """Open a view of the hand-made graph."""
-    renderer: Renderer = request.param
 
     def run(address: str = "", part: Part | None = None, **options: bool) -> Person:
         write_view(reader, tmp_path / "kg.html", part, renderer=renderer)
         return person.open(tmp_path / "kg.html", address, **options)
 
     return run
+
+
+@pytest.fixture
+def renderer() -> Renderer:
+    """What draws, where the renderer does not matter."""
+    return "pyvis"
+
+
+both = pytest.mark.parametrize("renderer", ["pyvis", "webgl"])
 
 
 def near(one: tuple[int, ...], other: tuple[int, ...], by: int = 12) -> bool:
@@ -41,6 +48,7 @@ def near(one: tuple[int, ...], other: tuple[int, ...], by: int = 12) -> bool:
 # The map
 
 
+@both
 def test_discs_are_drawn_in_the_colour_of_their_type_and_named(visit: Visit) -> None:
     person = visit()
     assert near(person.colour_at("method/ppo"), METHOD_BLUE)
@@ -52,6 +60,7 @@ def test_names_do_not_overlap(visit: Visit) -> None:
     assert len(person.names()) == person.run("return kgView.labels.length")
 
 
+@both
 def test_the_first_picture_shows_all_of_it(visit: Visit) -> None:
     person = visit()
     for entity in person.run("return kgView.graph.ids"):
@@ -60,6 +69,7 @@ def test_the_first_picture_shows_all_of_it(visit: Visit) -> None:
         assert 50 < y < 900, entity
 
 
+@both
 def test_wheel_and_buttons_zoom_and_drag_moves(visit: Visit) -> None:
     person = visit()
     before, place = person.scale(), person.place("method/ppo")
@@ -73,6 +83,7 @@ def test_wheel_and_buttons_zoom_and_drag_moves(visit: Visit) -> None:
     person.until(lambda: person.scale() == pytest.approx(before, rel=0.02))
 
 
+@both
 def test_pointing_at_a_disc_rings_it(visit: Visit) -> None:
     person = visit()
     person.point_at("method/ppo")
@@ -86,7 +97,7 @@ def test_pointing_at_a_disc_rings_it(visit: Visit) -> None:
 def test_search_finds_a_node_by_its_alias(visit: Visit) -> None:
     person = visit()
     person.type("#search", "grade school")
-    assert person.text("#suggestions li") == "GSM8KGrade School Math 8K, benchmark" or "GSM8K" in person.text("#suggestions li")
+    assert person.text("#suggestions li").startswith("GSM8K")
     assert person.find("#search").get_attribute("aria-expanded") == "true"
     person.press(ENTER)
     assert person.text("#panel h2") == "GSM8K"
@@ -123,6 +134,7 @@ def test_search_without_a_hit_says_so(visit: Visit) -> None:
 # The panel
 
 
+@both
 def test_click_opens_the_panel_with_evidence(visit: Visit) -> None:
     person = visit()
     person.click_node("method/grpo")
@@ -151,12 +163,14 @@ def test_names_in_the_panel_lead_on(visit: Visit) -> None:
     assert person.focused() == "h2"
 
 
+@both
 def test_a_click_on_the_sea_closes_the_panel(visit: Visit) -> None:
     person = visit("#node=method/grpo")
     person.click_at(270, 880)
     person.until(lambda: not person.sees("#panel"))
 
 
+@both
 def test_the_chosen_node_is_in_sight_beside_the_panel(visit: Visit) -> None:
     person = visit()
     person.click_node("method/grpo")
@@ -168,6 +182,7 @@ def test_the_chosen_node_is_in_sight_beside_the_panel(visit: Visit) -> None:
 # Filters
 
 
+@both
 def test_unchecking_a_type_hides_it(visit: Visit) -> None:
     person = visit()
     before = person.colour_at("method/ppo")
@@ -223,6 +238,7 @@ def test_what_is_asked_for_by_name_is_shown_in_spite_of_filters(visit: Visit) ->
 # Neighbourhood and path
 
 
+@both
 def test_neighbourhood_draws_only_what_is_near(visit: Visit) -> None:
     person = visit("#node=model/gpt-4")
     person.click("#panel input[name=depth][value='1']")
@@ -236,12 +252,13 @@ def test_neighbourhood_draws_only_what_is_near(visit: Visit) -> None:
     assert person.address() == "#node=model/gpt-4"
 
 
+@both
 def test_shortest_path_is_told_and_drawn(visit: Visit) -> None:
     person = visit("#node=model/gpt-4")
     person.type("#path-to", "grpo")
     person.press(ENTER)
     steps = [item.text for item in person.all("#path li")]
-    assert [step.splitlines()[-1].split(" ", 1)[-1] for step in steps][0] == "GPT-4" or "GPT-4" in steps[0]
+    assert "GPT-4" in steps[0]
     assert "Prompting at length" in steps[1]
     assert "evaluates on" in steps[2]
     assert "GSM8K" in steps[2]
@@ -298,9 +315,9 @@ def test_focus_opens_its_entity(visit: Visit) -> None:
 # The keyboard
 
 
+@both
 def test_keyboard_alone_walks_the_map(visit: Visit) -> None:
     person = visit()
-    person.find("#graph").send_keys("")
     person.run("document.querySelector('#graph').focus()")
     person.press(RIGHT)  # begins at the most named entity
     assert person.heard().startswith("GSM8K, benchmark")
@@ -310,7 +327,7 @@ def test_keyboard_alone_walks_the_map(visit: Visit) -> None:
         seen.add(person.heard())
     assert len(seen) > 2
     person.press(ENTER)
-    assert person.text("#panel h2") in person.heard() or person.sees("#panel")
+    assert person.heard() == f"{person.text('#panel h2')}, {person.text('#panel p').split(' ')[0]}, opened"
     assert person.focused() == "h2"
     person.press(ESCAPE)
     assert not person.sees("#panel")
@@ -323,9 +340,22 @@ def test_tab_reaches_every_control(visit: Visit) -> None:
     for _ in range(60):
         person.driver.switch_to.active_element.send_keys(TAB)
         reached.add(person.focused())
-    assert {"search", "as-table", "theme", "png", "svg", "show-help", "graph", "nearer", "fit", "least", "from", "to", "reset"} <= reached
+    assert {
+        "search",
+        "as-table",
+        "theme",
+        "png",
+        "svg",
+        "show-help",
+        "graph",
+        "nearer",
+        "fit",
+        "least",
+        "reset",
+    } <= reached
 
 
+@both
 def test_keys_of_the_map(visit: Visit) -> None:
     person = visit()
     person.run("document.querySelector('#graph').focus()")
@@ -353,6 +383,7 @@ def test_focus_is_visible(visit: Visit) -> None:
 # Theme, motion, pictures, table
 
 
+@both
 def test_theme_follows_the_preference_and_the_switch(visit: Visit) -> None:
     light = visit().pixel(700, 890)
     person = visit(dark=True)
@@ -362,15 +393,16 @@ def test_theme_follows_the_preference_and_the_switch(visit: Visit) -> None:
     assert person.find("#theme").get_attribute("aria-pressed") == "false"
 
 
+@both
 def test_reduced_motion_is_respected(visit: Visit) -> None:
     person = visit(calm=True)
-    person.run("window.frames = 0")
     before = person.scale()
     person.run("document.querySelector('#nearer').click()")
     person.settle()
     assert person.scale() == pytest.approx(1.5 * before, rel=0.02)
 
 
+@both
 def test_pictures_can_be_downloaded(visit: Visit, downloads: Path) -> None:
     from PIL import Image
 
@@ -390,6 +422,7 @@ def test_pictures_can_be_downloaded(visit: Visit, downloads: Path) -> None:
     assert any("6 entities and 4 papers" in text for text in texts)
 
 
+@both
 def test_the_table_is_the_text_twin(visit: Visit) -> None:
     person = visit()
     person.click("#as-table")
@@ -406,6 +439,7 @@ def test_the_table_is_the_text_twin(visit: Visit) -> None:
     assert person.sees("#graph")
 
 
+@both
 def test_on_a_phone_all_is_in_reach(visit: Visit) -> None:
     person = visit(narrow=True)
     assert not person.find("#filters").get_attribute("open")
@@ -419,9 +453,11 @@ def test_on_a_phone_all_is_in_reach(visit: Visit) -> None:
     assert y < person.find("#panel").rect["y"]
 
 
-def test_papers_come_to_light_when_near(visit: Visit) -> None:
+@both
+def test_papers_are_small_grey_discs(visit: Visit) -> None:
     person = visit()
-    assert near(person.colour_at(person.run("return kgView.graph.ids[6]")), (134, 140, 148))
+    papers = person.run("return kgView.graph.ids.slice(kgView.graph.entities)")
+    assert any(near(person.colour_at(paper), (134, 140, 148)) for paper in papers)  # names may lie on others
 
 
 # Hostile texts
@@ -447,10 +483,3 @@ def test_an_injected_script_would_not_run(visit: Visit) -> None:
     person.run("document.body.append(Object.assign(document.createElement('script'), {text: 'window.bad = 1'}))")
     assert person.run("return window.bad") is None
     assert "Content Security Policy" in person.driver.get_log("browser")[0]["message"]
-
-
-def test_names_on_the_map_are_where_they_can_be_read(visit: Visit) -> None:
-    person = visit()
-    places = [person.place(node) for node in ("method/ppo", "method/grpo", "benchmark/gsm8k")]
-    assert all(math.dist(one, other) > 10 for one in places for other in places if one != other)
-    assert SPACE == " "

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
+from kg import view
 from kg.errors import KgError
 from kg.store import GraphReader
-from kg import view
 from kg.view import Drawn, Part, write_view
 from kg.view import page as page_module
 

@@ -15,7 +15,7 @@ def inside(x: float, y: float, ring: tuple[int, ...]) -> bool:
 
 
 CLOUD = np.random.default_rng(7).normal(size=(60, 2)) * 60
-POINTS = np.concatenate((CLOUD, CLOUD + (600, 0)))
+POINTS = np.concatenate((CLOUD, CLOUD + np.array([600.0, 0.0])))
 
 
 def test_each_region_holds_its_own_nodes() -> None:

@@ -17,7 +17,7 @@ const NARROW = 760;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 
-/** Build the page around a renderer: `createRenderer(container, graph, network)`. */
+/** Build the page around a renderer: `createRenderer(container, graph, network, calm)`. */
 export async function start(createRenderer) {
   const scene = await decode("scene"), graph = new Graph(scene);
   const state = { chosen: null, hovered: null, cursor: null, lit: null, path: null, pathTo: null, depth: 0, papersOn: papersShow(graph, 0), threads: [] };
@@ -45,7 +45,7 @@ export async function start(createRenderer) {
   // The picture
 
   try {
-    renderer = createRenderer(stage, graph, scene.network);
+    renderer = createRenderer(stage, graph, scene.network, calm.matches);
   } catch (error) {
     console.info(error.message);
     $("#no-picture").hidden = false;
@@ -310,6 +310,7 @@ export async function start(createRenderer) {
   addEventListener("hashchange", () => { if (location.hash !== address()) follow(); });
   addEventListener("popstate", () => { if (location.hash !== address()) follow(); });
   opened = page.ready = true;
+  requestAnimationFrame(() => { page.interactive = performance.now(); });
   document.documentElement.dataset.ready = "";
 
 }

@@ -12,7 +12,9 @@ const Disc = createNodeBorderProgram({
 /** A colour as WebGL blends it here: each part multiplied by the alpha already. */
 const translucent = (hex, alpha) => `rgba(${[1, 3, 5].map((at) => Math.round(parseInt(hex.slice(at, at + 2), 16) * alpha)).join(", ")}, ${alpha})`;
 
-export function createSigma(container, graph) {
+const STILL = { zoomDuration: 1, inertiaRatio: 0, doubleClickZoomingDuration: 1 };
+
+export function createSigma(container, graph, _network, calm) {
   const { one, other, weight } = graph.scene.ties;
   const drawn = new Graphology({ type: "undirected", multi: false, allowSelfLoops: false });
   for (let node = 0; node < graph.size; node++) drawn.addNode(node, { x: graph.x[node], y: -graph.y[node], size: graph.radius[node] });
@@ -23,7 +25,7 @@ export function createSigma(container, graph) {
     allowInvalidContainer: true, renderLabels: false, renderEdgeLabels: false, enableEdgeEvents: false, stagePadding: 0,
     defaultNodeType: "disc", nodeProgramClasses: { disc: Disc }, defaultDrawNodeHover: () => {}, minEdgeThickness: 0.7,
     zoomToSizeRatioFunction: (ratio) => 1 / growth(unit / ratio), itemSizesReference: "screen",
-    doubleClickZoomingRatio: 1.8, zoomDuration: 150, inertiaDuration: 150,
+    doubleClickZoomingRatio: 1.8, ...(calm ? STILL : {}),
     nodeReducer(node, data) {
       const index = Number(node);
       if (!look || !look.shown(index)) return { ...data, hidden: true };
