@@ -12,6 +12,8 @@ Plain pyvis is measured with physics off and with positions given, and as it com
 from __future__ import annotations
 
 import argparse
+import os
+import signal
 import tempfile
 import time
 from collections.abc import Callable
@@ -84,7 +86,7 @@ def _size(folder: Path, nodes: int, cap: float) -> None:
         scene = build_scene(selection)
         about = f"| {len(selection.entities) + len(selection.papers):,} | {len(selection.links):,} "
         rows = [_ours(folder, reader, renderer, cap) for renderer in ("webgl", "pyvis") if _fits(renderer, nodes)]
-    rows += [_plain(folder, scene, physics, cap) for physics in (False, True) if nodes <= 20_000 or not physics]
+    rows += [_plain(folder, scene, physics, cap) for physics in (False, True)]
     for row in rows:
         values = (row.write, row.megabytes, row.picture, row.acts, row.script, row.frames)
         print(
@@ -141,9 +143,10 @@ def _open(what: str, written: float, page: Path, cap: float, ready: str, picture
     """Open a page in a browser of its own, wait until it is ready, and move about."""
     size = page.stat().st_size / 1e6
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        driver = open_browser(Path(profile), Path(profile))
+        driver: Any = open_browser(Path(profile), Path(profile))
         try:
             driver.set_page_load_timeout(cap)
+            driver.command_executor.client_config.timeout = cap + 15
             driver.get("about:blank")
             driver.get(page.as_uri())
             acts = _wait(lambda: driver.execute_script(ready), cap)
@@ -157,16 +160,18 @@ def _open(what: str, written: float, page: Path, cap: float, ready: str, picture
             seconds = time.perf_counter() - started
             script = 1000 * (_script_seconds(driver) - before) / frames
             return Row(what, written, size, drawn, acts / 1000, script, frames / seconds)
-        except _timeout():
+        except _gave_up():
+            os.kill(driver.capabilities["goog:processID"], signal.SIGKILL)  # a page that hangs does not quit
             return Row(what, written, size, None, None)
         finally:
             driver.quit()
 
 
-def _timeout() -> type[Exception]:
-    from selenium.common.exceptions import TimeoutException
+def _gave_up() -> tuple[type[Exception], ...]:
+    from selenium.common.exceptions import WebDriverException
+    from urllib3.exceptions import HTTPError
 
-    return TimeoutException
+    return WebDriverException, HTTPError
 
 
 def _wait(ready: Callable[[], Any], cap: float) -> float | None:

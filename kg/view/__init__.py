@@ -16,7 +16,7 @@ from kg.view.selection import Part, select
 
 __all__ = ["MOST_FOR_PYVIS", "Drawn", "Part", "write_view"]
 
-MOST_FOR_PYVIS = 600
+MOST_FOR_PYVIS = 500
 """Nodes up to which pyvis moves smoothly; measured by ``benchmarks/view.py``."""
 
 

@@ -291,7 +291,14 @@ export async function start(createRenderer) {
       look = makeLook(graph, state, colors, titleOf);
       renderer.redraw();
     });
-    new ResizeObserver(() => { if (!$("#stage").hidden) { renderer.resize(); measureCards(); } }).observe(stage);
+    let size = `${stage.clientWidth} ${stage.clientHeight}`;
+    new ResizeObserver(() => { // it reports once at the start, when nothing has changed
+      const now = `${stage.clientWidth} ${stage.clientHeight}`;
+      if ($("#stage").hidden || now === size) return;
+      size = now;
+      renderer.resize();
+      measureCards();
+    }).observe(stage);
     paint();
     fit(false);
   } else {

@@ -36,7 +36,7 @@ export function makeLook(graph, state, colors, titleOf) {
     threads: state.threads,
     tie(one, other, weight) {
       if (!shown(one) || !shown(other) || lit !== null) return 0;
-      return Math.min(0.5, 0.12 + 0.6 * weight) * (graph.size > 4000 ? 0.6 : 1);
+      return Math.min(0.55, 0.2 + 0.6 * weight) * (graph.size > 4000 ? 0.6 : 1);
     },
   };
 }

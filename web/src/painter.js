@@ -23,6 +23,9 @@ export class Painter {
     this.widths = new Map();
     this.lines = new Map();
     this.order = Uint32Array.from({ length: graph.entities }, (_, i) => i).sort((a, b) => graph.radius[b] - graph.radius[a] || a - b);
+    this.outlines = new Map();
+    this.countries = new Map();
+    for (const region of graph.scene.regions) this.countries.set(region.tint, [...(this.countries.get(region.tint) ?? []), ...region.rings]);
     this.regionOrder = [...graph.scene.regions].sort((a, b) => b.nodes - a.nodes);
   }
 
@@ -44,26 +47,32 @@ export class Painter {
 
   /** Countries below all else. The camera is { x, y, scale, width, height }: its middle, and pixels for a unit. */
   ground(context, camera, look) {
-    const at = project(camera), paths = new Map();
-    for (const region of this.graph.scene.regions) {
-      if (!paths.has(region.tint)) paths.set(region.tint, []);
-      paths.get(region.tint).push(...region.rings);
-    }
+    const inUnits = "setTransform" in context; // a canvas, which scales whole paths; SVG gets them point by point
+    const at = inUnits ? (x, y) => [x, y] : project(camera);
     context.lineJoin = "round";
-    for (const [tint, rings] of paths) {
-      context.beginPath();
-      for (const ring of rings) {
-        for (let i = 0; i < ring.length; i += 2) context[i ? "lineTo" : "moveTo"](...at(ring[i], ring[i + 1]));
-        context.closePath();
-      }
+    if (inUnits) {
+      context.save();
+      context.translate(camera.width / 2 - camera.x * camera.scale, camera.height / 2 - camera.y * camera.scale);
+      context.scale(camera.scale, camera.scale);
+    }
+    for (const [tint, rings] of this.countries) {
+      const path = inUnits ? this.outline(tint, rings) : context;
+      if (!inUnits) trace(context, rings, at);
       context.globalAlpha = look.focused ? 0.45 : 1;
       context.fillStyle = look.colors[`tint-${tint}`];
-      context.fill("evenodd");
       context.strokeStyle = look.colors[`coast-${tint}`];
-      context.lineWidth = 1.2;
-      context.stroke();
+      context.lineWidth = inUnits ? 1.2 / camera.scale : 1.2;
+      inUnits ? context.fill(path, "evenodd") : context.fill("evenodd");
+      inUnits ? context.stroke(path) : context.stroke();
     }
+    if (inUnits) context.restore();
     context.globalAlpha = 1;
+  }
+
+  /** The coasts of all countries of a tint, in units of the map. */
+  outline(tint, rings) {
+    if (!this.outlines.has(tint)) this.outlines.set(tint, trace(new Path2D(), rings, (x, y) => [x, y]));
+    return this.outlines.get(tint);
   }
 
   /** The links of what was asked for, in the colours of their relations. */
@@ -81,7 +90,7 @@ export class Painter {
         context.lineTo(...at(graph.x[graph.entityOf[link]], graph.y[graph.entityOf[link]]));
       }
       context.strokeStyle = look.colors[name];
-      context.globalAlpha = links.length > 400 ? 0.25 : look.depth > 1 ? 0.4 : 0.75;
+      context.globalAlpha = Math.min(0.75, 6 / Math.sqrt(look.threads.length)); // the more, the fainter
       context.lineWidth = look.strong ? 3 : 1.4;
       context.stroke();
     }
@@ -92,6 +101,7 @@ export class Painter {
   labels(context, camera, look) {
     const { graph } = this, board = new Board(), at = project(camera), written = [];
     const most = Math.max(24, (camera.width * camera.height) / LABEL_ROOM);
+    const few = look.lit !== null && look.lit.size < 150;
     const rare = (node) => graph.scene.entities.papers[node] < 2 && graph.size > 300;
     const inside = (x, y, margin = 60) => x > -margin && y > -margin && x < camera.width + margin && y < camera.height + margin;
     context.textAlign = "center";
@@ -99,17 +109,17 @@ export class Painter {
     context.lineJoin = "round";
     for (const each of look.covered ?? []) board.take(...each, true);
     for (const node of look.first) this.label(context, board, camera, look, node, true, written);
-    if (!look.focused && camera.scale < 1.1) this.names(context, board, camera, look, at);
+    const done = new Set(look.first);
+    if (!look.focused && camera.scale < 1.5) this.names(context, board, camera, look, at);
     for (const node of this.order) {
       if (written.length >= most) break;
-      if (!look.shown(node) || look.faded(node)) continue;
-      const [x, y] = at(graph.x[node], graph.y[node]);
-      if (!inside(x, y)) continue;
-      if (!look.lit?.has(node) && (screenRadius(graph.radius[node], camera.scale) < LEGIBLE || (rare(node) && camera.scale < 0.8))) continue; // nearer, please
+      if (!inside((graph.x[node] - camera.x) * camera.scale + camera.width / 2, (graph.y[node] - camera.y) * camera.scale + camera.height / 2)) continue;
+      if (done.has(node) || !look.shown(node) || look.faded(node)) continue;
+      if (!(few && look.lit.has(node)) && (screenRadius(graph.radius[node], camera.scale) < LEGIBLE || (rare(node) && camera.scale < 0.8))) continue; // nearer, please
       this.label(context, board, camera, look, node, false, written);
     }
     if (look.lit && look.lit.size < 400) {
-      for (const node of look.lit) if (!graph.isEntity(node) && look.shown(node) && written.length < most && inside(...at(graph.x[node], graph.y[node]))) this.label(context, board, camera, look, node, false, written);
+      for (const node of look.lit) if (!graph.isEntity(node) && !done.has(node) && look.shown(node) && written.length < most && inside(...at(graph.x[node], graph.y[node]))) this.label(context, board, camera, look, node, false, written);
     }
     return written;
   }
@@ -191,7 +201,7 @@ export class Painter {
       context.lineWidth = 1;
       context.stroke();
     }
-    for (let node = 0; node < graph.size; node++) {
+    for (let node = graph.size - 1; node >= 0; node--) { // the large on top
       if (!look.shown(node)) continue;
       const [x, y] = at(graph.x[node], graph.y[node]);
       if (x < -50 || y < -50 || x > camera.width + 50 || y > camera.height + 50) continue;
@@ -212,6 +222,15 @@ export class Painter {
 
 /** From the map to the screen. */
 export const project = ({ x, y, scale, width, height }) => (mapX, mapY) => [(mapX - x) * scale + width / 2, (mapY - y) * scale + height / 2];
+
+function trace(path, rings, at) {
+  path.beginPath?.();
+  for (const ring of rings) {
+    for (let i = 0; i < ring.length; i += 2) path[i ? "lineTo" : "moveTo"](...at(ring[i], ring[i + 1]));
+    path.closePath();
+  }
+  return path;
+}
 
 export function disc(context, x, y, radius, fill, outline, alpha) {
   context.globalAlpha = alpha;

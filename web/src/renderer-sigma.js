@@ -6,7 +6,7 @@ import Sigma from "sigma";
 import { growth } from "./painter.js";
 
 const Disc = createNodeBorderProgram({
-  borders: [{ size: { value: 1, mode: "pixels" }, color: { attribute: "borderColor" } }, { size: { fill: true }, color: { attribute: "color" } }],
+  borders: [{ size: { value: 2, mode: "pixels" }, color: { attribute: "borderColor" } }, { size: { fill: true }, color: { attribute: "color" } }],
 });
 
 /** A colour as WebGL blends it here: each part multiplied by the alpha already. */
@@ -17,13 +17,15 @@ const STILL = { zoomDuration: 1, inertiaRatio: 0, doubleClickZoomingDuration: 1 
 export function createSigma(container, graph, _network, calm) {
   const { one, other, weight } = graph.scene.ties;
   const drawn = new Graphology({ type: "undirected", multi: false, allowSelfLoops: false });
-  for (let node = 0; node < graph.size; node++) drawn.addNode(node, { x: graph.x[node], y: -graph.y[node], size: graph.radius[node] });
-  for (let tie = 0; tie < one.length; tie++) drawn.addEdgeWithKey(tie, one[tie], other[tie], { size: 1 });
+  // The large last, which puts them on top.
+  for (let node = graph.size - 1; node >= 0; node--) drawn.addNode(node, { x: graph.x[node], y: -graph.y[node], size: graph.radius[node] });
+  for (let tie = 0; tie < one.length; tie++) drawn.addEdgeWithKey(tie, one[tie], other[tie], { size: 1.4 });
+  const crowded = graph.size > 3000; // outlines of specks would be all that one sees
   let look = null, unit = 1, width = 0, height = 0, tieColours = [], faint = {};
   const clear = "rgba(0, 0, 0, 0)";
   const sigma = new Sigma(drawn, container, {
     allowInvalidContainer: true, renderLabels: false, renderEdgeLabels: false, enableEdgeEvents: false, stagePadding: 0,
-    defaultNodeType: "disc", nodeProgramClasses: { disc: Disc }, defaultDrawNodeHover: () => {}, minEdgeThickness: 0.7,
+    defaultNodeType: "disc", nodeProgramClasses: { disc: Disc }, defaultDrawNodeHover: () => {}, minEdgeThickness: 0.9,
     zoomToSizeRatioFunction: (ratio) => 1 / growth(unit / ratio), itemSizesReference: "screen",
     doubleClickZoomingRatio: 1.8, ...(calm ? STILL : {}),
     nodeReducer(node, data) {
@@ -31,7 +33,7 @@ export function createSigma(container, graph, _network, calm) {
       if (!look || !look.shown(index)) return { ...data, hidden: true };
       const faded = look.faded(index), entity = graph.isEntity(index);
       const color = faded ? faint[graph.kind(index)] : look.colors[graph.kind(index)];
-      return { ...data, color, borderColor: !entity ? color : faded ? clear : look.colors.outline, size: look.size(index) };
+      return { ...data, color, borderColor: !entity || (crowded && graph.radius[index] < 6) ? color : faded ? clear : look.colors.outline, size: look.size(index) };
     },
     edgeReducer(edge, data) {
       const tie = Number(edge), alpha = look ? look.tie(one[tie], other[tie], weight[tie]) : 0;

@@ -17,7 +17,8 @@ export function createVis(container, graph, data) {
       nodeDimensions: { width: 2 * radius, height: 2 * radius },
     };
   };
-  const nodes = new vis.DataSet(data.nodes.map((node) => ({ ...node, ctxRenderer: draw(node.id) })));
+  // The large last, which puts them on top.
+  const nodes = new vis.DataSet(data.nodes.toReversed().map((node) => ({ ...node, ctxRenderer: draw(node.id) })));
   const edges = new vis.DataSet(data.edges);
   const network = new vis.Network(container, { nodes, edges }, data.options);
   container.querySelector(".vis-network").tabIndex = -1; // the stage itself is the one stop of the Tab key
