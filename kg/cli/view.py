@@ -73,18 +73,14 @@ def view(
 
     with GraphReader(db) as reader:
         drawn = write_view(reader, output, Part(focus, depth, types, min_papers, _date(since), top), renderer=renderer)
-    left_out = [
-        f"{there:,} {noun}"
-        for there, here, noun in (
-            (drawn.all_entities, drawn.entities, "entities"),
-            (drawn.all_papers, drawn.papers, "papers"),
-        )
-        if here < there
-    ]
-    of = f" (the graph has {' and '.join(left_out)})" if left_out else ""
-    click.echo(
-        f"wrote {output}: {drawn.entities:,} entities and {drawn.papers:,} papers{of}; open it in a browser", err=True
-    )
+    drawn_part = _counted(drawn.entities, drawn.papers)
+    everything = _counted(drawn.all_entities, drawn.all_papers)
+    of = "" if drawn_part == everything else f" (the graph has {everything})"
+    click.echo(f"wrote {output}: {drawn_part}{of}; open it in a browser", err=True)
+
+
+def _counted(entities: int, papers: int) -> str:
+    return f"{entities:,} {'entity' if entities == 1 else 'entities'} and {papers:,} {'paper' if papers == 1 else 'papers'}"
 
 
 def _types(value: str | None) -> tuple[EntityType, ...]:

@@ -92,7 +92,8 @@ def select(reader: GraphReader, part: Part | None = None) -> Selection:
     links = [link for link in links if link.entity_id in kept]
     papers = set(_first({link.paper_id for link in links}, Counter(link.paper_id for link in links), (), MOST_PAPERS))
     if not papers:
-        raise KgError("nothing in the graph is like that; ask for less, or see what there is with: kg stats")
+        remedy = "ask for less, or see what there is with: kg stats" if everything else "add papers with: kg build"
+        raise KgError(f"nothing in the graph is like that; {remedy}")
     links = [link for link in links if link.paper_id in papers]
     named = {link.entity_id for link in links}
     return Selection(

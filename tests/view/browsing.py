@@ -5,18 +5,19 @@ from __future__ import annotations
 import io
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-__all__ = ["CHROMEDRIVER", "CHROMIUM", "ENTER", "ESCAPE", "TAB", "Person", "needs_browser", "open_browser"]
+__all__ = ["CHROMEDRIVER", "CHROMIUM", "Person", "needs_browser", "open_browser"]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 CHROMEDRIVER = shutil.which("chromedriver")
 
-ENTER, ESCAPE, TAB, SPACE = "\ue007", "\ue00c", "\ue004", " "
+ENTER, ESCAPE, TAB, END, HOME = "\ue007", "\ue00c", "\ue004", "\ue010", "\ue011"
 LEFT, UP, RIGHT, DOWN = "\ue012", "\ue013", "\ue014", "\ue015"
 
 needs_browser = [
@@ -81,6 +82,13 @@ class Person:
         self.until(lambda: self.run("return document.documentElement.hasAttribute('data-ready')"), 60)
         self.settle()
         return self
+
+    @contextmanager
+    def beforehand(self, script: str) -> Iterator[None]:
+        """Whatever is opened meanwhile finds the browser as the script makes it."""
+        name = self.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})["identifier"]
+        yield
+        self.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": name})
 
     def press(self, *keys: str) -> None:
         """Press keys, wherever the focus is."""

@@ -12,8 +12,9 @@ import pytest
 from kg.store import GraphReader
 from kg.view import Part, write_view
 from kg.view.page import Renderer
-from tests.view.browsing import DOWN, ENTER, ESCAPE, LEFT, RIGHT, TAB, UP, Person, needs_browser
+from tests.view.browsing import DOWN, END, ENTER, ESCAPE, HOME, LEFT, RIGHT, TAB, UP, Person, needs_browser
 from tests.view.conftest import HOSTILE_NAME, HOSTILE_TITLE
+from tests.view.made_up import write_made_up
 
 pytestmark = needs_browser
 
@@ -235,6 +236,24 @@ def test_what_is_asked_for_by_name_is_shown_in_spite_of_filters(visit: Visit) ->
     assert person.find("#types input[value=model]").is_selected()
 
 
+def test_timeline_leaves_the_papers_of_a_stretch_of_time(person: Person, tmp_path: Path) -> None:
+    write_made_up(tmp_path / "kg.html", 200)
+    person.open(tmp_path / "kg.html")
+    everything = person.text("#shown")
+    assert person.text("#time-value") == "2016-01 to 2025-12"
+    bars = len(person.all("#histogram i"))
+    person.find("#from").send_keys(END)
+    person.settle()
+    assert person.text("#time-value") == "2025-12 to 2025-12"
+    assert len(person.all("#histogram i.out")) == bars - 1
+    assert person.text("#shown") != everything
+    person.find("#from").send_keys(HOME)
+    person.find("#to").send_keys(LEFT)
+    assert person.text("#time-value") == "2016-01 to 2025-11"
+    person.click("#reset")
+    assert person.text("#shown") == everything
+
+
 # Neighbourhood and path
 
 
@@ -403,6 +422,17 @@ def test_reduced_motion_is_respected(visit: Visit) -> None:
 
 
 @both
+def test_the_map_glides_where_motion_is_welcome(visit: Visit) -> None:
+    person = visit(calm=False)
+    before = person.scale()
+    person.run("document.querySelector('#nearer').click()")
+    person.until(lambda: person.scale() == pytest.approx(1.5 * before, rel=0.01))
+    person.type("#search", "lonely")
+    person.press(ENTER)
+    person.until(lambda: 500 < person.place("model/lonelynet")[0] < 800)
+
+
+@both
 def test_pictures_can_be_downloaded(visit: Visit, downloads: Path) -> None:
     from PIL import Image
 
@@ -458,6 +488,34 @@ def test_papers_are_small_grey_discs(visit: Visit) -> None:
     person = visit()
     papers = person.run("return kgView.graph.ids.slice(kgView.graph.entities)")
     assert any(near(person.colour_at(paper), (134, 140, 148)) for paper in papers)  # names may lie on others
+
+
+def test_a_click_before_the_texts_are_there_is_not_lost(person: Person, reader: GraphReader, tmp_path: Path) -> None:
+    write_view(reader, tmp_path / "kg.html")
+    with person.beforehand(
+        "const next = setTimeout; window.setTimeout = (done, wait) => wait === undefined"
+        " ? (kgView.choose(kgView.graph.indexOf.get('method/ppo')), next(done, 50)) : next(done, wait)"
+    ):
+        person.open(tmp_path / "kg.html")
+    assert person.text("#panel h2") == "PPO"
+
+
+def test_without_webgl_the_table_takes_over(person: Person, reader: GraphReader, tmp_path: Path) -> None:
+    write_view(reader, tmp_path / "kg.html", renderer="webgl")
+    with person.beforehand(
+        "const get = HTMLCanvasElement.prototype.getContext;"
+        "HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {"
+        " return kind.includes('webgl') ? null : get.call(this, kind, ...rest) }"
+    ):
+        person.open(tmp_path / "kg.html", "#node=method/grpo")
+    assert "no WebGL" in person.text("#no-picture")
+    assert "GSM8K" in person.text("#table")
+    assert person.text("#panel h2") == "GRPO"
+    person.click("#panel input[name=depth][value='1']")
+    person.type("#search", "gsm8k")
+    person.press(ENTER)
+    assert person.text("#panel h2") == "GSM8K"
+    assert {entry["level"] for entry in person.driver.get_log("browser")} == {"INFO"}
 
 
 # Hostile texts

@@ -14,17 +14,25 @@ import { Table } from "./table.js";
 
 const EDGE = 48; // pixels between the picture and the window's edge
 const NARROW = 760;
+const GLIDE = 320; // milliseconds
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 
 /** Build the page around a renderer: `createRenderer(container, graph, network, calm)`. */
-export async function start(createRenderer) {
+export function start(createRenderer) {
+  build(createRenderer).catch((error) => {
+    $("#no-picture").hidden = false;
+    $("#no-picture").textContent = `This page could not be shown: ${error.message}. It needs a browser of 2023 or later.`;
+    throw error;
+  });
+}
+
+async function build(createRenderer) {
   const scene = await decode("scene"), graph = new Graph(scene);
   const state = { chosen: null, hovered: null, cursor: null, lit: null, path: null, pathTo: null, depth: 0, papersOn: papersShow(graph, 0), threads: [] };
   const ground = $("#ground"), overlay = $("#overlay"), stage = $("#graph");
   const painter = new Painter(graph, document.createElement("canvas").getContext("2d"));
-  const moving = () => (calm.matches ? 0 : 320);
-  let colors = {}, look = null, texts = null, opened = false, themed = false;
+  let colors = {}, look = null, texts = null, waiting = null, opened = false, themed = false;
   const titleOf = (node) => (graph.isEntity(node) ? scene.entities.label[node] : texts?.titles[node - graph.entities] ?? "…");
 
   // Theme, before anything is drawn
@@ -83,6 +91,21 @@ export async function start(createRenderer) {
     page.labels = painter.labels(above, camera, { ...look, covered: covered() });
   }
 
+  /** Go to a camera: at once, or in a glide that takes its time whatever the frames, and yields to the pointer. */
+  let glide = 0;
+  function go(camera, animate = true) {
+    cancelAnimationFrame(glide);
+    if (!animate || calm.matches) return renderer.setCamera(camera);
+    const from = renderer.camera(), start = performance.now();
+    glide = requestAnimationFrame(function step(now) {
+      const passed = Math.min(1, Math.max(0, now - start) / GLIDE), eased = passed * passed * (3 - 2 * passed);
+      const between = (name) => from[name] + (camera[name] - from[name]) * eased;
+      renderer.setCamera({ x: between("x"), y: between("y"), scale: from.scale * (camera.scale / from.scale) ** eased });
+      if (passed < 1) glide = requestAnimationFrame(step);
+    });
+  }
+  for (const event of ["pointerdown", "wheel"]) stage.addEventListener(event, () => cancelAnimationFrame(glide), { capture: true, passive: true });
+
   /** The parts of the stage that cards lie on, where a label would not be seen. */
   function covered() {
     return cards.map(([left, top, right, bottom]) => [left, top, right, bottom]);
@@ -118,13 +141,13 @@ export async function start(createRenderer) {
   const shownNodes = () => [...graph.visible.keys()].filter((node) => look.shown(node));
   function fit(animate = true) {
     const nodes = shownNodes(), land = innerWidth > NARROW ? nodes : nodes.filter((node) => graph.regionOf(node) >= 0);
-    if (renderer && nodes.length) renderer.setCamera(framing(land.length > nodes.length / 2 ? land : nodes), animate ? moving() : 0);
+    if (renderer && nodes.length) go(framing(land.length > nodes.length / 2 ? land : nodes), animate);
   }
 
   /** Bring a node to the middle of the free part, near enough to read. */
   function moveTo(node, animate = true) {
     const room = free(), { scale: now } = renderer.camera(), scale = Math.max(now, 1.05);
-    renderer.setCamera({ x: graph.x[node] - (room.left - room.right) / 2 / scale, y: graph.y[node] - (room.top - room.bottom) / 2 / scale, scale }, animate ? moving() : 0);
+    go({ x: graph.x[node] - (room.left - room.right) / 2 / scale, y: graph.y[node] - (room.top - room.bottom) / 2 / scale, scale }, animate);
   }
 
   function inSight(node) {
@@ -135,7 +158,7 @@ export async function start(createRenderer) {
 
   function zoom(factor) {
     const { x, y, scale } = renderer.camera();
-    renderer.setCamera({ x, y, scale: scale * factor }, moving() / 2);
+    go({ x, y, scale: scale * factor });
   }
 
   // What is chosen, and what that lights
@@ -161,6 +184,7 @@ export async function start(createRenderer) {
 
   /** Choose a node, or nothing: from the picture, the search, the table, the panel, the address. */
   function choose(node, { move = false, focus = false, depth = state.depth, pathTo = null, record = true } = {}) {
+    if (texts === null) return void (waiting = [node, { move, focus, depth, pathTo, record }]);
     if (node === state.chosen && node !== null && pathTo === state.pathTo && depth === state.depth && !move) return;
     const before = state.chosen;
     if (node !== null && !graph.visible[node]) { controls.allow(); }
@@ -172,7 +196,7 @@ export async function start(createRenderer) {
     panel.show(node);
     paint();
     if (renderer && node !== null && !$("#stage").hidden) {
-      if (state.path) renderer.setCamera(framing(state.path), moving());
+      if (state.path) go(framing(state.path));
       else if (state.depth > 0) fit();
       else if (move || !inSight(node)) moveTo(node);
     }
@@ -303,6 +327,7 @@ export async function start(createRenderer) {
     fit(false);
   } else {
     for (const button of $$("#fit, #png, #svg, #as-table")) button.disabled = true;
+    paint();
     setTable(true);
   }
   page.drawn = performance.now();
@@ -311,7 +336,9 @@ export async function start(createRenderer) {
   await new Promise((resolve) => setTimeout(resolve));
   texts = app.texts = await decode("texts");
   search.add(texts.titles.map((title, paper) => ({ node: graph.entities + paper, names: [title], weight: 0 })));
-  if (location.hash) follow();
+  if (!$("#table").hidden) table.show();
+  if (waiting) choose(...waiting);
+  else if (location.hash) follow();
   else if (scene.focus !== null) choose(scene.focus, { move: false });
   if (scene.focus !== null && !location.hash.includes("&")) fit(false);
   addEventListener("hashchange", () => { if (location.hash !== address()) follow(); });

@@ -58,10 +58,7 @@ export function createSigma(container, graph, _network, calm) {
       const { x, y } = sigma.viewportToGraph({ x: width / 2, y: height / 2 }, { cameraState });
       return { x, y: -y, scale: unit / cameraState.ratio, width, height };
     },
-    setCamera({ x, y, scale }, duration = 0) {
-      const state = { ...framed(x, y), ratio: unit / scale, angle: 0 };
-      duration ? sigma.getCamera().animate(state, { duration }) : sigma.getCamera().setState(state);
-    },
+    setCamera: ({ x, y, scale }) => sigma.getCamera().setState({ ...framed(x, y), ratio: unit / scale, angle: 0 }),
     paint(next) {
       look = next;
       tieColours = Array.from({ length: 21 }, (_, step) => translucent(look.colors.edge, step / 20));

@@ -29,9 +29,7 @@ export function createVis(container, graph, data) {
   return {
     network,
     camera: () => ({ ...network.getViewPosition(), scale: network.getScale(), width, height }),
-    setCamera({ x, y, scale }, duration = 0) {
-      network.moveTo({ position: { x, y }, scale, animation: duration ? { duration, easingFunction: "easeInOutQuad" } : false });
-    },
+    setCamera: ({ x, y, scale }) => network.moveTo({ position: { x, y }, scale, animation: false }),
     paint(next) {
       look = next;
       const changes = [];
