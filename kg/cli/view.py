@@ -80,7 +80,8 @@ def view(
 
 
 def _counted(entities: int, papers: int) -> str:
-    return f"{entities:,} {'entity' if entities == 1 else 'entities'} and {papers:,} {'paper' if papers == 1 else 'papers'}"
+    entity, paper = "entity" if entities == 1 else "entities", "paper" if papers == 1 else "papers"
+    return f"{entities:,} {entity} and {papers:,} {paper}"
 
 
 def _types(value: str | None) -> tuple[EntityType, ...]:

@@ -64,7 +64,7 @@ def place(papers: Sequence[Sequence[int]], radii: Sequence[float], rooms: Sequen
 
     points = np.zeros((len(size), 2))
     points[towns] = _towns(towns, community, tied, _room(homes, np.asarray(rooms, dtype=np.float64), size))
-    dots = _dots(papers, points, community, community_of_paper, fame)
+    dots = _dots(papers, points, np.where(homes.paper_of < 0, community, -1), community_of_paper, fame)
     dots, points = _islands(points, dots, homes, size)
     points, dots = _settle(points, dots, homes, size)
     return Layout(
@@ -184,7 +184,7 @@ def _extent(points: Array, radii: Array) -> float:
 
 
 def _dots(
-    papers: Sequence[Sequence[int]], points: Array, community: Whole, community_of_paper: Whole, fame: Array
+    papers: Sequence[Sequence[int]], points: Array, community_of_town: Whole, community_of_paper: Whole, fame: Array
 ) -> Array:
     """Each paper amid what it names in its own community, the rarer the more telling; no two in one spot."""
     dots = np.zeros((len(papers), 2))
@@ -192,8 +192,7 @@ def _dots(
     jitter = jitter / np.maximum(np.sqrt((jitter**2).sum(axis=1, keepdims=True)), 1e-9)
     for paper, named in enumerate(papers):
         if community_of_paper[paper] >= 0:
-            own = [each for each in named if community[each] == community_of_paper[paper] and points[each].any()]
-            own = own or [each for each in named if community[each] == community_of_paper[paper]]
+            own = [each for each in named if community_of_town[each] == community_of_paper[paper]]
             telling = 1 / fame[own]
             dots[paper] = (points[own] * telling[:, None]).sum(axis=0) / telling.sum() + 9 * jitter[paper]
     return dots

@@ -88,7 +88,7 @@ async function build(createRenderer) {
     painter.threads(below, camera, look);
     const above = sharpen(overlay, camera);
     painter.rings(above, camera, { ...look, cursor: document.activeElement === stage ? look.cursor : null });
-    page.labels = painter.labels(above, camera, { ...look, covered: covered() });
+    page.labels = painter.labels(above, camera, { ...look, covered: cards });
   }
 
   /** Go to a camera: at once, or in a glide that takes its time whatever the frames, and yields to the pointer. */
@@ -106,11 +106,7 @@ async function build(createRenderer) {
   }
   for (const event of ["pointerdown", "wheel"]) stage.addEventListener(event, () => cancelAnimationFrame(glide), { capture: true, passive: true });
 
-  /** The parts of the stage that cards lie on, where a label would not be seen. */
-  function covered() {
-    return cards.map(([left, top, right, bottom]) => [left, top, right, bottom]);
-  }
-  let cards = [];
+  let cards = []; // the parts of the stage that cards lie on, where a name would not be seen
   function measureCards() {
     const box = stage.getBoundingClientRect();
     cards = ["#filters", "#panel", "#zoom"].map((selector) => $(selector)).filter((card) => !card.hidden).map((card) => card.getBoundingClientRect())
@@ -187,7 +183,7 @@ async function build(createRenderer) {
     if (texts === null) return void (waiting = [node, { move, focus, depth, pathTo, record }]);
     if (node === state.chosen && node !== null && pathTo === state.pathTo && depth === state.depth && !move) return;
     const before = state.chosen;
-    if (node !== null && !graph.visible[node]) { controls.allow(); }
+    if (node !== null && !graph.visible[node]) controls.reset(); // it was asked for: nothing may hide it
     Object.assign(state, { chosen: node, depth: node === null ? 0 : depth, pathTo: node === null ? null : pathTo, hovered: null });
     state.path = state.pathTo === null ? null : graph.path(node, state.pathTo);
     if (node !== null) state.cursor = node;

@@ -48,11 +48,6 @@ export class Controls {
     this.read();
   }
 
-  /** Show a kind again that a person has hidden, because something of it was asked for. */
-  allow() {
-    this.reset();
-  }
-
   read(moved = null) {
     const checked = (name) => $$(`#filters input[name=${name}]:checked`).map((box) => box.value);
     const filters = this.graph.everything(), types = checked("type");

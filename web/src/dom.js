@@ -15,7 +15,7 @@ export function el(tag, attributes = {}, ...children) {
 }
 
 export const words = (relation) => relation.replaceAll("_", " ");
-export const plural = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : noun === "entity" ? "" : "s"}`.replace(/ entity$/, count === 1 ? " entity" : " entities");
+export const plural = (count, noun) => `${count.toLocaleString("en")} ${count === 1 ? noun : noun === "entity" ? "entities" : `${noun}s`}`;
 
 /** A coloured disc (a type) or bar (a relation); colours are the style sheet's. */
 export const swatch = (kind, shape = "dot") => el("span", { class: `${shape} c-${kind}` });

@@ -70,7 +70,7 @@ export class Panel {
       el("div", { class: "finder" },
         el("input", { id: "path-to", type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", placeholder: "Shortest path to …", "aria-label": "Shortest path to", "aria-controls": "path-list", "aria-expanded": "false", "aria-autocomplete": "list" }),
         el("ul", { id: "path-list", class: "suggestions", role: "listbox", "aria-label": "Suggestions", hidden: true })),
-      this.path(node),
+      this.path(),
     );
   }
 
