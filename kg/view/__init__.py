@@ -1,43 +1,55 @@
-"""The HTML view: one file that shows the graph, opens anywhere, and asks the network for nothing."""
+"""The HTML view: one file that shows the graph as a map, opens anywhere, and asks the network for nothing."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from kg.errors import KgError
 from kg.store import GraphReader
 from kg.view.details import describe
-from kg.view.network import build_network
-from kg.view.page import render_page
-from kg.view.selection import select
+from kg.view.page import Renderer, render_page
+from kg.view.scene import build_scene
+from kg.view.selection import Part, select
 
-__all__ = ["Drawn", "write_view"]
+__all__ = ["MOST_FOR_PYVIS", "Drawn", "Part", "write_view"]
+
+MOST_FOR_PYVIS = 500
+"""Nodes up to which pyvis moves smoothly; measured by ``benchmarks/view.py``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """How much of the graph a view shows."""
+    """How much of the graph a view shows, of how much, and by which renderer."""
 
     entities: int
     papers: int
+    all_entities: int
+    all_papers: int
+    renderer: Renderer
 
 
-def write_view(reader: GraphReader, output: Path, *, focus: str | None = None, top: int = 150) -> Drawn:
-    """Write the view to ``output``, all of it or nothing, and say how much it shows.
+def write_view(
+    reader: GraphReader, output: Path, part: Part | None = None, *, renderer: Renderer | Literal["auto"] = "auto"
+) -> Drawn:
+    """Write the view of a part of the graph, by default all of it, to ``output``, and say how much it shows.
 
-    Without ``focus`` it shows the ``top`` entities that most papers name and the papers that name them; with it, what
-    lies around the entity of that name.
+    The file is written all of it or nothing; the same graph gives the same bytes. ``renderer`` is ``pyvis`` for small
+    pictures and ``webgl`` for large ones; ``auto`` takes the one that fits.
 
     Raises:
-        NotFoundError: nothing in the graph is called ``focus``.
-        KgError: the file cannot be written.
+        NotFoundError: nothing in the graph is called ``part.focus``.
+        KgError: nothing in the graph is like ``part``, or the file cannot be written.
     """
-    selection = select(reader, focus=focus, top=top)
-    html = render_page(selection, build_network(selection), describe(reader, selection))
-    _replace(output, html)
-    return Drawn(len(selection.entities), len(selection.papers))
+    selection = select(reader, part)
+    scene, texts = build_scene(selection), describe(reader, selection)
+    entities, papers = len(selection.entities), len(selection.papers)
+    if renderer == "auto":
+        renderer = "pyvis" if entities + papers <= MOST_FOR_PYVIS else "webgl"
+    _replace(output, render_page(scene, texts, renderer))
+    return Drawn(entities, papers, selection.all_entities, selection.all_papers, renderer)
 
 
 def _replace(output: Path, html: str) -> None:

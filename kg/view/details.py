@@ -1,149 +1,156 @@
-"""What the page tells about each node: names, families, and for every link the sentence that proves it.
+"""What the page tells about each node: titles, families, and for every link the sentence that proves it.
 
-Text leaves here rendered for people (no LaTeX); evidence as three pieces, so that the page marks the middle one without
-counting characters.
+Text leaves here rendered for people (no LaTeX). A sentence is stored once, however many links it proves; a mention is
+marked by offsets as JavaScript counts them, in UTF-16 units.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from kg.model import Evidence, Field, Paper, Result
+from kg.model import Entity, Evidence, Field, Paper, Result
 from kg.query.papers import best_evidence
 from kg.store import GraphReader
 from kg.text.folding import fold
 from kg.text.latex import render
-from kg.view.selection import DrawnEntity, Selection, paper_node
+from kg.view.selection import Selection
 
-__all__ = ["Details", "EntityDetails", "MarkedSentence", "PaperDetails", "ResultDetails", "describe"]
+__all__ = ["MarkedResult", "Texts", "describe"]
 
+_WEB = ("https://", "http://")
 
-@dataclass(frozen=True, slots=True)
-class MarkedSentence:
-    """A sentence in three pieces: what comes before the mention, the mention, and the rest."""
-
-    before: str
-    mention: str
-    after: str
+Marked = tuple[int, int, int]
+"""The index of a sentence, and where in it the mention begins and ends."""
 
 
 @dataclass(frozen=True, slots=True)
-class EntityDetails:
-    """An entity as the panel shows it; families as (id, label), outermost last."""
+class MarkedResult:
+    """A number that a paper states, in words, with the papers and entities by index, and its sentence."""
 
-    label: str
-    type: str
-    aliases: tuple[str, ...]
-    broader: tuple[tuple[str, str], ...]
-    papers: int
-
-
-@dataclass(frozen=True, slots=True)
-class PaperDetails:
-    """A paper as the panel shows it; ``href`` leads to it where it has a public id."""
-
-    title: str
-    date: str | None
-    href: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ResultDetails:
-    """A number that a paper states, in words, and the drawn entities that it is about."""
-
-    paper: str
-    entities: tuple[str, ...]
+    paper: int
+    entities: tuple[int, ...]
     text: str
-    evidence: MarkedSentence
+    sentence: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
-class Details:
-    """All texts of the page; ``evidence`` and ``confidence`` stand in the order of the selection's links."""
+class Texts:
+    """All texts that the picture does not need; by paper, by entity, and by link in the order of the selection.
 
-    entities: dict[str, EntityDetails]
-    papers: dict[str, PaperDetails]
-    evidence: tuple[MarkedSentence | None, ...]
-    confidence: tuple[float, ...]
-    results: tuple[ResultDetails, ...]
+    Families are (id, label), outermost last; ``sentence`` in ``evidence`` is -1 where a link has no proof.
+    """
+
+    titles: tuple[str, ...]
+    hrefs: tuple[str | None, ...]
+    broader: tuple[tuple[tuple[str, str], ...], ...]
+    narrower: tuple[tuple[tuple[str, str], ...], ...]
+    links: tuple[tuple[str, ...], ...]
+    sentences: tuple[str, ...]
+    evidence: dict[str, list[int]]
+    results: tuple[MarkedResult, ...]
 
 
-def describe(reader: GraphReader, selection: Selection) -> Details:
+@dataclass(slots=True)
+class _Sentences:
+    """Sentences as they are met, each once."""
+
+    index: dict[str, int] = field(default_factory=dict)
+
+    def mark(self, paper: Paper, part: Field, begin: int, start: int, end: int, stop: int) -> Marked:
+        text = paper.text(part)
+        before, mention, after = (
+            render(text[begin:start]).text,
+            render(text[start:end]).text,
+            render(text[end:stop]).text,
+        )
+        sentence = self.index.setdefault(before + mention + after, len(self.index))
+        return sentence, _units(before), _units(before + mention)
+
+
+def describe(reader: GraphReader, selection: Selection) -> Texts:
     """The texts for all that is drawn."""
     papers = {paper.id: paper for paper in selection.papers}
-    proof: dict[tuple[str, str], list[Evidence]] = {
-        (paper.id, entity_id): found
-        for paper in selection.papers
-        for entity_id, found in reader.evidence_of(paper).items()
-    }
-    evidence = []
-    for link in selection.links:
-        best = best_evidence(proof.get((link.paper_id, link.entity_id), []), link.relation)
-        evidence.append(_marked(papers[link.paper_id], best) if best else None)
-    return Details(
-        {each.entity.id: _entity(reader, each) for each in selection.entities},
-        {paper_node(paper.id): _paper(paper) for paper in selection.papers},
-        tuple(evidence),
-        tuple(round(link.confidence, 2) for link in selection.links),
-        _results(reader, selection),
+    sentences = _Sentences()
+    evidence: dict[str, list[int]] = {"sentence": [], "start": [], "end": []}
+    proof: dict[str, list[Evidence]] = {}
+    at = ""
+    for link in selection.links:  # they come paper by paper
+        if link.paper_id != at:
+            at, proof = link.paper_id, reader.evidence_of(papers[link.paper_id])
+        best = best_evidence(proof.get(link.entity_id, []), link.relation)
+        sentence, start, end = _evidence(sentences, papers[at], best) if best else (-1, 0, 0)
+        evidence["sentence"].append(sentence)
+        evidence["start"].append(start)
+        evidence["end"].append(end)
+    results = _results(reader, selection, sentences)
+    entities = [each.entity for each in selection.entities]
+    children = _children(selection.catalogue)
+    return Texts(
+        tuple(render(paper.title).text for paper in selection.papers),
+        tuple(_href(paper) for paper in selection.papers),
+        tuple(_ancestors(selection.catalogue, entity.broader) for entity in entities),
+        tuple(tuple(children.get(entity.id, ())) for entity in entities),
+        tuple(tuple(link for link in entity.exact_matches if link.startswith(_WEB)) for entity in entities),
+        tuple(sentences.index),
+        evidence,
+        results,
     )
 
 
-def _entity(reader: GraphReader, drawn: DrawnEntity) -> EntityDetails:
-    entity = drawn.entity
-    return EntityDetails(
-        entity.label, entity.type.value, entity.aliases, _ancestors(reader, entity.broader), drawn.papers
-    )
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _ancestors(reader: GraphReader, parents: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def _ancestors(catalogue: dict[str, Entity], parents: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     waiting = list(parents)
     while waiting:
-        entity = reader.entity(waiting.pop(0))
+        entity = catalogue.get(waiting.pop(0))
         if entity is not None and entity.id not in found:
             found[entity.id] = entity.label
             waiting.extend(entity.broader)
     return tuple(found.items())
 
 
-def _paper(paper: Paper) -> PaperDetails:
-    href = None
+def _children(catalogue: dict[str, Entity]) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for entity in catalogue.values():
+        for parent in entity.broader:
+            found[parent].append((entity.id, entity.label))
+    return found
+
+
+def _href(paper: Paper) -> str | None:
     if paper.arxiv:
-        href = f"https://arxiv.org/abs/{paper.arxiv}"
-    elif paper.doi:
-        href = f"https://doi.org/{paper.doi}"
-    return PaperDetails(render(paper.title).text, paper.date, href)
+        return f"https://arxiv.org/abs/{paper.arxiv}"
+    return f"https://doi.org/{paper.doi}" if paper.doi else None
 
 
-def _marked(paper: Paper, evidence: Evidence) -> MarkedSentence:
+def _evidence(sentences: _Sentences, paper: Paper, evidence: Evidence) -> Marked:
     # The last place at which the sentence can begin and still hold the mention; if the same words stand there twice,
     # either place shows the same text.
     begin = paper.text(evidence.field).rfind(evidence.sentence, 0, evidence.start + len(evidence.sentence))
-    return _pieces(paper, evidence.field, begin, evidence.start, evidence.end, begin + len(evidence.sentence))
+    return sentences.mark(paper, evidence.field, begin, evidence.start, evidence.end, begin + len(evidence.sentence))
 
 
-def _pieces(paper: Paper, field: Field, begin: int, start: int, end: int, stop: int) -> MarkedSentence:
-    text = paper.text(field)
-    return MarkedSentence(render(text[begin:start]).text, render(text[start:end]).text, render(text[end:stop]).text)
-
-
-def _results(reader: GraphReader, selection: Selection) -> tuple[ResultDetails, ...]:
-    called: dict[str, list[str]] = defaultdict(list)
-    for each in selection.entities:
+def _results(reader: GraphReader, selection: Selection, sentences: _Sentences) -> tuple[MarkedResult, ...]:
+    called: dict[str, list[int]] = defaultdict(list)
+    for index, each in enumerate(selection.entities):
         for name in dict.fromkeys(fold(name) for name in (each.entity.label, *each.entity.aliases)):
-            called[name].append(each.entity.id)
+            called[name].append(index)
     found = []
-    for paper in selection.papers:
+    for position, paper in enumerate(selection.papers):
         for result in reader.results_of(paper.id):
             about = dict.fromkeys(
                 entity for name in (result.on, result.of) if name for entity in called.get(fold(name), ())
             )
-            sentence = _pieces(
+            marked = sentences.mark(
                 paper, result.field, result.sentence_start, result.start, result.end, result.sentence_end
             )
-            found.append(ResultDetails(paper_node(paper.id), tuple(about), _in_words(result), sentence))
+            found.append(MarkedResult(position, tuple(about), _in_words(result), *marked))
     return tuple(found)
 
 

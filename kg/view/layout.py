@@ -1,9 +1,9 @@
 """Where everything goes: computed once, here, so that the page opens still and looks the same every time.
 
-Entities are placed first, by how often papers name them together: an energy model that keeps communities apart (LinLog,
-Noack 2007, "Energy Models for Graph Clustering"), started from the communities that Louvain finds. Labels count as part
-of what must not overlap. Each paper then goes to the middle of what it names, the rarer the more telling, and
-small dots give way to big ones. All arithmetic is on arrays in a fixed order, and coordinates are whole numbers.
+A map is made from the top down. Entities that several papers name are its towns: they are sorted into communities, the
+communities placed like discs of the room that they need, then, inside each, its own parts in the same way, down to
+the towns. Each paper goes to the middle of what it names, and what it alone names around it. Papers that share nothing
+with any other are islands off the coast.
 """
 
 from __future__ import annotations
@@ -12,190 +12,217 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import networkx as nx
 import numpy as np
-import numpy.typing as npt
 
-__all__ = ["Box", "Layout", "place"]
+from kg.view.communities import Matrix, Whole, communities, naming, ties
+from kg.view.packing import Array, pack, separate, sunflower, turn_towards
 
-Array = npt.NDArray[np.float64]
+__all__ = ["PAPER_RADIUS", "Layout", "place"]
 
-_SEED = 7
-_GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
-_ASPECT = 1.7  # screens are wider than high
-_WORK = 8_000_000  # pairs to look at in all rounds of one pass: keeps big pictures affordable
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """The room that a node and its label take: half widths around a centre ``below`` the node's own."""
-
-    half_width: float
-    half_height: float
-    below: float = 0.0
+PAPER_RADIUS = 4.0
+_FLAT = 1.35  # how much wider than high the map is
+_FEW = 60  # so few entities are all towns
+_TOGETHER = 90  # so many discs are packed at once
+_AIR = 5.0  # between any two things
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Whole-number coordinates, y downwards, and the community (by index, the largest first) of each entity."""
+    """Whole-number coordinates, y downwards, and the region of each node; -1 off the coast."""
 
     entities: tuple[tuple[int, int], ...]
     papers: tuple[tuple[int, int], ...]
-    communities: tuple[int, ...]
+    entity_regions: tuple[int, ...]
+    paper_regions: tuple[int, ...]
 
 
-def place(boxes: Sequence[Box], papers: Sequence[Sequence[int]], paper_radius: float = 5.0) -> Layout:
-    """Place entities, given the room that each takes, and papers, each given as the entities that it names."""
-    if not boxes:
-        return Layout((), tuple(_whole(_spiral(len(papers), 12.0))), ())
-    weights = _together(len(boxes), papers)
-    communities = _communities(weights)
-    centres = _spread(_settle(_start(communities, weights), weights, communities), boxes)
-    dots = _papers(centres, boxes, papers, paper_radius)
-    return Layout(tuple(_whole(centres)), tuple(_whole(dots)), tuple(communities))
+@dataclass(frozen=True, slots=True)
+class _Homes:
+    """Where each node belongs: each paper in a town (-1 for islands), each entity that is no town at a paper."""
+
+    towns: Whole
+    town_of: Whole
+    paper_of: Whole
+
+
+def place(papers: Sequence[Sequence[int]], radii: Sequence[float], rooms: Sequence[float]) -> Layout:
+    """Place entities, given their radii and the radius of the room that each needs with its label, and papers, each
+    given as the entities that it names."""
+    size = np.asarray(radii, dtype=np.float64)
+    if not len(size):
+        return Layout((), tuple(_whole(sunflower(len(papers), 20.0))), (), (-1,) * len(papers))
+    names = naming(papers, len(size))
+    tied = ties(names)
+    fame = np.asarray(names.sum(axis=0)).ravel()
+    towns = np.flatnonzero((fame != 1) | (len(size) <= _FEW))
+    community = np.full(len(size), -1)
+    community[towns] = communities(tied[towns][:, towns])
+    homes = _homes(papers, towns, community, fame, len(size))
+    community_of_paper = np.where(homes.town_of >= 0, community[homes.town_of], -1)
+    satellites = np.flatnonzero(homes.paper_of >= 0)
+    community[satellites] = community_of_paper[homes.paper_of[satellites]]
+
+    points = np.zeros((len(size), 2))
+    points[towns] = _towns(towns, community, tied, _room(homes, np.asarray(rooms, dtype=np.float64), size))
+    dots = _dots(papers, points, np.where(homes.paper_of < 0, community, -1), community_of_paper, fame)
+    dots, points = _islands(points, dots, homes, size)
+    points, dots = _settle(points, dots, homes, size)
+    return Layout(
+        tuple(_whole(points)),
+        tuple(_whole(dots)),
+        tuple(map(int, community)),
+        tuple(map(int, community_of_paper)),
+    )
 
 
 def _whole(points: Array) -> list[tuple[int, int]]:
     return [(round(float(x)), round(float(y))) for x, y in points]
 
 
-def _spiral(count: int, step: float) -> Array:
-    """Points at even distances around the origin, like the seeds of a sunflower."""
-    index = np.arange(count, dtype=np.float64)
-    radius, angle = step * np.sqrt(index + 0.5), index * _GOLDEN_ANGLE
-    return np.column_stack((radius * np.cos(angle), radius * np.sin(angle)))
+def _homes(papers: Sequence[Sequence[int]], towns: Whole, community: Whole, fame: Array, entities: int) -> _Homes:
+    """A paper belongs to the community that most of its towns are in, and there to the town that tells most."""
+    is_town = np.zeros(entities, dtype=bool)
+    is_town[towns] = True
+    town_of, paper_of = np.full(len(papers), -1), np.full(entities, -1)
+    for paper, named in enumerate(papers):
+        votes: dict[int, float] = {}
+        for entity in named:
+            if is_town[entity]:
+                votes[int(community[entity])] = votes.get(int(community[entity]), 0.0) + 1 / math.sqrt(fame[entity])
+            else:
+                paper_of[entity] = paper
+        if votes:
+            home = min(votes, key=lambda each: (-votes[each], each))
+            town_of[paper] = min(
+                (entity for entity in named if is_town[entity] and community[entity] == home),
+                key=lambda entity: (fame[entity], entity),
+            )
+    return _Homes(towns, town_of, paper_of)
 
 
-def _together(count: int, papers: Sequence[Sequence[int]]) -> Array:
-    """How closely entities belong together: shared papers, of which long lists prove less, relative to their fame."""
-    shared = np.zeros((count, count))
-    for named in papers:
-        for i in named:
-            for j in named:
-                if i != j:
-                    shared[i, j] += 1 / (len(named) - 1)
-    fame = np.maximum(shared.sum(axis=1), 1.0)
-    return np.asarray(shared / np.sqrt(np.outer(fame, fame)))
+def _room(homes: _Homes, rooms: Array, size: Array) -> Array:
+    """The radius that each town needs for itself, its papers and what these alone name."""
+    area = rooms**2
+    satellites = np.flatnonzero(homes.paper_of >= 0)
+    of_paper = np.full(len(homes.town_of), (PAPER_RADIUS + _AIR) ** 2)
+    np.add.at(of_paper, homes.paper_of[satellites], (size[satellites] + 1.6 * _AIR) ** 2)
+    settled = homes.town_of >= 0
+    np.add.at(area, homes.town_of[settled], of_paper[settled])
+    return np.asarray(np.sqrt(area) * 1.08)
 
 
-def _communities(weights: Array) -> list[int]:
-    # Whole numbers as nodes: their order in sets, unlike that of strings, is the same in every process.
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(len(weights)))
-    graph.add_weighted_edges_from(
-        (int(i), int(j), float(weights[i, j])) for i, j in zip(*np.nonzero(weights), strict=True)
-    )
-    found = sorted(
-        (sorted(each) for each in nx.community.louvain_communities(graph, seed=_SEED)), key=lambda c: (-len(c), c)
-    )
-    of = {node: index for index, members in enumerate(found) for node in members}
-    return [of[node] for node in range(len(weights))]
+def _towns(towns: Whole, community: Whole, tied: Matrix, room: Array) -> Array:
+    """Communities first, as discs; each is then turned to look at what it is tied to."""
+    if not len(towns):
+        return np.zeros((0, 2))
+    groups = [towns[community[towns] == each] for each in range(int(community[towns].max()) + 1)]
+    reach = np.array([_disc(room[group]) for group in groups])
+    member = {int(town): place for place, group in enumerate(groups) for town in group}
+    centres = _discs(reach, _between(groups, tied), flat=_FLAT)
+    points = np.zeros((len(community), 2))
+    for group, centre in zip(groups, centres, strict=True):
+        inside = tied[group][:, group]
+        outward = tied[group].tocoo()
+        aim, weight = np.zeros((len(group), 2)), np.zeros(len(group))
+        for row, column, value in zip(outward.row, outward.col, outward.data, strict=True):
+            other = member.get(int(column))
+            if other is not None and groups[other] is not group:
+                aim[row] += value * (centres[other] - centre)
+                weight[row] += value
+        points[group] = centre + turn_towards(_arrange(room[group], inside), aim, np.where(weight > 0, 1.0, 0.0))
+    return np.asarray(points[towns])
 
 
-def _start(communities: list[int], weights: Array) -> Array:
-    """Communities around the middle, the largest innermost; within each, the best connected innermost."""
-    centres = _spiral(max(communities) + 1, 6.0)
-    rank = np.argsort(-weights.sum(axis=1), kind="stable")
-    points = np.zeros((len(communities), 2))
-    for community, centre in enumerate(centres):
-        members = [node for node in rank if communities[node] == community]
-        points[members] = centre + _spiral(len(members), 1.0)
+def _disc(radii: Array) -> float:
+    """The radius of a disc that holds discs: a sixth of it stays empty."""
+    return float(np.sqrt((radii**2).sum() * 1.2)) if len(radii) > 1 else float(radii.sum())
+
+
+def _between(groups: list[Whole], tied: Matrix) -> Array:
+    """How closely groups are tied."""
+    index = np.full(tied.shape[0], -1)
+    for place, group in enumerate(groups):
+        index[group] = place
+    entries = tied.tocoo()
+    one, other = index[entries.row], index[entries.col]
+    kept = (one >= 0) & (other >= 0) & (one != other)
+    weights = np.zeros((len(groups), len(groups)))
+    np.add.at(weights, (one[kept], other[kept]), entries.data[kept])
+    return weights
+
+
+def _arrange(room: Array, tied: Matrix) -> Array:
+    """The members of one community around its middle: at once if they are few, else part by part."""
+    if len(room) <= _TOGETHER:
+        return pack(room, np.asarray(tied.todense()))
+    part = communities(tied)
+    groups = [np.flatnonzero(part == each) for each in range(int(part.max()) + 1)]
+    if len(groups) == 1 or len(groups[0]) > 0.9 * len(room):
+        groups = list(np.array_split(np.arange(len(room)), math.ceil(len(room) / _TOGETHER)))
+    centres = _discs(np.array([_disc(room[group]) for group in groups]), _between(groups, tied))
+    points = np.zeros((len(room), 2))
+    for group, centre in zip(groups, centres, strict=True):
+        points[group] = centre + _arrange(room[group], tied[group][:, group])
     return points
 
 
-def _settle(points: Array, weights: Array, communities: list[int]) -> Array:
-    """Let linked entities attract and all repel one another, ever more gently."""
-    count = len(points)
-    if count < 3:
-        return points * 10
-    same = np.equal.outer(communities, communities)
-    pull = np.where(same, weights, 0.15 * weights)
-    mass = 1.0 + np.sqrt(weights.sum(axis=1))
-    push = np.outer(mass, mass) * 0.6
-    rounds = max(40, min(400, _WORK // count**2))
-    for step in range(rounds):
-        gap = points[:, None, :] - points[None, :, :]
-        square = (gap**2).sum(axis=2) + 0.01
-        distance = np.sqrt(square)
-        force = push / square - 4 * pull * np.log1p(distance) / distance
-        np.fill_diagonal(force, 0.0)
-        move = (gap * force[:, :, None]).sum(axis=1) - 0.05 * mass[:, None] * points
-        length = np.sqrt((move**2).sum(axis=1, keepdims=True)) + 1e-9
-        limit = 3.0 * (1 - step / rounds) ** 2 + 0.01
-        points = points + move / length * np.minimum(length, limit)
+def _discs(radii: Array, pull: Array, flat: float = 1.0) -> Array:
+    """Packed, however many: the large ones by their ties, the crowd of small ones around them."""
+    order = np.argsort(-radii, kind="stable")
+    first, rest = order[: 2 * _TOGETHER], order[2 * _TOGETHER :]
+    points = np.zeros((len(radii), 2))
+    points[first] = pack(radii[first], pull[np.ix_(first, first)], flat=flat, rounds=300)
+    if len(rest):
+        inner = _extent(points[first], radii[first])
+        step = 2.2 * float(radii[rest].mean())
+        points[rest] = sunflower(len(rest), step, inner) * np.array([flat**0.5, flat**-0.5])
     return points
 
 
-def _spread(points: Array, boxes: Sequence[Box]) -> Array:
-    """Turn the picture to lie flat, scale it to the room that the boxes need, and part those that overlap."""
-    points = points - points.mean(axis=0)
-    (xx, xy), (_, yy) = points.T @ points
-    angle = -0.5 * math.atan2(2 * xy, xx - yy)
-    turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
-    points = points @ turn.T
-    points = points * _drawn_in(np.sqrt((points**2).sum(axis=1)))[:, None]
-    room = sum(4 * box.half_width * box.half_height for box in boxes) * 1.8
-    extent = np.maximum(points.std(axis=0), 1e-6) * 3.5
-    points = points * np.sqrt(room) / extent * np.array([_ASPECT**0.5, _ASPECT**-0.5])
-    halves = np.array([(box.half_width + 5, box.half_height + 4) for box in boxes])
-    offset = np.array([(0.0, box.below) for box in boxes])
-    return np.asarray(_part(points + offset, halves, [1.0] * len(boxes)) - offset)
+def _extent(points: Array, radii: Array) -> float:
+    return float((np.sqrt((points**2).sum(axis=1)) + radii).max()) if len(points) else 0.0
 
 
-def _drawn_in(distances: Array) -> Array:
-    """Factors that bring the few far ones nearer: empty space around them would make all else small."""
-    usual = float(np.quantile(distances, 0.85))
-    nearer = (usual + 0.35 * (distances - usual)) / np.maximum(distances, 1e-9)
-    return np.asarray(np.where(distances > usual, nearer, 1.0))
+def _dots(
+    papers: Sequence[Sequence[int]], points: Array, community_of_town: Whole, community_of_paper: Whole, fame: Array
+) -> Array:
+    """Each paper amid what it names in its own community, the rarer the more telling; no two in one spot."""
+    dots = np.zeros((len(papers), 2))
+    jitter = sunflower(len(papers), 1.0)
+    jitter = jitter / np.maximum(np.sqrt((jitter**2).sum(axis=1, keepdims=True)), 1e-9)
+    for paper, named in enumerate(papers):
+        if community_of_paper[paper] >= 0:
+            own = [each for each in named if community_of_town[each] == community_of_paper[paper]]
+            telling = 1 / fame[own]
+            dots[paper] = (points[own] * telling[:, None]).sum(axis=0) / telling.sum() + 9 * jitter[paper]
+    return dots
 
 
-def _part(centres: Array, halves: Array, mobility: Sequence[float]) -> Array:
-    """Push overlapping boxes apart, one pair after the other, along the shorter way; what has no mobility stays."""
-    centres = centres.copy()
-    need = halves[:, None, :] + halves[None, :, :]
-    for _ in range(max(20, min(400, _WORK // max(1, len(centres)) ** 2))):
-        hit = (np.abs(centres[:, None, :] - centres[None, :, :]) < need - 0.5).all(axis=2)
-        pairs = [
-            (int(i), int(j)) for i, j in zip(*np.nonzero(np.triu(hit, 1)), strict=True) if mobility[i] + mobility[j]
-        ]
-        if not pairs:
-            break
-        points = centres.tolist()
-        for i, j in pairs:
-            gap = [points[i][axis] - points[j][axis] for axis in (0, 1)]
-            overlap = [float(need[i, j, axis]) - abs(gap[axis]) for axis in (0, 1)]
-            axis = 0 if overlap[0] < _ASPECT * overlap[1] else 1
-            if overlap[axis] > 0:
-                push = math.copysign(overlap[axis], gap[axis]) / (mobility[i] + mobility[j])
-                points[i][axis] += push * mobility[i]
-                points[j][axis] -= push * mobility[j]
-        centres = np.array(points)
-    return centres
+def _islands(points: Array, dots: Array, homes: _Homes, size: Array) -> tuple[Array, Array]:
+    """Papers that share nothing lie around the coast; what one paper alone names lies around that paper."""
+    satellites = np.flatnonzero(homes.paper_of >= 0)
+    alone = np.flatnonzero(homes.town_of < 0)
+    if len(alone):
+        land = np.concatenate((points[homes.towns], dots[homes.town_of >= 0]))
+        flat = np.array([_FLAT**0.5, _FLAT**-0.5])
+        inner = float(np.quantile(np.sqrt(((land / flat) ** 2).sum(axis=1)), 0.95)) + 40 if len(land) else 0.0
+        dots[alone] = sunflower(len(alone), 62.0, inner) * flat
+    around: dict[int, int] = {}
+    for entity in satellites:
+        paper = int(homes.paper_of[entity])
+        place = around.get(paper, 0)
+        around[paper] = place + 1
+        angle = place * math.pi * (3 - math.sqrt(5)) + paper
+        distance = PAPER_RADIUS + size[entity] + _AIR * (1 + 0.9 * math.sqrt(place))
+        points[entity] = dots[paper] + distance * np.array([math.cos(angle), math.sin(angle)])
+    return dots, points
 
 
-def _papers(centres: Array, boxes: Sequence[Box], papers: Sequence[Sequence[int]], radius: float) -> Array:
-    """Each paper amid what it names; those that name but one thing in a ring around it."""
-    named_by = np.zeros(len(boxes))
-    for named in papers:
-        named_by[list(named)] += 1
-    alone = [0] * len(boxes)
-    points = np.zeros((len(papers), 2))
-    for index, named in enumerate(papers):
-        if len(named) == 1:
-            (only,) = named
-            reach = max(boxes[only].half_width, boxes[only].half_height) + 14 + 5 * math.sqrt(alone[only])
-            angle = alone[only] * _GOLDEN_ANGLE
-            points[index] = centres[only] + reach * np.array([math.cos(angle), math.sin(angle)])
-            alone[only] += 1
-        elif named:
-            telling = 1 / named_by[list(named)]
-            middle = (centres[list(named)] * telling[:, None]).sum(axis=0) / telling.sum()
-            angle = index * _GOLDEN_ANGLE
-            points[index] = middle + radius * np.array([math.cos(angle), math.sin(angle)])
-    offset = np.array([(0.0, box.below) for box in boxes])
-    everything = np.concatenate((centres + offset, points))
-    halves = np.concatenate(
-        (np.array([(box.half_width, box.half_height) for box in boxes]), np.full((len(papers), 2), radius + 2))
-    )
-    mobility = [0.0] * len(boxes) + [1.0] * len(papers)
-    return _part(everything, halves, mobility)[len(boxes) :]
+def _settle(points: Array, dots: Array, homes: _Homes, size: Array) -> tuple[Array, Array]:
+    """Nothing on top of anything: small things give way to large ones."""
+    everything = np.concatenate((points, dots))
+    radii = np.concatenate((size + _AIR / 2, np.full(len(dots), PAPER_RADIUS + _AIR / 2)))
+    weight = radii**3
+    weight[homes.towns] *= 6
+    settled = separate(everything, radii, weight)
+    return settled[: len(points)], settled[len(points) :]

@@ -1,79 +1,108 @@
-"""The HTML: our template, vis-network from the installed pyvis, and the data as one inert block.
+"""The HTML: our template, the renderer's script, and the data as inert blocks.
 
-Titles and names come from anywhere, so nothing of them becomes markup: the template escapes, the data block is JSON
-that no ``</script>`` can end, and the page's Content-Security-Policy runs only the two scripts whose hashes it lists
-and loads nothing.
+Titles and names come from anywhere, so nothing of them becomes markup: the template escapes, the data are compressed
+JSON in base64, and the page's Content-Security-Policy runs only the scripts whose hashes it lists and loads nothing.
 """
 
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import re
-from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, fields, is_dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
 import jinja2
 import pyvis
 from markupsafe import Markup
-from pyvis.network import Network
 
 from kg.errors import KgError
-from kg.model import EntityType, Relation
-from kg.view.details import Details
-from kg.view.selection import Selection
+from kg.view.details import Texts
+from kg.view.network import build_network
+from kg.view.scene import Scene
 
-__all__ = ["json_block", "render_page"]
+__all__ = ["Renderer", "packed", "render_page"]
 
-_UNSAFE = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+Renderer = Literal["pyvis", "webgl"]
+
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 _IMAGE = re.compile(r'url\("data:image/[^"]*"\)')
 
 
-def render_page(selection: Selection, network: Network, details: Details) -> str:
-    """The whole page as text."""
-    vis_script, vis_style = _vis()
-    script = _own("view.js")
-    kinds = Counter(each.entity.type for each in selection.entities)
-    focus = [details.entities[entity].label for entity in selection.focus if entity in details.entities]
+def render_page(scene: Scene, texts: Texts, renderer: Renderer) -> str:
+    """The whole page as text.
+
+    Raises:
+        KgError: the scripts of the view have not been built.
+    """
+    script, licences = _bundle(renderer)
+    style = _own("view.css")
+    scripts = [script]
+    picture = _columns(scene)
+    if renderer == "pyvis":
+        vis_script, vis_style = _vis()
+        scripts, style = [vis_script, script], f"{vis_style}\n{style}"
+        picture["network"] = build_network(scene)
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    focus = None if scene.focus is None else scene.entities["label"][scene.focus]
     return environment.from_string(_own("template.html")).render(
-        title=f"{focus[0]} and what papers name with it" if focus else "Knowledge graph of papers",
-        hashes=" ".join(f"'sha256-{_sha256(text)}'" for text in (vis_script, script)),
-        styles=Markup(vis_style + "\n" + _own("view.css")),
-        scripts=[Markup(vis_script), Markup(script)],
-        data=Markup(json_block(_data(network, details, selection.focus))),
-        kinds=[(kind.value, kinds[kind]) for kind in EntityType if kinds[kind]],
-        selection=selection,
-        details=details,
+        title=f"{focus} and what papers name with it" if focus else "Knowledge graph of papers",
+        hashes=" ".join(f"'sha256-{_sha256(text)}'" for text in scripts),
+        style_hash=f"'sha256-{_sha256(style)}'",
+        style=Markup(style),
+        scripts=[Markup(text) for text in scripts],
+        scene=packed(picture),
+        texts=packed(_columns(texts)),
+        licences=Markup(licences.replace("--", "- -")),
+        entities=len(scene.entities["id"]),
+        papers=len(scene.papers["id"]),
+        all_entities=scene.all_entities,
+        all_papers=scene.all_papers,
     )
 
 
-def json_block(value: object) -> str:
-    r"""JSON that can stand inside a ``<script>`` element whatever its strings hold.
+def packed(value: object) -> str:
+    """JSON, gzipped, in base64: the same bytes each time.
 
-    >>> json_block("</script><b>&")
-    '"\\u003c/script\\u003e\\u003cb\\u003e\\u0026"'
+    >>> import base64, gzip
+    >>> gzip.decompress(base64.b64decode(packed({"a": "</script>"})))
+    b'{"a":"</script>"}'
     """
+    # Texts may hold lone surrogates, which UTF-8 has not: escaped, they pass through JSON.
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return re.sub("[<>&\u2028\u2029]", lambda match: _UNSAFE[match[0]], text)
+    try:
+        content = text.encode()
+    except UnicodeEncodeError:
+        content = json.dumps(value, separators=(",", ":")).encode()
+    return base64.b64encode(gzip.compress(content, 6, mtime=0)).decode()
 
 
-def _data(network: Network, details: Details, focus: tuple[str, ...]) -> dict[str, object]:
-    nodes, edges, *_, options = network.get_network_data()
-    return {
-        "nodes": nodes,
-        "edges": edges,
-        "options": json.loads(options),
-        "relations": [str(relation) for relation in Relation],
-        "focus": [entity for entity in focus if entity in details.entities][:1],
-        **asdict(details),
-    }
+def _columns(value: Scene | Texts) -> dict[str, object]:
+    """The fields as they are, which ``asdict`` would copy one by one; only rare values are dataclasses themselves."""
+    found: dict[str, object] = {field.name: getattr(value, field.name) for field in fields(value)}
+    for name, column in found.items():
+        if isinstance(column, tuple) and column and is_dataclass(column[0]):
+            found[name] = [asdict(each) for each in column]
+    return found
+
+
+def _bundle(renderer: Renderer) -> tuple[str, str]:
+    folder = files("kg.view").joinpath("bundle")
+    try:
+        return (
+            folder.joinpath(f"{renderer}.js").read_text(encoding="utf-8"),
+            folder.joinpath("LICENSES.txt").read_text(encoding="utf-8"),
+        )
+    except FileNotFoundError:
+        raise KgError(
+            "the scripts of the view have not been built; in a checkout, build them with: pip install --editable ."
+        ) from None
 
 
 def _own(name: str) -> str:

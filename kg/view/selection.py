@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.model import Entity, Paper
-from kg.query import find_entities, list_entities
+from kg.errors import KgError
+from kg.model import Entity, EntityType, Paper
+from kg.query import find_entities
 from kg.query.names import with_descendants
 from kg.store import GraphReader
 from kg.store.reader import Link
 
-__all__ = ["MOST_PAPERS", "DrawnEntity", "Selection", "paper_node", "select"]
+__all__ = ["MOST_ENTITIES", "MOST_PAPERS", "DrawnEntity", "Part", "Selection", "paper_node", "select"]
 
-MOST_PAPERS = 1500
-"""More dots than these no eye tells apart, and the drawing library no longer moves them smoothly."""
+MOST_ENTITIES = 20_000
+MOST_PAPERS = 40_000
+"""Beyond these the file takes long to open, and nobody has looked at all of it: the least named go first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of the graph that is asked for; as it stands, all of it.
+
+    ``focus`` names an entity: then only what can be reached from its family in ``depth`` steps, each from an entity
+    over the papers that name it to all that they name. ``types`` keeps entities of these types only, ``min_papers``
+    those that so many papers name, ``since`` papers of that date or later (``2024``, ``2024-06`` ...), ``top`` the so
+    many entities that most papers name.
+    """
+
+    focus: str | None = None
+    depth: int = 1
+    types: tuple[EntityType, ...] = ()
+    min_papers: int = 1
+    since: str | None = None
+    top: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +48,12 @@ class DrawnEntity:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A part of the graph, small enough to look at.
+    """What is drawn.
 
     Entities come most named first, papers and links by id; ``links`` are those between what is drawn. ``focus`` holds
     the ids of the entities that the view was asked for, the best fit first. ``all_entities`` and ``all_papers`` count
-    what the graph holds.
+    what the graph holds that a link joins. ``catalogue`` holds every entity of the graph, for families that reach
+    beyond the picture.
     """
 
     entities: tuple[DrawnEntity, ...]
@@ -41,6 +62,7 @@ class Selection:
     focus: tuple[str, ...]
     all_entities: int
     all_papers: int
+    catalogue: dict[str, Entity]
 
 
 def paper_node(paper_id: str) -> str:
@@ -48,45 +70,73 @@ def paper_node(paper_id: str) -> str:
     return f"paper/{paper_id}"
 
 
-def select(reader: GraphReader, *, focus: str | None = None, top: int = 150) -> Selection:
+def select(reader: GraphReader, part: Part | None = None) -> Selection:
     """The part of the graph to draw.
 
     Raises:
-        NotFoundError: nothing is called ``focus``.
+        NotFoundError: nothing is called ``part.focus``.
+        KgError: nothing in the graph is like that.
     """
-    counts = {each.id: each.papers for each in list_entities(reader)}
-    if focus is None:
-        asked: list[str] = []
-        entities = list(counts)[:top]
-        core = set(entities)
-        papers = _most_linked(link for link in reader.links() if link.entity_id in core)
-    else:
-        asked = find_entities(reader, focus)
-        family = _family(reader, asked, counts)[:top]
-        core = set(family)
-        papers = _most_linked(link for link in reader.links() if link.entity_id in core)
-        named = Counter(
-            link.entity_id for link in reader.links() if link.paper_id in papers and link.entity_id not in core
-        )
-        others = sorted(named, key=lambda entity: (-named[entity], -counts[entity], entity))
-        entities = family + others[: top - len(family)]
-    drawn = set(entities)
+    part = part or Part()
+    catalogue = {entity.id: entity for entity in reader.entities()}
+    everything = list(reader.links())
+    fame = Counter(link.entity_id for link in everything)
+    asked = find_entities(reader, part.focus) if part.focus is not None else []
+    links = _wanted(reader, everything, part, catalogue, fame)
+    if asked:
+        reach = _reach(links, set(with_descendants(reader, asked)), part.depth)
+        links = [link for link in links if link.paper_id in reach]
+    first = set(asked)
+    entities = _first({link.entity_id for link in links}, fame, first, min(part.top or MOST_ENTITIES, MOST_ENTITIES))
+    kept = set(entities)
+    links = [link for link in links if link.entity_id in kept]
+    papers = set(_first({link.paper_id for link in links}, Counter(link.paper_id for link in links), (), MOST_PAPERS))
+    if not papers:
+        remedy = "ask for less, or see what there is with: kg stats" if everything else "add papers with: kg build"
+        raise KgError(f"nothing in the graph is like that; {remedy}")
+    links = [link for link in links if link.paper_id in papers]
+    named = {link.entity_id for link in links}
     return Selection(
-        tuple(DrawnEntity(each, counts.get(each.id, 0)) for each in map(reader.entity, entities) if each),
-        tuple(paper for paper in map(reader.paper, sorted(papers)) if paper),
-        tuple(link for link in reader.links() if link.paper_id in papers and link.entity_id in drawn),
+        tuple(DrawnEntity(catalogue[each], fame[each]) for each in entities if each in named or each in first),
+        tuple(paper for paper in reader.papers() if paper.id in papers),
+        tuple(links),
         tuple(asked),
-        len(counts),
-        int(str(reader.rows("SELECT count(*) FROM paper")[0][0])),
+        len(fame),
+        len({link.paper_id for link in everything}),
+        catalogue,
     )
 
 
-def _family(reader: GraphReader, asked: list[str], counts: dict[str, int]) -> list[str]:
-    """The entities that were asked for, then all below them, most named first."""
-    below = set(with_descendants(reader, asked)) - set(asked)
-    return asked + sorted(below, key=lambda entity: (-counts.get(entity, 0), entity))
+def _wanted(
+    reader: GraphReader, links: list[Link], part: Part, catalogue: dict[str, Entity], fame: Counter[str]
+) -> list[Link]:
+    """The links that the plain conditions allow."""
+    types = set(part.types) or set(EntityType)
+    fitting = {each for each, papers in fame.items() if papers >= part.min_papers and catalogue[each].type in types}
+    kept = [link for link in links if link.entity_id in fitting]
+    if part.since is not None:
+        recent = {row[0] for row in reader.rows("SELECT id FROM paper WHERE date >= ?", (part.since,))}
+        kept = [link for link in kept if link.paper_id in recent]
+    return kept
 
 
-def _most_linked(links: Iterable[Link]) -> set[str]:
-    degree = Counter(link.paper_id for link in links)
-    return set(sorted(degree, key=lambda paper: (-degree[paper], paper))[:MOST_PAPERS])
+def _reach(links: list[Link], start: set[str], depth: int) -> set[str]:
+    """The papers within so many steps of the entities."""
+    papers_of, named_by = defaultdict(list), defaultdict(list)
+    for link in links:
+        papers_of[link.entity_id].append(link.paper_id)
+        named_by[link.paper_id].append(link.entity_id)
+    reached: set[str] = set()
+    edge = start
+    for _ in range(depth):
+        fresh = {paper for entity in edge for paper in papers_of[entity]} - reached
+        reached |= fresh
+        edge = {entity for paper in fresh for entity in named_by[paper]}
+    return reached
+
+
+def _first(ids: set[str], weight: Counter[str], always: Iterable[str], most: int) -> list[str]:
+    """The heaviest, and before them those that were asked for."""
+    asked = list(always)
+    ranked = sorted(ids.difference(asked), key=lambda each: (-weight[each], each))
+    return (asked + ranked)[:most]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from kg.model import EntityType, Extraction, Field, LocalEntity, Mention, Paper,
 from kg.store import GraphReader
 from kg.store.writer import GraphWriter
 from kg.vocabulary import Concept, Vocabulary
+from tests.view.browsing import Person, open_browser
 
 HOSTILE_TITLE = "<img src=x onerror=alert(1)>"
 HOSTILE_NAME = "</script><script>alert(1)</script>"
@@ -102,3 +104,25 @@ def reader(tmp_path: Path) -> Iterator[GraphReader]:
         writer.link(Linker(VOCABULARY))
     with GraphReader(path) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def downloads(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the browser puts what is downloaded."""
+    return tmp_path_factory.mktemp("downloads")
+
+
+@pytest.fixture(scope="session")
+def driver(tmp_path_factory: pytest.TempPathFactory, downloads: Path) -> Iterator[Any]:
+    """One browser for all tests."""
+    opened = open_browser(tmp_path_factory.mktemp("profile"), downloads)
+    yield opened
+    opened.quit()
+
+
+@pytest.fixture
+def person(driver: Any) -> Iterator[Person]:
+    """Somebody at that browser, who afterwards has seen no trouble."""
+    somebody = Person(driver)
+    yield somebody
+    somebody.saw_no_trouble()

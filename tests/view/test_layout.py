@@ -1,45 +1,70 @@
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from itertools import combinations
 
-from kg.view.layout import Box, place
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-BOXES = [Box(30 + 5 * (i % 4), 20, 8) for i in range(40)]
-PAPERS = [[i, (i + 1) % 20] for i in range(20)] + [[20 + i, 20 + (i + 3) % 20] for i in range(20)] + [[0, 20]]
+from kg.view.layout import PAPER_RADIUS, Layout, place
+
+FIELDS = [[i, (i + 1) % 20, (i + 5) % 20] for i in range(20)] + [
+    [20 + i, 20 + (i + 1) % 20, 20 + (i + 5) % 20] for i in range(20)
+]
+
+
+def lay_out(papers: Sequence[Sequence[int]], radii: Sequence[float]) -> Layout:
+    return place(papers, radii, [radius + 20 for radius in radii])
 
 
 def test_same_input_gives_same_picture() -> None:
-    assert place(BOXES, PAPERS) == place(BOXES, PAPERS)
+    assert lay_out(FIELDS, [8.0] * 40) == lay_out(FIELDS, [8.0] * 40)
 
 
-def test_boxes_do_not_overlap() -> None:
-    places = place(BOXES, PAPERS).entities
-    for (a, (ax, ay)), (b, (bx, by)) in combinations(zip(BOXES, places, strict=True), 2):
-        apart_x = abs(ax - bx) >= a.half_width + b.half_width - 2
-        apart_y = abs((ay + a.below) - (by + b.below)) >= a.half_height + b.half_height - 2
-        assert apart_x or apart_y
+def test_nothing_lies_on_anything() -> None:
+    radii = [6.0 + index % 9 for index in range(40)]
+    layout = lay_out(FIELDS, radii)
+    discs = [*zip(layout.entities, radii, strict=True), *((dot, PAPER_RADIUS) for dot in layout.papers)]
+    for (one, small), (other, large) in combinations(discs, 2):
+        assert math.dist(one, other) > 0.8 * (small + large)
 
 
-def test_entities_of_different_communities_get_different_indexes() -> None:
-    communities = place(BOXES, PAPERS).communities
-    assert not set(communities[:20]) & set(communities[20:])
+def test_fields_lie_apart() -> None:
+    layout = lay_out([*FIELDS, [0, 20]], [8.0] * 40)
+    assert not set(layout.entity_regions[:20]) & set(layout.entity_regions[20:])
+    halves = layout.entities[:20], layout.entities[20:]
+    middles = [(sum(x for x, _ in half) / 20, sum(y for _, y in half) / 20) for half in halves]
+    own = sum(math.dist(point, middles[0]) for point in halves[0])
+    assert own < sum(math.dist(point, middles[1]) for point in halves[0])
 
 
-def test_community_members_lie_nearer_to_each_other_than_to_others() -> None:
-    places = place(BOXES, PAPERS).entities
-    left = sum(x for x, _ in places[:20]) / 20, sum(y for _, y in places[:20]) / 20
-    right = sum(x for x, _ in places[20:]) / 20, sum(y for _, y in places[20:]) / 20
-    own = [((x - left[0]) ** 2 + (y - left[1]) ** 2) ** 0.5 for x, y in places[:20]]
-    other = [((x - right[0]) ** 2 + (y - right[1]) ** 2) ** 0.5 for x, y in places[:20]]
-    assert sum(own) < sum(other)
+def test_what_one_paper_alone_names_lies_at_that_paper() -> None:
+    papers = [[*named, 40 + index] for index, named in enumerate(FIELDS)]
+    papers += [[70 + index % 5, 75 + index % 5] for index in range(10)]
+    layout = lay_out(papers, [8.0] * 80)
+    for index in range(30):
+        others = [math.dist(layout.entities[40 + index], dot) for dot in layout.papers]
+        assert others[index] < sorted(others)[len(others) // 3]
+
+
+def test_papers_that_share_nothing_are_off_the_coast() -> None:
+    papers = [*FIELDS, *([40 + index] for index in range(30))]
+    layout = lay_out(papers, [8.0] * 70)
+    assert set(layout.paper_regions[40:]) == {-1}
+    assert -1 not in layout.paper_regions[:40]
+    land = max(math.hypot(x, y) for x, y in layout.papers[:40])
+    assert min(math.hypot(x, y) for x, y in layout.papers[40:]) > 0.5 * land
+
+
+@settings(max_examples=30)
+@given(st.integers(0, 12).flatmap(lambda count: st.lists(st.sets(st.integers(0, max(count - 1, 0)), max_size=count))))
+def test_any_graph_is_placed(papers: list[set[int]]) -> None:
+    count = max((max(named, default=-1) for named in papers), default=-1) + 1
+    layout = lay_out([sorted(named) for named in papers], [6.0] * count)
+    assert len(layout.entities) == len(layout.entity_regions) == count
+    assert len(layout.papers) == len(layout.paper_regions) == len(papers)
 
 
 def test_papers_of_one_entity_do_not_lie_on_one_spot() -> None:
-    assert len(set(place([Box(20, 20)], [[0]] * 30).papers)) == 30
-
-
-def test_tiny_pictures_are_placed() -> None:
-    assert place([], []).entities == ()
-    assert len(place([], [[]]).papers) == 1
-    assert len(place([Box(9, 9)], []).entities) == 1
-    assert len(set(place([Box(9, 9)] * 2, []).entities)) == 2
+    assert len(set(lay_out([[0]] * 30, [20.0]).papers)) == 30

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import os
@@ -13,9 +14,11 @@ from typing import Any
 
 import pytest
 
+from kg import view
 from kg.errors import KgError
 from kg.store import GraphReader
-from kg.view import Drawn, write_view
+from kg.view import Drawn, Part, write_view
+from kg.view import page as page_module
 
 HOSTILE_TITLE = "<img src=x onerror=alert(1)>"
 HOSTILE_NAME = "</script><script>alert(1)</script>"
@@ -44,9 +47,9 @@ class Page(HTMLParser):
             self.scripts.append((attributes, data))
         self.texts.append(data)
 
-    def data(self) -> dict[str, Any]:
-        (block,) = [text for attributes, text in self.scripts if attributes.get("type") == "application/json"]
-        parsed: dict[str, Any] = json.loads(block)
+    def block(self, name: str) -> dict[str, Any]:
+        (text,) = [text for attributes, text in self.scripts if attributes.get("id") == name]
+        parsed: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(text)))
         return parsed
 
 
@@ -62,7 +65,7 @@ def page(html: str) -> Page:
 
 
 def test_drawn_counts_what_the_file_shows(reader: GraphReader, tmp_path: Path) -> None:
-    assert write_view(reader, tmp_path / "kg.html", top=1) == Drawn(entities=1, papers=3)
+    assert write_view(reader, tmp_path / "kg.html", Part(top=1)) == Drawn(1, 3, 6, 4, "pyvis")
 
 
 def test_two_writes_are_byte_identical(reader: GraphReader, tmp_path: Path) -> None:
@@ -85,15 +88,15 @@ def test_processes_with_other_hash_seeds_write_the_same(reader: GraphReader, tmp
 
 def test_hostile_text_makes_no_element(page: Page) -> None:
     assert "img" not in [tag for tag, _ in page.elements]
-    assert [tag for tag, _ in page.elements].count("script") == 3
+    assert [tag for tag, _ in page.elements].count("script") == 4
     assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
 
 
-def test_hostile_text_is_shown_as_it_is(page: Page) -> None:
-    data = page.data()
-    assert HOSTILE_TITLE in {paper["title"] for paper in data["papers"].values()}
-    assert HOSTILE_NAME in {entity["label"] for entity in data["entities"].values()}
-    assert HOSTILE_NAME in "".join(page.texts)  # in the table
+def test_hostile_text_is_data_and_nothing_else(page: Page, html: str) -> None:
+    assert HOSTILE_TITLE in page.block("texts")["titles"]
+    assert HOSTILE_NAME in page.block("scene")["entities"]["label"]
+    assert HOSTILE_TITLE not in html
+    assert HOSTILE_NAME not in html
 
 
 def test_page_refers_to_nothing_outside_itself(page: Page) -> None:
@@ -127,39 +130,61 @@ def test_page_is_a_proper_document(page: Page, html: str) -> None:
 
 
 def test_evidence_marks_the_mention_in_rendered_text(page: Page) -> None:
-    data = page.data()
-    (edge,) = [
-        e for e in data["edges"] if e["to"] == "benchmark/gsm8k" and "Coder" in data["papers"][e["from"]]["title"]
-    ]
-    assert data["papers"][edge["from"]]["title"] == "B-Coder learns arithmetic"
-    assert data["evidence"][edge["id"]] == {
-        "before": "It solves 40.0% of ",
-        "mention": "GSM8K",
-        "after": " & beats PPO there.",
-    }
+    scene, texts = page.block("scene"), page.block("texts")
+    paper = texts["titles"].index("B-Coder learns arithmetic")
+    entity = scene["entities"]["id"].index("benchmark/gsm8k")
+    link = list(zip(scene["links"]["paper"], scene["links"]["entity"], strict=True)).index((paper, entity))
+    sentence = texts["sentences"][texts["evidence"]["sentence"][link]]
+    assert sentence == "It solves 40.0% of GSM8K & beats PPO there."
+    assert sentence[texts["evidence"]["start"][link] : texts["evidence"]["end"][link]] == "GSM8K"
 
 
-def test_results_are_told_with_what_they_are_about(page: Page) -> None:
-    (result,) = page.data()["results"]
+def test_results_name_what_they_are_about(page: Page) -> None:
+    (result,) = page.block("texts")["results"]
     assert result["text"] == "40.0% accuracy on GSM8K"
-    assert result["entities"] == ["benchmark/gsm8k"]
+    assert [page.block("scene")["entities"]["label"][each] for each in result["entities"]] == ["GSM8K"]
 
 
-def test_families_are_edges_and_told(page: Page) -> None:
-    data = page.data()
-    assert ["method/grpo", "method/ppo"] in [[e["from"], e["to"]] for e in data["edges"] if e["relation"] == "broader"]
-    assert data["entities"]["model/gpt-4"]["broader"] == [["model/gpt", "GPT"]]
+def test_families_are_told(page: Page) -> None:
+    ids, texts = page.block("scene")["entities"]["id"], page.block("texts")
+    assert texts["broader"][ids.index("model/gpt-4")] == [["model/gpt", "GPT"]]
+    assert texts["narrower"][ids.index("method/ppo")] == [["method/grpo", "GRPO"]]
 
 
-def test_table_lists_every_entity(page: Page) -> None:
-    rows = [attributes["data-node"] for _, attributes in page.elements if "data-node" in attributes]
-    assert rows == [node["id"] for node in page.data()["nodes"] if node["kind"] != "paper"]
+def test_small_graphs_are_built_by_pyvis_and_large_ones_drawn_by_webgl(
+    reader: GraphReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert write_view(reader, tmp_path / "kg.html").renderer == "pyvis"
+    monkeypatch.setattr(view, "MOST_FOR_PYVIS", 9)
+    assert write_view(reader, tmp_path / "kg.html").renderer == "webgl"
+    assert "visjs.github.io" not in (tmp_path / "kg.html").read_text(encoding="utf-8")
+
+
+def test_page_carries_the_licences_of_its_scripts(reader: GraphReader, tmp_path: Path) -> None:
+    write_view(reader, tmp_path / "kg.html", renderer="webgl")
+    html = (tmp_path / "kg.html").read_text(encoding="utf-8")
+    for name in ("sigma", "graphology"):
+        assert re.search(rf"^{name} [0-9.]+ \(MIT\)", html, re.MULTILINE)
+
+
+def test_webgl_page_is_small(reader: GraphReader, tmp_path: Path) -> None:
+    write_view(reader, tmp_path / "kg.html", renderer="webgl")
+    assert (tmp_path / "kg.html").stat().st_size < 400_000
+
+
+def test_checkout_without_scripts_says_how_to_build_them(
+    reader: GraphReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_module, "files", lambda package: tmp_path)
+    with pytest.raises(KgError, match="pip install --editable"):
+        write_view(reader, tmp_path / "kg.html")
 
 
 def test_focus_is_named_in_the_title_and_opened(reader: GraphReader, tmp_path: Path) -> None:
-    write_view(reader, tmp_path / "kg.html", focus="GRPO")
+    write_view(reader, tmp_path / "kg.html", Part(focus="GRPO"))
     page = Page((tmp_path / "kg.html").read_text(encoding="utf-8"))
-    assert page.data()["focus"] == ["method/grpo"]
+    scene = page.block("scene")
+    assert scene["entities"]["id"][scene["focus"]] == "method/grpo"
     assert any(text.startswith("GRPO and what papers name with it") for text in page.texts)
 
 
@@ -204,6 +229,9 @@ def test_colours_keep_wcag_aa_contrast(theme: str) -> None:
         for kind in ("method", "model", "dataset", "benchmark", "metric", "task", "paper"):
             edge = max(_contrast(colours[kind], colours[ground]), _contrast(colours["outline"], colours[ground]))
             assert edge >= 3, (kind, ground)
+        for tint in range(6):
+            assert _contrast(colours["text"], colours[f"tint-{tint}"]) >= 4.5, tint
+            assert _contrast(colours[f"name-{tint}"], colours[f"tint-{tint}"]) >= 4.5, tint
     assert _contrast(colours["mark-text"], colours["mark"]) >= 4.5
 
 

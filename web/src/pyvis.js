@@ -1,0 +1,4 @@
+import { start } from "./app.js";
+import { createVis } from "./renderer-vis.js";
+
+start(createVis);
