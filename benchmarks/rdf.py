@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import statistics
 import subprocess
 import sys
@@ -20,6 +19,8 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+
+import psutil
 
 from benchmarks.synthetic import write_synthetic
 from kg.model import EntityType
@@ -43,6 +44,7 @@ QUERIES = {
         ?p kg:evaluatesOn ?b ; kg:usesEntity ?m . ?m a kg:Method } GROUP BY ?m ORDER BY DESC(?n) ?m LIMIT 10""",
 }
 RUNS = 5
+_BETWEEN_LOOKS = 0.2  # seconds
 
 
 class _Counter:
@@ -114,10 +116,30 @@ PARTS: dict[str, Callable[..., dict[str, float]]] = {
 
 
 def measure(part: str, *arguments: str) -> dict[str, float]:
-    """One part in a process of its own, with the peak memory of it and its children in MB."""
+    """One part in a process of its own, with the peak of its and its children's own memory in MB.
+
+    Their own: pages of the graph file that the system keeps in its cache, and may drop, belong to nobody.
+    """
     command = [sys.executable, "-m", "benchmarks.rdf", "--part", part, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)  # type: ignore[no-any-return]
+    peak = 0
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        process = psutil.Process(running.pid)
+        while running.poll() is None:
+            peak = max(peak, own_memory(process))
+            time.sleep(_BETWEEN_LOOKS)
+        assert running.stdout is not None
+        found = running.stdout.read()
+    if running.returncode:
+        raise SystemExit(f"{part} ended with exit code {running.returncode}")
+    return json.loads(found) | {"peak": peak / 1e6}  # type: ignore[no-any-return]
+
+
+def own_memory(process: psutil.Process) -> int:
+    """Bytes of a process and its children that are shared with nobody; 0 when it has just ended."""
+    try:
+        return sum(each.memory_full_info().uss for each in (process, *process.children(recursive=True)))
+    except psutil.Error:
+        return 0
 
 
 def report(large: str, small: str, formats: list[str]) -> None:
@@ -160,9 +182,7 @@ def main() -> None:
     parser.add_argument("arguments", nargs="*", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.part:
-        found = PARTS[options.part](*options.arguments)
-        peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-        print(json.dumps(found | {"peak": peak / (1e6 if sys.platform == "darwin" else 1e3)}))
+        print(json.dumps(PARTS[options.part](*options.arguments)))
         return
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     with tempfile.TemporaryDirectory() as folder:
