@@ -131,9 +131,10 @@ def _paper(number: int, rng: random.Random, names: dict[EntityType, _Names]) -> 
         return pattern.format(**values)
 
     sentences = [say(rng.choice(_OPENING)), say(rng.choice(_OWN if coined else _PLAIN))]
-    sentences += [say(each) for each in rng.sample(_PROSE, rng.randint(3, 6))]
-    sentences += [say(each) for each in rng.sample(_MIDDLE, rng.randint(3, 5))]
-    sentences += [say(each) for each in rng.sample(_RESULTS, rng.randint(2, 4))]
+    # As real abstracts have it: most sentences name nothing, and one in two abstracts states a number.
+    sentences += [say(each) for each in rng.sample(_PROSE, rng.randint(6, 8))]
+    sentences += [say(each) for each in rng.sample(_MIDDLE, rng.randint(2, 4))]
+    sentences += [say(each) for each in rng.sample(_RESULTS, rng.randint(0, 1))]
     sentences.append(say(rng.choice(_CLOSING)))
     subject = f"{words[0].capitalize()} and {words[1]} for {names[EntityType.TASK].draw(rng)}"
     # No two papers share a title, or they would be one paper.
