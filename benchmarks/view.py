@@ -36,7 +36,7 @@ _MOVE = """
 const done = arguments[arguments.length - 1], end = performance.now() + 1000 * arguments[0], set = %s;
 let frames = 0;
 requestAnimationFrame(function next() {
-  if (performance.now() > end) return done(frames);
+  if (performance.now() > end && frames >= 5) return done(frames);
   frames++;
   set(Math.sin(frames / 9), 1 + 0.5 * Math.sin(frames / 23));
   requestAnimationFrame(next);

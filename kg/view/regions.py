@@ -23,6 +23,7 @@ TINTS = 6
 _CELLS = 220  # along the longer side
 _NAMES = 2
 _SMALLEST = 4  # nodes that make a country
+_MOST = 300  # countries, the largest: each takes a grid of memory
 _SMOOTH = 2.2  # cells
 
 
@@ -42,7 +43,11 @@ def draw_regions(
     points: Array, region_of: Sequence[int], names: Sequence[str], radii: Sequence[float]
 ) -> tuple[Region, ...]:
     """Draw the regions of nodes; -1 is no region. ``names`` has one for each, ``radii`` those of the first nodes."""
-    region = np.asarray(region_of)
+    counts = np.bincount(np.asarray(region_of, dtype=np.int64) + 1, minlength=len(names) + 1)[1:]
+    kept = [int(each) for each in np.argsort(-counts, kind="stable")[:_MOST] if counts[each] >= _SMALLEST]
+    place = np.full(len(names) + 1, -1)
+    place[kept] = np.arange(len(kept))
+    region = place[np.asarray(region_of, dtype=np.int64)]  # -1, no region, is the last place
     land = points[region >= 0]
     if not len(land):
         return ()
@@ -50,26 +55,23 @@ def draw_regions(
     origin = land.min(axis=0) - 8 * cell
     shape = tuple(int(side) for side in np.ceil((land.max(axis=0) + 8 * cell - origin) / cell)[::-1] + 1)
     at = np.round((points - origin) / cell).astype(np.int64)
-    fields = np.zeros((len(names), *shape), dtype=np.float32)
+    fields = np.zeros((len(kept), *shape), dtype=np.float32)
     inside = region >= 0
     np.add.at(fields, (region[inside], at[inside, 1], at[inside, 0]), 1.0)
     fields = ndimage.gaussian_filter(fields, sigma=(0, _SMOOTH * 1.5, _SMOOTH * 1.5), truncate=3.0)
     usual = float(np.median(fields.sum(axis=0)[at[inside, 1], at[inside, 0]]))
-    counts = np.bincount(region[inside], minlength=len(names))
     best, second = _two_highest(fields)
     discs = np.zeros(shape)
     named = np.flatnonzero(inside[: len(radii)])
     np.add.at(discs, (at[named, 1], at[named, 0]), np.asarray(radii)[named] ** 2)
     found = []
-    for index, name in enumerate(names):
-        if counts[index] < _SMALLEST:
-            continue
+    for index, original in enumerate(kept):
         others = np.where(fields[index] >= best, second, best)
         height = np.minimum(fields[index] - np.maximum(others, 0), fields[index] - 0.16 * usual)
         rings = _rings(ndimage.gaussian_filter(height, 1.2), origin, cell)
         if rings:
             x, y = _quiet_middle(fields[index], height > 0, discs, origin, cell)
-            found.append(Region(name, x, y, 0, int(counts[index]), rings))
+            found.append(Region(names[original], x, y, 0, int(counts[original]), rings))
     return _tinted(found)
 
 

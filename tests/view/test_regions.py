@@ -37,6 +37,12 @@ def test_a_few_nodes_make_no_region() -> None:
     assert draw_regions(POINTS[:9], [-1] * 9, [], [9.0] * 9) == ()
 
 
+def test_of_a_crowd_of_regions_the_largest_are_drawn() -> None:
+    crowd = np.random.default_rng(7).uniform(-9000, 9000, size=(4000, 2))
+    found = draw_regions(crowd, [index % 800 for index in range(4000)], [str(index) for index in range(800)], [5.0])
+    assert len(found) <= 300
+
+
 def test_a_region_is_named_by_what_its_papers_name_and_others_do_not() -> None:
     labels = ["everywhere", "here", "there", "rare"]
     papers = [[0, 1], [0, 1], [0, 1, 3], [0, 2], [0, 2], [0, 2]]

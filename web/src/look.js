@@ -12,7 +12,6 @@ export function readColours(scene) {
   return colors;
 }
 
-
 /**
  * `state`: { chosen, hovered, cursor, lit, path, depth, papersOn }. `lit` are the nodes that what is chosen stands out
  * with; with a depth above 0 or a path nothing else is drawn.
