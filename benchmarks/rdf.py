@@ -135,11 +135,12 @@ def measure(part: str, *arguments: str) -> dict[str, float]:
 
 
 def own_memory(process: psutil.Process) -> int:
-    """Bytes of a process and its children that are shared with nobody; 0 when it has just ended."""
+    """Bytes of a process and its children that are no file's; 0 when it has just ended."""
     try:
-        return sum(each.memory_full_info().uss for each in (process, *process.children(recursive=True)))
+        looks = [each.memory_info() for each in (process, *process.children(recursive=True))]
     except psutil.Error:
         return 0
+    return sum(look.rss - getattr(look, "shared", 0) for look in looks)
 
 
 def report(large: str, small: str, formats: list[str]) -> None:
