@@ -69,6 +69,8 @@ def _die(papers: tuple[Paper, ...]) -> None:
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
 def test_no_worker_outlives_the_process_that_started_it(how: signal.Signals, tmp_path: Path) -> None:
     program = (
+        # Started in the background, the tests and all that they start would ignore interrupts.
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from kg.extraction.parallel import extract_in_processes; from kg.model import Paper\n"
         "papers = (Paper(f'Paper {n}', 'We use PPO.', id=str(n)) for n in range(10**9))\n"
         "for paper, _ in extract_in_processes(papers, 2): print(paper.id, flush=True)"
