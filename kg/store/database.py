@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from kg.errors import GraphError
 from kg.store.schema import MIGRATIONS, SCHEMA_VERSION
 
-__all__ = ["open_database", "storing", "transaction"]
+__all__ = ["batched", "open_database", "storing", "transaction"]
+
+T = TypeVar("T")
 
 _BUSY_SECONDS = 30.0
 _READING_CACHE, _WRITING_CACHE = 32_768, 131_072  # kB: with SQLite's own 2 MB, indexes of large graphs are read again
@@ -113,3 +117,14 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def batched(rows: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The rows in lists of so many, the last maybe shorter: what one statement takes.
+
+    >>> list(batched("abcde", 2))
+    [['a', 'b'], ['c', 'd'], ['e']]
+    """
+    iterator = iter(rows)
+    while batch := list(islice(iterator, size)):
+        yield batch

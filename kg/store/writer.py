@@ -10,17 +10,16 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from kg.linking import Linker, RecordKeys, group_records, merge_records
-from kg.linking.curation import Verdict
 from kg.linking.papers import complete_date
-from kg.model import Entity, EntityType, Extraction, LocalEntity, Paper, Reject, fitting, strongest
-from kg.store.database import open_database, storing, transaction
-from kg.store.payload import dump_extraction, load_entities, load_extraction
-from kg.text.folding import fold, title_hash
+from kg.model import EntityType, Extraction, Paper, Reject
+from kg.store.database import batched, open_database, storing, transaction
+from kg.store.linked import replace_graph
+from kg.store.payload import dump_extraction
+from kg.text.folding import title_hash
 
 __all__ = ["DEFAULT_MIN_CONFIDENCE", "GraphWriter", "SourceState"]
 
@@ -31,9 +30,6 @@ _LINKER = "linker"
 _MIN_CONFIDENCE = "min_confidence"
 DEFAULT_MIN_CONFIDENCE = 0.45
 """Where precision and recall are about even on annotated papers."""
-
-
-_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +79,7 @@ class GraphWriter:
                 "INSERT INTO source (key, name, digest, complete, since) VALUES (?, ?, ?, 0, ?)",
                 (key, name, digest, since),
             ).lastrowid
-            for batch in _batches(rows, _BATCH):
+            for batch in batched(rows, _BATCH):
                 self._insert_rows(source, batch)
             if since is not None:
                 self._drop_older(source, since)
@@ -247,92 +243,13 @@ class GraphWriter:
         """Decide the identity of all that the extractions name, and replace the graph by the outcome.
 
         What an extraction is less sure of than ``min_confidence``, and no person accepted, stays out of the graph, and
-        in the extraction. Extractions are read twice, one by one, so that memory holds names and never texts.
-        ``progress`` hears how many of how many papers are linked.
+        in the extraction. ``progress`` hears how many of how many papers are linked.
         """
         with storing(self.path), transaction(self._db):
             self._mark(_MIN_CONFIDENCE, repr(min_confidence))
-            for paper_id, payload in self._payloads():
-                for local in load_entities(payload, mentions=linker.curation.accepts_in(paper_id)):
-                    if _counts(paper_id, local, linker, min_confidence):
-                        linker.observe(local)
-            for table in ("evidence", "link", "broader", "name", "entity", "result"):
-                self._db.execute(f"DELETE FROM {table}")
-            self._insert_entities(linker.entities())
-            total = self._rows("SELECT count(*) FROM extraction")[0][0]
-            done = 0
-            for batch in _batches(self._payloads(), _BATCH):
-                self._insert_links(batch, linker, min_confidence)
-                done += len(batch)
-                progress(done, total)
-            if linker.curation.rules:
-                self._drop_bare_entities()
+            replace_graph(self._db, linker, min_confidence, progress)
             self._mark(_LINKER, linker.version)
             self._mark(_LINKED, "yes")
-
-    def _payloads(self) -> Iterator[tuple[str, str]]:
-        yield from self._db.execute("SELECT paper_id, payload FROM extraction ORDER BY paper_id")
-
-    def _insert_entities(self, entities: Iterable[Entity]) -> None:
-        rows = list(entities)
-        self._db.executemany(
-            "INSERT INTO entity (id, type, label, known, exact_matches) VALUES (?, ?, ?, ?, ?)",
-            ((e.id, e.type, e.label, e.known, json.dumps(e.exact_matches)) for e in rows),
-        )
-        self._db.executemany(
-            "INSERT INTO name (entity_id, name, folded, preferred) VALUES (?, ?, ?, ?)",
-            (
-                (entity.id, name, fold(name), name == entity.label)
-                for entity in rows
-                for name in dict.fromkeys((entity.label, *entity.aliases))
-            ),
-        )
-        self._db.executemany(
-            "INSERT OR IGNORE INTO broader (child, parent) VALUES (?, ?)",
-            ((entity.id, parent) for entity in rows for parent in entity.broader),
-        )
-
-    def _insert_links(self, batch: Sequence[tuple[str, str]], linker: Linker, min_confidence: float) -> None:
-        links: list[tuple[object, ...]] = []
-        evidence: list[tuple[object, ...]] = []
-        results: list[tuple[object, ...]] = []
-        for paper_id, payload in batch:
-            extraction = load_extraction(payload)
-            by_node: dict[str, list[tuple[LocalEntity, Verdict]]] = {}
-            for local in extraction.entities:
-                if _counts(paper_id, local, linker, min_confidence):
-                    verdict = linker.link(paper_id, local)
-                    if verdict.entity is not None and (verdict.accepted or local.confidence >= min_confidence):
-                        by_node.setdefault(verdict.entity, []).append((local, verdict))
-            for node, found in sorted(by_node.items()):
-                corrected = [verdict.relation for _, verdict in found if verdict.relation is not None]
-                said = strongest(corrected or (local.relation for local, _ in found))
-                # An id begins with the type that the linker settled on.
-                relation = fitting(said, EntityType(node.partition("/")[0]))
-                sure = any(verdict.accepted for _, verdict in found)
-                confidence = 1.0 if sure else max(local.confidence for local, _ in found)
-                links.append((paper_id, node, relation, confidence))
-                evidence.extend(
-                    (paper_id, node, m.field, m.start, m.end, m.sentence_start, m.sentence_end, m.surface, m.rule,
-                     m.relation, m.confidence)
-                    for local, _ in found for m in local.mentions
-                )  # fmt: skip
-            results.extend(
-                (paper_id, r.field, r.start, r.end, r.sentence_start, r.sentence_end, r.value, r.number, r.unit, r.kind,
-                 r.metric, r.on, r.of, r.confidence)
-                for r in extraction.results
-            )  # fmt: skip
-        self._db.executemany("INSERT INTO link VALUES (?, ?, ?, ?)", links)
-        self._db.executemany("INSERT OR IGNORE INTO evidence VALUES (?,?,?,?,?,?,?,?,?,?,?)", evidence)
-        self._db.executemany("INSERT OR IGNORE INTO result VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", results)
-
-    def _drop_bare_entities(self) -> None:
-        """Corrections may leave entities that no paper names any more, nor anything below them."""
-        bare = (
-            "DELETE FROM entity WHERE id NOT IN (SELECT entity_id FROM link) AND id NOT IN (SELECT parent FROM broader)"
-        )
-        while self._db.execute(bare).rowcount:
-            pass
 
     def counts(self) -> dict[str, int]:
         """Records, rejects, papers, and records left out as too old: what a build's summary adds up."""
@@ -366,17 +283,6 @@ _PENDING = (
     "FROM paper LEFT JOIN extraction ON extraction.paper_id = paper.id "
     "WHERE (extraction.version IS NULL OR extraction.version <> ? OR extraction.text_digest <> paper.text_digest)"
 )
-
-
-def _counts(paper_id: str, local: LocalEntity, linker: Linker, min_confidence: float) -> bool:
-    """Whether something is sure enough, or was found to be right by a person."""
-    return local.confidence >= min_confidence or linker.curation.may_accept(paper_id, local)
-
-
-def _batches(rows: Iterable[_Row], size: int) -> Iterator[list[_Row]]:
-    iterator = iter(rows)
-    while batch := list(islice(iterator, size)):
-        yield batch
 
 
 def _line(paper: Paper) -> int:
