@@ -19,11 +19,11 @@ _OWN = 0.3  # of a paper's names are its alone
 
 
 def made_up(nodes: int, fields: int = 12, seed: int = 7) -> Selection:
-    """About so many nodes, a third of them papers, each of one field and now and then naming a thing of another."""
+    """About so many nodes, two in five papers, each of one field and now and then naming a thing of another."""
     rng = random.Random(seed)
     papers = tuple(
         Paper(f"On thing {number}", "", f"{number:06}", date=f"20{16 + number % 10}-{1 + number % 12:02}-01")
-        for number in range(nodes // 3)
+        for number in range(nodes * 17 // 40)
     )
     shared = max(4, nodes // 25)
     links, fame = [], dict[int, int]()
