@@ -83,9 +83,15 @@ def build(source: Path, db: Path, jobs: int, cheap: bool) -> dict[str, float]:
     started, worked = time.perf_counter(), cpu_seconds()
     summary = building.build_graph([str(source)], db, jobs=1 if cheap else jobs)
     whole, work = time.perf_counter() - started, cpu_seconds() - worked
-    peak = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+    peak = peak_memory(jobs if jobs > 1 and not cheap else 0)
     extracting = whole - sum(spent.values())
     return {"papers": summary.papers, "seconds": whole, "work": work, "extract": extracting, **spent, "memory": peak}
+
+
+def peak_memory(workers: int) -> float:
+    """Megabytes at the most: of this process and of so many children, each taken to be as large as the largest."""
+    own, child = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return (own + workers * child) / 1024
 
 
 def cpu_seconds() -> float:

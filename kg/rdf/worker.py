@@ -61,20 +61,24 @@ class Reply:
     error: str | None = None
 
 
-def serve(graph: str, base: str) -> None:
-    """Answer queries on standard input until it ends."""
+def serve(graph: str, base: str, where: Literal["memory", "disk"]) -> None:
+    """Answer queries on standard input until it ends; ``where`` is the place of the triples of a large graph."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us decides when we end
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
     try:
         with GraphReader(Path(graph)) as reader:
-            store = open_store(reader, base, lambda text: print(f"kg: {text}", file=sys.stderr))
+            store = open_store(reader, base, _say, in_memory=where == "memory")
             functions = {MATCHES: Matcher(reader, base)}
             _send(Reply())
             for line in sys.stdin:
                 _send(*evaluate(store, functions, base, Request(**json.loads(line))))
     except KgError as error:
         _send(Reply(error=str(error)))
+
+
+def _say(text: str) -> None:
+    print(f"kg: {text}", file=sys.stderr)
 
 
 def _send(reply: Reply, body: bytes = b"") -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+import kg
 from benchmarks.synthetic import write_synthetic
 from kg.iris import DEFAULT_BASE
 from kg.rdf import triplestore
@@ -96,6 +97,14 @@ def test_where_nothing_can_be_written_the_graph_is_read_into_memory(graph: Path)
     with GraphReader(graph) as reader:
         store = open_store(reader, DEFAULT_BASE)
     assert len(store) > PAPERS
+
+
+def test_a_graph_is_read_into_memory_where_that_is_wanted(graph: Path) -> None:
+    with SparqlEngine(graph, in_memory=True) as engine:
+        assert engine.ask(COUNT).values() == [{"n": PAPERS}]
+    with kg.open(graph, sparql_in_memory=True) as opened:
+        assert opened.sparql(COUNT) == [{"n": PAPERS}]
+    assert not cache_folder(graph).exists()
 
 
 def test_processes_that_start_at_once_agree(graph: Path) -> None:
