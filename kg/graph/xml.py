@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape, quoteattr
 
+from kg.text.characters import carriable
+
 __all__ = ["attributes", "content", "quoted"]
 
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # https://www.w3.org/TR/xml/#charsets
 _SPECIAL = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ufffe\uffff]')  # most text needs nothing done
-_REPLACEMENT = "\ufffd"
 
 
 def attributes(**values: str) -> str:
@@ -27,7 +27,7 @@ def quoted(text: str) -> str:
     >>> print(quoted('a "b" & c'))
     'a "b" &amp; c'
     """
-    return quoteattr(_legal(text)) if _SPECIAL.search(text) else f'"{text}"'
+    return quoteattr(carriable(text)) if _SPECIAL.search(text) else f'"{text}"'
 
 
 def content(text: str) -> str:
@@ -36,8 +36,4 @@ def content(text: str) -> str:
     >>> content("a < b\\x00")
     'a &lt; b\ufffd'
     """
-    return escape(_legal(text), {"\r": "&#13;"}) if _SPECIAL.search(text) else text
-
-
-def _legal(text: str) -> str:
-    return _NO_XML.sub(_REPLACEMENT, text)
+    return escape(carriable(text), {"\r": "&#13;"}) if _SPECIAL.search(text) else text

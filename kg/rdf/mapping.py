@@ -13,11 +13,12 @@ from kg.iris import DEFAULT_BASE, entity_iri, iri_path, paper_iri, safe_iri
 from kg.model import Entity, EntityType
 from kg.query.derived import NameResolver, builds_on, introduced_by, measured_by
 from kg.query.walk import Groups, walk_entities, walk_papers
-from kg.rdf.nodes import EN, IRI, TEXT, Node, Property, a, carriable, label
+from kg.rdf.nodes import EN, IRI, TEXT, Node, Property, a, label
 from kg.rdf.options import RdfOptions
 from kg.rdf.papers import PaperNodes
 from kg.rdf.terms import CLASSES
 from kg.store import GraphReader
+from kg.text.characters import carriable
 
 __all__ = ["entity_core", "graph_nodes"]
 

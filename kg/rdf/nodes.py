@@ -1,35 +1,23 @@
 """Nodes as the mapping makes them and each format writes them: a subject and its properties.
 
 A property is (predicate, kind of object, object). Predicates, classes and datatypes are prefixed names
-(``kg.rdf.terms``), and texts hold only what every format can carry, so that a writer has nothing to decide.
+(``kg.rdf.terms``), and texts hold only what every format can carry (the rule is the same for all, for only then do all
+say the same), so that a writer has nothing to decide.
 """
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
-__all__ = ["EN", "IRI", "TERM", "TEXT", "Node", "Property", "a", "carriable", "decimal", "label"]
+from kg.text.characters import carriable
+
+__all__ = ["EN", "IRI", "TERM", "TEXT", "Node", "Property", "a", "decimal", "label"]
 
 IRI, TERM, TEXT, EN = "iri", "term", "text", "en"
 """Kinds of object: an IRI, a prefixed name, a plain string, a string in English; any other kind is its datatype."""
 
 Property = tuple[str, str, str]
 Node = tuple[str, list[Property]]
-
-_UNCARRIABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-
-
-def carriable(text: str) -> str:
-    r"""A text with each character that XML 1.0 cannot carry replaced by U+FFFD, one for one, so that offsets hold.
-
-    These are most control characters, U+FFFE, U+FFFF and lone surrogates. The rule is the same for all formats, for
-    only then do all formats say the same.
-
-    >>> carriable("bell \x07, tab \t")
-    'bell \ufffd, tab \t'
-    """
-    return text if text.isprintable() else _UNCARRIABLE.sub("\ufffd", text)
 
 
 def a(class_name: str) -> Property:

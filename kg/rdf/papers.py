@@ -9,9 +9,10 @@ from kg.iris import entity_iri, iri_path, paper_iri
 from kg.model import Evidence, Field, Paper, Result
 from kg.query.derived import NameResolver
 from kg.query.papers import PaperLink, PaperProfile
-from kg.rdf.nodes import IRI, TERM, TEXT, Node, Property, a, carriable, decimal
+from kg.rdf.nodes import IRI, TERM, TEXT, Node, Property, a, decimal
 from kg.rdf.options import EvidenceLevel, RdfOptions
 from kg.rdf.terms import LPWC_RELATIONS, RELATIONS
+from kg.text.characters import carriable
 from kg.text.latex import render
 
 __all__ = ["PaperNodes"]

@@ -41,9 +41,7 @@ _FAILURES = (OSError, RuntimeError)  # the latter is how the library reports fil
 Notify = Callable[[str], None]
 
 
-def open_store(
-    reader: GraphReader, base: str, notify: Notify = lambda _: None, *, in_memory: bool = False
-) -> ox.Store:
+def open_store(reader: GraphReader, base: str, notify: Notify = lambda _: None, *, in_memory: bool = False) -> ox.Store:
     """A store with all triples of the graph, to be read only; ``notify`` is told when a copy on disk takes long.
 
     In memory it answers two to four times as fast, but is made anew by each process.

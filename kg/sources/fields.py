@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from kg.model import Paper
 from kg.sources.dates import iso_date
 from kg.sources.identifiers import arxiv_id, doi
+from kg.text.characters import printable
 
 __all__ = [
     "LONGEST_TEXT",
@@ -32,8 +33,6 @@ LONGEST_TEXT = 250_000
 
 Row = Mapping[str, object]
 
-# Controls, non-characters and lone surrogates (JSON can spell one) are no text: no file and no database can hold them.
-_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]{2,})")
 
 
@@ -43,7 +42,7 @@ class RecordError(ValueError):
 
 def clean(text: str) -> str:
     """The text without what no file can hold and without blanks at its ends."""
-    return _NO_TEXT.sub(" ", text).strip()
+    return printable(text).strip()
 
 
 def one_line(text: str) -> str:

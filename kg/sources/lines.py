@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
+
+from kg.text.characters import printable
 
 __all__ = ["LONGEST_LINE", "Line", "read_lines"]
 
 LONGEST_LINE = 1_000_000
 """Bytes. A longer line is no title and no abstract; it is skipped without being held in memory."""
-
-# Controls (but tab) and non-characters carry no text and are refused by RDF/XML and many terminals.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +48,4 @@ def _decode(number: int, chunk: bytes) -> Line:
 
 
 def _clean(text: str) -> str:
-    return _UNPRINTABLE.sub(" ", text.rstrip("\r\n"))
+    return printable(text.rstrip("\r\n"))

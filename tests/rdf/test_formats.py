@@ -17,9 +17,10 @@ from rdflib.compare import isomorphic
 from kg.iris import entity_iri, iri_path, paper_iri, safe_iri
 from kg.rdf import RDF_FORMATS, EvidenceLevel, RdfOptions, ntriples_chunks
 from kg.rdf.jsonld import load_context
-from kg.rdf.nodes import EN, IRI, TEXT, Node, carriable
+from kg.rdf.nodes import EN, IRI, TEXT, Node
 from kg.rdf.terms import PREFIXES, expand
 from kg.store import GraphReader
+from kg.text.characters import carriable
 from tests.conftest import environment
 from tests.rdf.conftest import OXIGRAPH, by_oxigraph, by_rdflib, exported
 

@@ -20,9 +20,9 @@ from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
 from kg.model import Relation
 from kg.query.derived import builds_on, introduced_by, measured_by
 from kg.rdf import EvidenceLevel, RdfOptions, ntriples_chunks, to_rdflib
-from kg.rdf.nodes import carriable
 from kg.rdf.terms import CLASSES, PREFIXES, RELATIONS, expand
 from kg.store import GraphReader
+from kg.text.characters import carriable
 from kg.text.latex import render
 from tests.conftest import ROOT
 from tests.rdf.conftest import exported
