@@ -1,8 +1,9 @@
 """Names to nodes: which mentions, across all papers, are one thing.
 
-Known things meet at their vocabulary entry. Versions and sizes of known families become nodes below them. Everything
-else meets at its folded name, with abbreviations and their long forms together, except where papers give one
-abbreviation different long forms: then each meaning is a node of its own. Nothing is merged on mere similarity.
+Known things meet at their vocabulary entry; so do names of its type that only this entry has. Versions and sizes of
+known families become nodes below them. Everything else meets at its folded name, with abbreviations and their long
+forms together, except where papers give one abbreviation different long forms: then each meaning is a node of its own.
+Nothing is merged on mere similarity.
 
 The linker sees every local entity once (``observe``), then answers which node each belongs to (``resolve``); the
 answer depends on the set of what it saw, not on the order.
@@ -17,13 +18,14 @@ from functools import cached_property
 
 from kg.linking.curation import Curation, Verdict
 from kg.linking.families import Variant, variant_of
+from kg.linking.listed import ListedNames
 from kg.model import Entity, EntityType, LocalEntity, Relation
 from kg.text.folding import fold, slug
 from kg.vocabulary import Concept, Vocabulary
 
 __all__ = ["LINKER_VERSION", "Linker"]
 
-LINKER_VERSION = "1"
+LINKER_VERSION = "2"
 """Goes up whenever the code may make another graph of the same extractions; graphs linked by others are linked anew."""
 
 
@@ -48,6 +50,7 @@ class Linker:
     def __init__(self, vocabulary: Vocabulary, curation: Curation | None = None) -> None:
         self.curation = curation or Curation()
         self._vocabulary = vocabulary
+        self._listed = ListedNames(vocabulary)
         self._concepts: set[str] = set()
         self._variants: dict[str, Counter[Variant]] = defaultdict(Counter)
         self._names: dict[str, _Sense] = {}
@@ -60,15 +63,16 @@ class Linker:
 
     def observe(self, local: LocalEntity) -> None:
         """Take note of what one paper names."""
-        if local.concept in self._vocabulary.concepts:
-            self._concepts.add(local.concept)
-            return
-        variant = self._variant(local)
-        if variant is not None:
+        if (concept := self._concept(local)) is not None:
+            self._concepts.add(concept)
+        elif (variant := self._variant(local)) is not None:
             for each in (variant, *variant.parents()):
                 self._variants[each.key][each] += 1
             self._concepts.add(variant.family.id)
-            return
+        else:
+            self._gather(local)
+
+    def _gather(self, local: LocalEntity) -> None:
         sense = self._sense(local)
         sense.names[local.name] += 1
         # What a paper calls its own work it also describes best: its word on the type counts most.
@@ -82,6 +86,12 @@ class Linker:
             return self._defined.setdefault((name, fold(local.expansion)), _Sense())
         return self._names.setdefault(name, _Sense())
 
+    def _concept(self, local: LocalEntity) -> str | None:
+        """The vocabulary entry that extraction recognised, or else the one of this type that is called the same."""
+        if local.concept in self._vocabulary.concepts:
+            return local.concept
+        return self._listed.find(local.type, local.expansion or local.name)
+
     def _variant(self, local: LocalEntity) -> Variant | None:
         family = self._vocabulary.concepts.get(local.family or "")
         return variant_of(local.name, family) if family is not None else None
@@ -92,10 +102,9 @@ class Linker:
 
     def resolve(self, local: LocalEntity) -> str:
         """The id of the node that a local entity belongs to, before people's corrections (see ``link``)."""
-        if local.concept in self._vocabulary.concepts:
-            return local.concept
-        variant = self._variant(local)
-        if variant is not None:
+        if (concept := self._concept(local)) is not None:
+            return concept
+        if (variant := self._variant(local)) is not None:
             return self._variant_id(variant)
         name = fold(local.name)
         if local.expansion and fold(local.expansion) != name:
@@ -134,12 +143,8 @@ class Linker:
 
     def _variant_id(self, variant: Variant) -> str:
         # A variant may be spelt so that it is a listed thing after all ("GPT-4" + "Turbo").
-        listed = self._listed.get((variant.family.type, fold(variant.label)))
+        listed = self._listed.find(variant.family.type, variant.label)
         return listed or f"{variant.family.type}/{slug(variant.label)}"
-
-    @cached_property
-    def _listed(self) -> dict[tuple[EntityType, str], str]:
-        return {(c.type, fold(c.label)): c.id for c in self._vocabulary.concepts.values()}
 
     def _variant_entity(self, variant: Variant) -> Entity:
         node_id = self._variant_id(variant)

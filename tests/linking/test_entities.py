@@ -15,6 +15,11 @@ VOCABULARY = Vocabulary(
             Concept("method/ppo", EntityType.METHOD, "PPO", ("Proximal Policy Optimization",), broader=("method/rl",)),
             Concept("method/rl", EntityType.METHOD, "RL"),
             Concept("model/qwen", EntityType.MODEL, "Qwen"),
+            Concept("model/qwq", EntityType.MODEL, "QwQ", ("Q2", "Marble"), ambiguous=frozenset(["Q2"])),
+            Concept("model/stone", EntityType.MODEL, "Stone", ("Marble",)),
+            Concept("model/yolo", EntityType.MODEL, "YOLO"),
+            Concept("model/yolos", EntityType.MODEL, "YOLOS"),
+            Concept("model/orca", EntityType.MODEL, "Orca", ambiguous=frozenset(["Orca"])),
             Concept("model/gpt", EntityType.MODEL, "GPT"),
             Concept("model/gpt-4-turbo", EntityType.MODEL, "GPT-4-Turbo", broader=("model/openai",)),
             Concept("model/openai", EntityType.MODEL, "OpenAI models"),
@@ -83,6 +88,29 @@ def test_an_abbreviation_alone_joins_its_only_long_form() -> None:
 def test_a_long_form_alone_joins_its_abbreviation() -> None:
     ids, _ = link(local("GEPO", expansion="Greedy Edge Pruning"), local("greedy edge pruning"))
     assert ids == ["method/gepo", "method/gepo"]
+
+
+@pytest.mark.parametrize(
+    ("seen", "node"),
+    [
+        (local("qwq", EntityType.MODEL), "model/qwq"),
+        (local("PPO+", EntityType.METHOD), "method/ppo-plus"),
+        (local("proximal policy-optimization"), "method/ppo"),
+        (local("PPOpt", expansion="Proximal Policy Optimization"), "method/ppo"),
+        (local("PPO", expansion="Paid Parking Ordinance"), "method/ppo-paid-parking-ordinance"),
+        (local("PPO", EntityType.TASK), "task/ppo"),
+        (local("Q2", EntityType.MODEL), "model/q2"),
+        (local("Marble", EntityType.MODEL), "model/marble"),
+        (local("YOLOS", EntityType.MODEL), "model/yolos"),
+        (local("YOLO", EntityType.MODEL), "model/yolo"),
+        (local("Yolo", EntityType.MODEL), "model/yolo-other"),
+        (local("Orca", EntityType.MODEL), "model/orca"),
+        (local("ORCAs", EntityType.MODEL), "model/orcas"),
+    ],
+    ids=lambda case: case if isinstance(case, str) else "",
+)
+def test_a_name_of_the_same_type_is_the_vocabulary_entry_of_that_name(seen: LocalEntity, node: str) -> None:
+    assert link(seen)[0] == [node]
 
 
 def test_an_unlisted_name_never_takes_the_id_of_a_vocabulary_entry() -> None:

@@ -1,0 +1,42 @@
+"""The names of the vocabulary by spelling, for what extraction named and typed without recognising it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+
+from kg.model import EntityType
+from kg.text.folding import fold
+from kg.vocabulary import Vocabulary
+
+__all__ = ["ListedNames"]
+
+Key = tuple[EntityType, str]
+
+
+class ListedNames:
+    """Which entry of the vocabulary goes by a name, if there is one alone."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+
+    def find(self, kind: EntityType, name: str) -> str | None:
+        """The entry of this type with exactly this label; else the only one with a label, or an alias, folding alike.
+
+        Labels that are also something else ("Orca", "MATH") count as spelt only, such aliases not at all.
+        """
+        return self._exact.get((kind, name)) or self._folded.get((kind, fold(name)))
+
+    @cached_property
+    def _exact(self) -> dict[Key, str]:
+        return {(concept.type, concept.label): concept.id for concept in self._vocabulary.concepts.values()}
+
+    @cached_property
+    def _folded(self) -> dict[Key, str]:
+        labels, aliases = defaultdict[Key, set[str]](set), defaultdict[Key, set[str]](set)
+        for concept in self._vocabulary.concepts.values():
+            for names, found in (((concept.label,), labels), (concept.aliases, aliases)):
+                for name in names:
+                    if name not in concept.ambiguous:
+                        found[concept.type, fold(name)].add(concept.id)
+        return {key: min(ids) for key, ids in (aliases | labels).items() if len(ids) == 1}
