@@ -1,7 +1,7 @@
 """Folding: when two spellings are the same name.
 
-Case, hyphens, spaces, accents and a plural *s* fold away; digits, ``+`` and ``*`` never do, for they tell
-``MATH`` from ``MATH-500`` and ``HumanEval`` from ``HumanEval+``.
+Case, hyphens, spaces, accents and a plural *s* fold away; digits, decimal points, ``+`` and ``*`` never do, for they
+tell ``MATH`` from ``MATH-500``, ``OPT-1.3B`` from ``OPT-13B`` and ``HumanEval`` from ``HumanEval+``.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from kg.text.latex import render
 __all__ = ["fold", "fold_title", "plain", "singular", "slug", "title_hash"]
 
 _NOT_WORD = re.compile(r"[^\w]|_")
+_NOT_NAME = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.]|_")
 _NOT_SLUG = re.compile(r"[^a-z0-9.]+")
 _ASCII = re.compile(r"[\x00-\x7f]*\Z")
 
@@ -31,12 +32,12 @@ def fold(name: str) -> str:
 
     >>> fold("Chain-of-Thought") == fold("chain of thoughts")
     True
-    >>> fold("HumanEval+") == fold("HumanEval")
-    False
+    >>> fold("HumanEval+") == fold("HumanEval"), fold("OPT-1.3B") == fold("OPT 13B")
+    (False, False)
     """
     text = plain(name).casefold().strip()
     star = "star" if text.endswith("*") else ""
-    body = singular(_NOT_WORD.sub("", text.replace("+", "plus")))
+    body = singular(_NOT_NAME.sub("", text.replace("+", "plus")))
     return body + star if body else ""
 
 
