@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from kg.extraction.addresses import address_spans
 from kg.extraction.confidence import confidence_of
 from kg.extraction.document import Candidate, Findings, findings
 from kg.extraction.named import Named
@@ -57,12 +59,17 @@ def fuse(doc: Doc) -> list[Named]:
 
 def gather(found: Findings) -> list[Named]:
     """All that any component takes for a name, put together and typed, before it is decided what to keep."""
-    winners = _without_overlaps(_without_doubtful(found.candidates))
+    addresses = address_spans(found.text)
+    winners = _without_overlaps(_without_doubtful(_outside(addresses, found.candidates)))
     groups = _grouped(winners, found.abbreviations, found.excluded)
-    for named in groups:
-        _repeat_mentions(named, found.text, winners)
+    _repeat_mentions(groups, found.text, {*addresses, *((c.start, c.end) for c in winners)})
     _settle_types(groups, found.text)
     return groups
+
+
+def _outside(addresses: list[tuple[int, int]], candidates: list[Candidate]) -> list[Candidate]:
+    """Nothing in an address is a name, but for what the paper calls its own repository."""
+    return [c for c in candidates if c.rule == "repository" or not any(a < c.end and c.start < b for a, b in addresses)]
 
 
 def _without_doubtful(candidates: list[Candidate]) -> list[Candidate]:
@@ -140,21 +147,26 @@ def _grouped(winners: list[Candidate], abbreviations: dict[str, str], excluded: 
     return [named for key, named in groups.items() if key not in unnamed or named.concept or named.introduced]
 
 
-def _repeat_mentions(named: Named, text: str, winners: list[Candidate]) -> None:
-    """Every further place that writes an accepted name exactly so (as a word, outside other names)."""
-    spans = {(c.start, c.end) for c in winners}
-    forms = {text[c.start : c.end] for c in named.candidates}
-    if named.expansion:
-        forms.add(named.name)
-    first = named.candidates[0]
-    for form in sorted(forms):
+def _repeat_mentions(groups: list[Named], text: str, taken: set[tuple[int, int]]) -> None:
+    """Every further place that writes an accepted name exactly so (as a word, outside of what is taken)."""
+    forms = {(form, number) for number, named in enumerate(groups) for form in _forms(named, text)}
+    # The longer form first: what repeats "Guided Tree" repeats no "Tree".
+    for form, number in sorted(forms, key=lambda each: (-len(each[0]), *each)):
+        named = groups[number]
+        first = named.candidates[0]
         for span in _occurrences(form, text):
-            if not any(a < span[1] and span[0] < b for a, b in spans):
-                spans.add(span)
+            if not any(a < span[1] and span[0] < b for a, b in taken):
+                taken.add(span)
                 named.candidates.append(
                     Candidate(*span, first.name, "repeat", first.confidence, None, named.concept, named.family)
                 )
-    named.candidates.sort(key=lambda c: (c.start, c.end))
+    for named in groups:
+        named.candidates.sort(key=lambda c: (c.start, c.end))
+
+
+def _forms(named: Named, text: str) -> set[str]:
+    found = {text[c.start : c.end] for c in named.candidates}
+    return found | {named.name} if named.expansion else found
 
 
 def _occurrences(form: str, text: str) -> Iterator[tuple[int, int]]:
@@ -195,7 +207,7 @@ def _settle_types(groups: list[Named], text: str) -> None:
 
 
 def _confirmed(candidate: Candidate) -> Candidate:
-    return Candidate(candidate.start, candidate.end, candidate.name, "list", max(candidate.confidence, 0.65))
+    return replace(candidate, rule="list", confidence=max(candidate.confidence, 0.65))
 
 
 def _type_of_neighbour(named: Named, typed: list[tuple[Candidate, EntityType]], text: str) -> EntityType | None:

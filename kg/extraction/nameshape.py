@@ -21,7 +21,7 @@ _TOKEN = (
     r"[A-Za-z0-9\u0370-\u03ff\u00b2\u00b3\u00b9\u2070-\u207f][\w+*@.\u00b2\u00b3\u00b9\u2070-\u207f]*(?:-[\w+*@.]+)*"
 )
 NAME = (
-    r"(?:(?=[^\s]*[A-Z])(?:[A-Z\u0370-\u03ff0-9]|[a-z]{1,3}-?(?=[A-Z]))[\w+*@\u00b2\u00b3\u00b9\u2070-\u207f]*(?:(?:[-]|\.(?=\d))[\w+*@]+)*"
+    r"(?:(?=[^\sA-Z]{0,60}[A-Z])(?:[A-Z\u0370-\u03ff0-9]|[a-z]{1,3}-?(?=[A-Z]))[\w+*@\u00b2\u00b3\u00b9\u2070-\u207f]*(?:(?:[-]|\.(?=\d))[\w+*@]+)*"
     r"(?: (?:(?:of|for|with|the|and|as) ){0,2}(?:[A-Z][\w+*-]*|\d+(?:\.\d+)?(?=[\s,.)]))){0,7})"
 )
 """A name of one or more words, as a pattern: capitalised, or with a capital in it, small words allowed between."""

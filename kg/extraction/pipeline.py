@@ -80,7 +80,8 @@ class Extractor:
     def _doc(self, paper: Paper) -> Doc:
         text = paper_text(paper)
         doc = self.nlp.make_doc(text.text)
-        doc._.kg = Findings(text)
+        # Until a component finds sentences: the title and the abstract.
+        doc._.kg = Findings(text, [(0, text.abstract_start), (text.abstract_start, len(text.text))])
         return doc
 
 

@@ -131,7 +131,7 @@ def overall_relation(
     explicit = [relation for relation in said if relation is not None]
     if explicit and strongest(explicit) is not Relation.MENTIONS:
         return strongest(explicit)
-    if explicit and not recurs:
+    if explicit and (not recurs or None not in said):
         return Relation.MENTIONS
     if not listed and own_work and recurs:
         return Relation.INTRODUCES

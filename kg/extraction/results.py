@@ -6,6 +6,7 @@ outcome. What it belongs to is looked for in the sentence, nearest first.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -27,7 +28,7 @@ _PERCENT = r"(?:%p?|percent(?:age)?(?: points?)?)"
 # "1.7x to 2x", "2-4 points": one value.
 _RANGE = rf"(?:x to {_NUMBER}(?=x)|\s?(?:-|\u2013|to)\s?{_NUMBER}(?=\s?(?:%|\u00d7|x\b|times|points)))"
 _VALUE = re.compile(
-    rf"(?:(?<![\w.,/^-])|(?<=approx)|(?<=sim))(?P<value>[+-]?(?P<number>{_NUMBER}){_RANGE}?"
+    rf"(?:(?<![\w.,/^-])|(?<=approx)|(?<=sim))(?P<value>(?P<sign>[+\u2212-])?(?P<number>{_NUMBER}){_RANGE}?"
     rf"\s?-?(?P<unit>{_PERCENT}|points?|pts|pp|\u00d7|x(?![\w])|times(?=\W)|fold)?)(?![\w.]*\w)"
 )
 _OUTCOME = re.compile(
@@ -117,12 +118,12 @@ def _result(
     _, sentence_start, sentence_end = found.paper.to_stored(sentence[0], len(body[: sentence[1]].rstrip()))
     return Result(
         value=body[start:end].strip(),
-        number=float(match.group("number").replace(",", "")),
+        number=_number(match),
         unit=_unit(match.group("unit")),
         kind=_kind(body, match, sentence),
         metric=_metric(body, match, inside, sentence),
         on=_measured_on(body, match, inside, values, usual),
-        of=_achieved_by(match, inside),
+        of=_achieved_by(match, inside, values),
         field=field,
         start=stored_start,
         end=stored_end,
@@ -130,6 +131,13 @@ def _result(
         sentence_end=sentence_end,
         confidence=0.7,
     )
+
+
+def _number(match: re.Match[str]) -> float | None:
+    """The value as a number, with its sign; None for a row of digits that is too long to be one."""
+    number = float(match.group("number").replace(",", ""))
+    signed = number if match.group("sign") in (None, "+") else -number
+    return signed if math.isfinite(signed) else None
 
 
 def _unit(unit: str | None) -> str | None:
@@ -146,7 +154,7 @@ def _kind(text: str, match: re.Match[str], sentence: tuple[int, int]) -> ResultK
         return ResultKind.SPEEDUP
     if _RELATIVE.search(after[:30]) or _RELATIVE.search(before[-20:]):
         return ResultKind.RELATIVE_GAIN
-    if match.group("value").startswith(("+", "-")):
+    if match.group("sign"):
         return ResultKind.GAIN
     if _ABSOLUTE_BEFORE.search(before) and not _GAIN_AFTER.match(after):
         return ResultKind.ABSOLUTE
@@ -210,7 +218,7 @@ def _aligned(text: str, match: re.Match[str], data: list[Place], values: list[re
     """The member of a list of data that a list of numbers assigns to this one; None if nothing says "respectively"."""
     if not re.search(r"\brespectively\b", text[values[0].start() : values[-1].end() + 60]):
         return None
-    leaders = [v for v in values if not text[: v.start("value")].endswith("(")]
+    leaders = [v for v in values if not text.endswith("(", 0, v.start("value"))]
     names = list(dict.fromkeys(n.name for c, n in data if c.rule != "repeat" or n.concept))
     if len(leaders) != len(names):
         return None
@@ -218,8 +226,13 @@ def _aligned(text: str, match: re.Match[str], data: list[Place], values: list[re
     return names[own]
 
 
-def _achieved_by(match: re.Match[str], inside: list[Place]) -> str | None:
-    makers = [(c, n) for c, n in inside if n.type in (EntityType.METHOD, EntityType.MODEL)]
-    before = [n.name for c, n in makers if c.end <= match.start()]
-    introduced = [n.name for c, n in makers if c.end <= match.start() and n.introduced]
-    return next(iter(introduced or before), None)
+def _achieved_by(match: re.Match[str], inside: list[Place], values: list[re.Match[str]]) -> str | None:
+    """The method or model of a number: one between the number before and this one ("A gets 3%, B 5%"), else the first.
+
+    What the paper introduces goes first, for sentences tell its numbers beside those that it beats.
+    """
+    makers = [(c, n) for c, n in inside if n.type in (EntityType.METHOD, EntityType.MODEL) and c.end <= match.start()]
+    since = max((v.end() for v in values if v.end() <= match.start()), default=0)
+    nearest = [(c, n) for c, n in makers if c.start >= since]
+    chosen = nearest or makers
+    return next((n.name for _, n in [*((c, n) for c, n in chosen if n.introduced), *chosen]), None)

@@ -14,7 +14,7 @@ __all__ = ["sentence_starts"]
 
 # A full stop before white space and something that can open a sentence; or a missing space ("frame.We propose").
 _BOUNDARY = re.compile(
-    r"(?P<stop>[.!?\u2026]+[\"'\u201d\u2019)\]]*)(?:\s+(?=[\"'\u201c\u2018(\[]*[A-Z0-9\u0370-\u03ff$\\])|"
+    r"(?<![.!?\u2026])(?P<stop>[.!?\u2026]+[\"'\u201d\u2019)\]]*)(?:\s+(?=[\"'\u201c\u2018(\[]*[A-Z0-9\u0370-\u03ff$\\])|"
     r"(?<=[a-z\d)%]\.)(?=[A-Z][a-z]+[ ,]))|\n\s*\n"
 )
 _ABBREVIATION = re.compile(

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.extraction.pipeline import Extractor
+from kg.extraction.document import Candidate, Findings, PaperText
+from kg.extraction.fusion import gather
+from kg.extraction.pipeline import COMPONENTS, Extractor, make_pipeline
 from kg.model import EntityType, Extraction, LocalEntity, Paper, Relation
 from kg.store.payload import dump_extraction
+from kg.text.latex import Rendered
 
 Named = Callable[..., dict[str, LocalEntity]]
 
@@ -140,3 +143,49 @@ def test_any_text_is_read_without_error_and_with_true_offsets(extractor: Extract
         assert 0 <= entity.confidence <= 1
         for mention in entity.mentions:
             assert 0 <= mention.start < mention.end <= len(paper.text(mention.field))
+
+
+def test_what_is_only_ever_done_without_is_only_mentioned(named: Named) -> None:
+    found = named("We align models without RLHF. Our method eliminates RLHF from training. It is our own method.")
+    assert found["RLHF"].relation is Relation.MENTIONS
+
+
+@pytest.mark.parametrize("address", ["https://huggingface.co/datasets/openai/gsm8k", "github.com/volcengine/verl/tree"])
+def test_names_in_addresses_are_not_named(extract: Callable[..., Extraction], address: str) -> None:
+    assert extract(f"Planning is hard. Our data and our models are at {address} for all.").entities == ()
+
+
+def test_a_repository_of_their_own_says_what_they_introduce(named: Named) -> None:
+    found = named("Planning is hard. Our code is available at https://github.com/someone/ZorpRL for all to use.")
+    assert found["ZorpRL"].relation is Relation.INTRODUCES
+
+
+def test_a_repeat_of_a_long_name_is_none_of_a_short_one() -> None:
+    text = "We present Guided Tree, a planner. Guided works alone. Then Guided Tree wins."
+    found = Findings(PaperText(text, 0, Rendered(""), Rendered(text)), [(0, len(text))])
+    found.candidates = [
+        Candidate(11, 22, "Guided Tree", "called", 0.9, EntityType.METHOD),
+        Candidate(35, 41, "Guided", "shape", 0.9, EntityType.METHOD),
+    ]
+    spans = {named.name: [text[c.start : c.end] for c in named.candidates] for named in gather(found)}
+    assert spans == {"Guided Tree": ["Guided Tree", "Guided Tree"], "Guided": ["Guided"]}
+
+
+def test_a_type_from_a_neighbour_costs_nothing_else(extractor: Extractor) -> None:
+    text = "Our Zorp and PPO plan well."
+    found = Findings(PaperText(text, 0, Rendered(""), Rendered(text)), [(0, len(text))])
+    found.candidates = [
+        Candidate(4, 8, "Zorp", "coined", 0.7, expansion="Zonal Planning", introduced=True),
+        Candidate(13, 16, "PPO", "gazetteer", 0.9, EntityType.METHOD, "method/ppo"),
+    ]
+    zorp = next(named for named in gather(found) if named.name == "Zorp")
+    assert (zorp.type, zorp.introduced, zorp.expansion) == (EntityType.METHOD, True, "Zonal Planning")
+
+
+@pytest.mark.parametrize("dropped", COMPONENTS)
+def test_any_component_may_be_dropped(dropped: str) -> None:
+    nlp = make_pipeline()
+    nlp.remove_pipe(dropped)
+    paper = Paper(title="ZorpRL: A Planner", abstract="We propose ZorpRL. It beats PPO on GSM8K by 3%.")
+    ((_, found),) = Extractor(nlp).extract([paper])
+    assert found.entities

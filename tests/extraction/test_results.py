@@ -1,5 +1,7 @@
 from collections.abc import Callable
 
+import pytest
+
 from kg.model import Extraction, ResultKind
 
 Extract = Callable[..., Extraction]
@@ -37,3 +39,24 @@ def test_evidence_cuts_the_value_out_of_the_stored_text(extract: Extract) -> Non
     abstract = r"It achieves 40.0\% accuracy on AIME 2024."
     (result,) = extract(abstract).results
     assert abstract[result.start : result.end] == r"40.0\%"
+
+
+def test_a_number_belongs_to_what_is_named_between_it_and_the_one_before(extract: Extract) -> None:
+    results = extract("On GSM8K, PPO reaches 40.1% accuracy while GRPO reaches 52.3% accuracy.").results
+    assert [(r.value, r.of) for r in results] == [("40.1%", "PPO"), ("52.3%", "GRPO")]
+
+
+def test_numbers_behind_one_name_are_all_its_own(extract: Extract) -> None:
+    results = extract("GRPO improves accuracy by 5.1% on GSM8K and by 7.2% on MATH.").results
+    assert [r.of for r in results] == ["GRPO", "GRPO"]
+
+
+@pytest.mark.parametrize("minus", ["-", "\u2212"])
+def test_a_loss_is_negative(extract: Extract, minus: str) -> None:
+    (result,) = extract(f"With PPO the error rate changes by {minus}3.5% on GSM8K.").results
+    assert (result.value, result.number, result.kind) == (f"{minus}3.5%", -3.5, ResultKind.GAIN)
+
+
+def test_a_row_of_digits_without_end_is_no_number(extract: Extract) -> None:
+    (result,) = extract(f"PPO achieves an accuracy of {'9' * 400}% on GSM8K.").results
+    assert result.number is None
