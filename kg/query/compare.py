@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.errors import KgError
 from kg.model import Relation
 from kg.query.entities import ResultRow, results_of
+from kg.query.moment import of_one_moment
 from kg.query.names import with_descendants
+from kg.query.sql import LISTED, listed
 from kg.query.things import Thing, describe, find_thing
 from kg.store import GraphReader
 from kg.text.folding import fold
@@ -65,6 +69,7 @@ class Comparison:
     results: tuple[SharedResult, ...]
 
 
+@of_one_moment
 def compare(reader: GraphReader, left: str, right: str) -> Comparison:
     """Set two entities or two papers side by side.
 
@@ -131,8 +136,8 @@ def _strongest(reader: GraphReader, family: list[str]) -> dict[str, Relation]:
     """The papers that name one of a family, with the strongest of what they do with it."""
     found: dict[str, Relation] = {}
     strength = {relation: number for number, relation in enumerate(Relation)}
-    marks = ",".join("?" * len(family))
-    for paper, text in reader.stream(f"SELECT paper_id, relation FROM link WHERE entity_id IN ({marks})", family):
+    sql = f"SELECT paper_id, relation FROM link WHERE entity_id IN {LISTED}"
+    for paper, text in reader.stream(sql, (listed(family),)):
         relation = Relation(text)
         if paper not in found or strength[relation] < strength[found[paper]]:
             found[paper] = relation
@@ -162,12 +167,11 @@ def _named_with_both(reader: GraphReader, families: list[list[str]]) -> tuple[Sh
 
 def _named_with(reader: GraphReader, family: list[str]) -> dict[str, int]:
     """How many of a family's papers name each other entity."""
-    marks = ",".join("?" * len(family))
     return dict(
         reader.stream(
-            f"WITH own AS (SELECT DISTINCT paper_id FROM link WHERE entity_id IN ({marks})) "
+            f"WITH own AS (SELECT DISTINCT paper_id FROM link WHERE entity_id IN {LISTED}) "
             "SELECT entity_id, count(*) FROM own JOIN link USING (paper_id) GROUP BY entity_id",
-            family,
+            (listed(family),),
         )
     )
 
@@ -180,14 +184,17 @@ def _stated_by(reader: GraphReader, paper: Thing) -> list[ResultRow]:
 
 
 def _on_the_same(left: Iterable[ResultRow], right: Iterable[ResultRow]) -> tuple[SharedResult, ...]:
-    others = [row for row in right if row.on]
-    return tuple(
+    others = defaultdict[str, list[ResultRow]](list)
+    for row in right:
+        others[fold(row.on or "")].append(row)
+    pairs = (
         SharedResult(one.on, one, other)
         for one in left
-        for other in others
-        if one.on and other.on and fold(one.on) == fold(other.on)
+        if one.on
+        for other in others[fold(one.on)]
         if one != other and _may_be_one(one.metric, other.metric)
-    )[:_SHARED]
+    )
+    return tuple(islice(pairs, _SHARED))
 
 
 def _may_be_one(metric: str | None, other: str | None) -> bool:

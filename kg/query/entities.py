@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.model import Entity, EntityType, Relation
+from kg.query.moment import of_one_moment
 from kg.query.names import with_descendants
 from kg.query.sql import LISTED, listed
 from kg.store import GraphReader
@@ -71,6 +72,7 @@ def list_entities(
     return [EntityCount(i, n, EntityType(t), c, p) for i, n, t, c, p in rows]
 
 
+@of_one_moment
 def profile_entity(reader: GraphReader, entity_id: str) -> EntityProfile | None:
     """All about one entity; None if there is no such id."""
     entity = reader.entity(entity_id)

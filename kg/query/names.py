@@ -10,7 +10,7 @@ from kg.query.sql import LISTED, listed
 from kg.store import GraphReader
 from kg.text.folding import fold
 
-__all__ = ["find_entities", "is_entity", "suggest", "with_descendants"]
+__all__ = ["begins_a_name", "find_entities", "is_entity", "suggest", "with_descendants"]
 
 _SUGGESTIONS = 4
 _ALIKE = 70.0  # percent of the letters of both that are common, in order
@@ -20,6 +20,7 @@ _DATA = (EntityType.BENCHMARK, EntityType.DATASET)
 def find_entities(reader: GraphReader, name: str, kind: EntityType | None = None) -> list[str]:
     """The ids of the entities that a name or IRI path stands for, those whose label it is first.
 
+    A label that is spelt exactly so leaves out what is only spelt alike: "YOLOS" is not YOLO, "yolos" may be.
     Whether a thing is a benchmark or a dataset is often a matter of taste, so a search for one falls back to the other.
 
     Raises:
@@ -39,13 +40,24 @@ def is_entity(reader: GraphReader, name: str, kind: EntityType | None = None) ->
 def _entities_called(reader: GraphReader, name: str, kind: EntityType | None) -> list[str]:
     kinds = _DATA if kind in _DATA else (kind,) if kind else tuple(EntityType)
     rows = reader.rows(
-        "SELECT entity.id, entity.type, preferred FROM name JOIN entity ON entity.id = entity_id WHERE folded = ? "
-        "UNION SELECT id, type, 1 FROM entity WHERE id = ? ORDER BY preferred DESC, entity.id",
+        "SELECT entity.id, entity.type, preferred, name = ?2 AS spelt FROM name JOIN entity ON entity.id = entity_id "
+        "WHERE folded = ?1 UNION SELECT id, type, 1, 1 FROM entity WHERE id = ?2 "
+        "ORDER BY spelt DESC, preferred DESC, entity.id",
         (fold(name), name),
     )
-    fitting = [(entity, found) for entity, found, _ in rows if found in kinds]
-    exact = [entity for entity, found in fitting if kind is None or found == kind]
-    return list(dict.fromkeys(exact or [entity for entity, _ in fitting]))
+    fitting = [row for row in rows if row[1] in kinds]
+    of_kind = [row for row in fitting if kind is None or row[1] == kind] or fitting
+    if any(preferred and spelt for _, _, preferred, spelt in of_kind):
+        of_kind = [row for row in of_kind if row[3]]
+    return list(dict.fromkeys(row[0] for row in of_kind))
+
+
+def begins_a_name(reader: GraphReader, text: str) -> bool:
+    """Whether an entity's name begins so."""
+    folded = fold(text)
+    return bool(folded) and bool(
+        reader.rows("SELECT 1 FROM name WHERE folded >= ?1 AND folded < ?1 || char(0x10ffff) LIMIT 1", (folded,))
+    )
 
 
 def suggest(reader: GraphReader, name: str, kind: EntityType | None = None) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from kg.errors import KgError, NotFoundError
 from kg.model import RELATION_STRENGTH, EntityType, Evidence, Paper, Relation, Result
+from kg.query.moment import of_one_moment
 from kg.query.names import find_entities, with_descendants
 from kg.query.provenance import Disagreement, find_disagreements
 from kg.query.sql import listed
@@ -86,6 +87,7 @@ class PaperProfile:
     disagreements: tuple[Disagreement, ...] = field(default=())
 
 
+@of_one_moment
 def find_papers(reader: GraphReader, wanted: PaperFilter) -> list[PaperHit]:
     """The papers that match, newest first (those without a date last), then by title.
 
@@ -202,6 +204,7 @@ def find_paper(reader: GraphReader, name: str) -> Paper:
     return reader.paper(name) or _paper_by_title(reader, name)
 
 
+@of_one_moment
 def profile_paper(reader: GraphReader, name: str) -> PaperProfile:
     """All about the paper that ``find_paper`` finds.
 
@@ -223,10 +226,13 @@ def profile_paper(reader: GraphReader, name: str) -> PaperProfile:
 
 
 def _paper_by_title(reader: GraphReader, name: str) -> Paper:
-    if ids := reader.rows("SELECT min(paper_id) FROM record WHERE title_key = ? HAVING count(*)", (title_hash(name),)):
-        found = reader.paper(ids[0][0])
-        assert found is not None
-        return found
+    # While a build is under way, records may belong to no paper yet, or to one that is gone.
+    for (paper_id,) in reader.rows(
+        "SELECT paper.id FROM record JOIN paper ON paper.id = paper_id WHERE title_key = ? ORDER BY paper.id LIMIT 1",
+        (title_hash(name),),
+    ):
+        if found := reader.paper(paper_id):
+            return found
     near = _papers_with_title_words(reader, name)
     if len(near) == 1 and (paper := reader.paper(near[0][0])):
         return paper

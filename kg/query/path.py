@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from kg.errors import UnconnectedError
 from kg.model import EntityRelation, Evidence, Relation
+from kg.query.moment import of_one_moment
+from kg.query.sql import LISTED, listed
 from kg.query.things import Thing, describe, find_thing, proof
 from kg.store import GraphReader
 
 __all__ = ["Path", "PathStep", "find_path"]
 
-_MOST_PARAMETERS = 500
 _MERE_MENTION = 0.5  # what a link that says little costs more than one that says what the paper does
 
 Node = tuple[bool, str]  # whether it is a paper, and its id
@@ -44,6 +45,7 @@ class Path:
     steps: tuple[PathStep, ...]
 
 
+@of_one_moment
 def find_path(reader: GraphReader, start: str, end: str) -> Path:
     """A shortest path between two entities or papers, along links and families in either direction.
 
@@ -99,26 +101,18 @@ def _origin(entry: tuple[float, Hop | None]) -> Node:
 
 
 def _hops(reader: GraphReader, frontier: list[Node]) -> Iterator[Hop]:
-    papers = [node for is_paper, node in frontier if is_paper]
-    entities = [node for is_paper, node in frontier if not is_paper]
-    for marks, part in _parts(papers):
-        sql = f"SELECT paper_id, entity_id, relation, confidence FROM link WHERE paper_id IN ({marks})"
-        for paper, entity, relation, confidence in reader.stream(sql, part):
-            yield (True, paper), (False, entity), relation, confidence
-    for marks, part in _parts(entities):
-        sql = f"SELECT entity_id, paper_id, relation, confidence FROM link WHERE entity_id IN ({marks})"
-        for entity, paper, relation, confidence in reader.stream(sql, part):
-            yield (False, entity), (True, paper), relation, confidence
-        for ends in ("child, parent", "parent, child"):
-            sql = f"SELECT {ends} FROM broader WHERE {ends.partition(',')[0]} IN ({marks})"
-            for source, target in reader.stream(sql, part):
-                yield (False, source), (False, target), EntityRelation.BROADER, 1.0
-
-
-def _parts(ids: list[str]) -> Iterator[tuple[str, list[str]]]:
-    for first in range(0, len(ids), _MOST_PARAMETERS):
-        part = ids[first : first + _MOST_PARAMETERS]
-        yield ",".join("?" * len(part)), part
+    papers = listed(node for is_paper, node in frontier if is_paper)
+    entities = listed(node for is_paper, node in frontier if not is_paper)
+    sql = f"SELECT paper_id, entity_id, relation, confidence FROM link WHERE paper_id IN {LISTED}"
+    for paper, entity, relation, confidence in reader.stream(sql, (papers,)):
+        yield (True, paper), (False, entity), relation, confidence
+    sql = f"SELECT entity_id, paper_id, relation, confidence FROM link WHERE entity_id IN {LISTED}"
+    for entity, paper, relation, confidence in reader.stream(sql, (entities,)):
+        yield (False, entity), (True, paper), relation, confidence
+    for ends in ("child, parent", "parent, child"):
+        sql = f"SELECT {ends} FROM broader WHERE {ends.partition(',')[0]} IN {LISTED}"
+        for source, target in reader.stream(sql, (entities,)):
+            yield (False, source), (False, target), EntityRelation.BROADER, 1.0
 
 
 def _way(found: Found, node: Node) -> list[Hop]:

@@ -6,7 +6,9 @@ import math
 from dataclasses import dataclass
 
 from kg.model import EntityType
+from kg.query.moment import of_one_moment
 from kg.query.names import find_entities, with_descendants
+from kg.query.sql import LISTED, listed
 from kg.query.things import Thing, describe
 from kg.store import GraphReader
 
@@ -29,6 +31,7 @@ class Related:
     example: Thing
 
 
+@of_one_moment
 def find_related(
     reader: GraphReader,
     name: str,
@@ -50,16 +53,17 @@ def find_related(
     ids = find_entities(reader, name)[:1]
     family = with_descendants(reader, ids)
     own = ids if exact else family
-    marks, family_marks = (",".join("?" * len(each)) for each in (own, family))
     total = int(reader.rows("SELECT count(*) FROM paper")[0][0])
-    named = int(reader.rows(f"SELECT count(DISTINCT paper_id) FROM link WHERE entity_id IN ({marks})", own)[0][0])
+    named = int(
+        reader.rows(f"SELECT count(DISTINCT paper_id) FROM link WHERE entity_id IN {LISTED}", (listed(own),))[0][0]
+    )
     rows = reader.rows(
-        f"WITH own AS (SELECT DISTINCT paper_id FROM link WHERE entity_id IN ({marks})), "
+        f"WITH own AS (SELECT DISTINCT paper_id FROM link WHERE entity_id IN {LISTED}), "
         "shared AS (SELECT entity_id, count(*) AS papers FROM own JOIN link USING (paper_id) "
-        f"WHERE entity_id NOT IN ({family_marks}) GROUP BY entity_id HAVING count(*) >= ?) "
+        f"WHERE entity_id NOT IN {LISTED} GROUP BY entity_id HAVING count(*) >= ?) "
         "SELECT id, shared.papers, (SELECT count(*) FROM link WHERE entity_id = id) FROM shared "
         f"JOIN entity ON entity.id = entity_id {'WHERE type = ?' if kind else ''} ORDER BY id",
-        [*own, *family, min_papers, *([kind] if kind else [])],
+        [listed(own), listed(family), min_papers, *([kind] if kind else [])],
     )
     scored = [(log_likelihood(shared, named, papers, total), entity, shared, papers) for entity, shared, papers in rows]
     best = sorted((row for row in scored if row[0] > 0), key=lambda row: (-row[0], row[1]))[:limit]
@@ -76,9 +80,9 @@ def _example(reader: GraphReader, own: list[str], entity_id: str) -> str:
     return str(
         reader.rows(
             "SELECT other.paper_id FROM link AS other JOIN link AS own USING (paper_id) WHERE other.entity_id = ? "
-            f"AND own.entity_id IN ({','.join('?' * len(own))}) "
+            f"AND own.entity_id IN {LISTED} "
             "ORDER BY min(other.confidence, own.confidence) DESC, other.paper_id LIMIT 1",
-            [entity_id, *own],
+            [entity_id, listed(own)],
         )[0][0]
     )
 

@@ -7,14 +7,17 @@ from typing import Literal
 
 from kg.errors import NotFoundError
 from kg.model import EntityType, Evidence, Relation
-from kg.query.names import find_entities, is_entity, suggest
+from kg.query.moment import of_one_moment
+from kg.query.names import begins_a_name, find_entities, is_entity, suggest
 from kg.query.papers import best_evidence, find_paper
+from kg.query.sql import LISTED, listed
 from kg.store import GraphReader
+from kg.text.folding import fold_title
 from kg.text.latex import render
 
 __all__ = ["Thing", "describe", "find_thing", "proof"]
 
-_MOST_PARAMETERS = 500
+_SUGGESTIONS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,37 +35,36 @@ class Thing:
         return self.kind == "paper"
 
 
+@of_one_moment
 def find_thing(reader: GraphReader, name: str, kind: EntityType | None = None) -> Thing:
-    """The entity (of this type, if given) that a name stands for, or else the paper.
+    """The entity that a name stands for, or else the paper; with a type, an entity of that type or nothing.
 
     A paper goes by its id, its title, or words that only its title has.
 
     Raises:
         NotFoundError: nothing is called so; with suggestions.
     """
-    if is_entity(reader, name, kind):
+    if kind is not None or is_entity(reader, name):
         return describe(reader, find_entities(reader, name, kind)[:1], papers=False)[0]
     try:
         paper = find_paper(reader, name)
     except NotFoundError as not_a_paper:
-        raise (not_a_paper if not_a_paper.suggestions else NotFoundError(name, suggest(reader, name, kind))) from None
+        raise NotFoundError(name, (*suggest(reader, name), *not_a_paper.suggestions)[:_SUGGESTIONS]) from None
+    if name != paper.id and fold_title(name) != fold_title(paper.title) and begins_a_name(reader, name):
+        # "HotpotQ" is an entity's name mistyped sooner than the one title that begins so.
+        raise NotFoundError(name, (*suggest(reader, name), paper.title)[:_SUGGESTIONS])
     return Thing(paper.id, "paper", render(paper.title).text, paper.date)
 
 
 def describe(reader: GraphReader, ids: list[str], *, papers: bool) -> list[Thing]:
     """The papers, or the entities, with these ids, in their order."""
     found: dict[str, Thing] = {}
-    for first in range(0, len(ids), _MOST_PARAMETERS):
-        part = ids[first : first + _MOST_PARAMETERS]
-        marks = ",".join("?" * len(part))
-        if papers:
-            for paper_id, title, date in reader.rows(f"SELECT id, title, date FROM paper WHERE id IN ({marks})", part):
-                found[paper_id] = Thing(paper_id, "paper", render(title).text, date)
-        else:
-            for entity_id, kind, label in reader.rows(
-                f"SELECT id, type, label FROM entity WHERE id IN ({marks})", part
-            ):
-                found[entity_id] = Thing(entity_id, EntityType(kind), label)
+    if papers:
+        rows = reader.rows(f"SELECT id, title, date FROM paper WHERE id IN {LISTED}", (listed(ids),))
+        found |= {paper_id: Thing(paper_id, "paper", render(title).text, date) for paper_id, title, date in rows}
+    else:
+        rows = reader.rows(f"SELECT id, type, label FROM entity WHERE id IN {LISTED}", (listed(ids),))
+        found |= {entity_id: Thing(entity_id, EntityType(kind), label) for entity_id, kind, label in rows}
     return [found[each] for each in ids]
 
 

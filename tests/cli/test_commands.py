@@ -4,10 +4,12 @@ import csv
 import io
 import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 import threading
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -110,9 +112,34 @@ def test_an_unknown_name_is_exit_code_1_with_suggestions(
 
 
 def test_words_of_several_titles_suggest_those(invoke: Invoke, sample_graph: Path) -> None:
-    result = invoke("show", "Large Language Models", "--type", "metric", "--db", sample_graph)
+    result = invoke("show", "for Large Language Models", "--db", sample_graph)
     assert result.exit_code == 1
     assert "did you mean" in result.stderr
+    assert "for Large Language Models" in result.stderr.partition("did you mean")[2]
+
+
+@pytest.mark.parametrize("name", ["GSM8K", "Training Verifiers to Solve Math Word Problems"])
+def test_a_type_asks_for_an_entity_of_that_type_only(invoke: Invoke, sample_graph: Path, name: str) -> None:
+    result = invoke("show", name, "--type", "metric", "--db", sample_graph)
+    assert (result.exit_code, result.stdout) == (1, "")
+
+
+def test_the_beginning_of_an_entity_s_name_is_no_title(invoke: Invoke, sample_graph: Path) -> None:
+    result = invoke("show", "MetaMat", "--db", sample_graph)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "did you mean MetaMath" in result.stderr
+
+
+@pytest.mark.parametrize("lost", ["UPDATE record SET paper_id = NULL", "UPDATE record SET paper_id = 'title/gone'"])
+def test_a_title_is_found_while_a_build_has_records_at_hand(
+    invoke: Invoke, sample_graph: Path, tmp_path: Path, lost: str
+) -> None:
+    graph = tmp_path / "kg.db"
+    shutil.copy(sample_graph, graph)
+    with closing(sqlite3.connect(graph)) as db, db:
+        db.execute(lost)
+    result = invoke("show", "Training Verifiers to Solve Math Word Problems", "--db", graph)
+    assert result.exit_code == 0
 
 
 def test_several_filters_must_all_hold(invoke: Invoke, sample_graph: Path) -> None:

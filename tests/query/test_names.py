@@ -1,5 +1,11 @@
 from __future__ import annotations
 
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from kg.errors import NotFoundError
@@ -7,6 +13,7 @@ from kg.model import EntityType
 from kg.query import find_entities, suggest
 from kg.query.names import with_descendants
 from kg.store import GraphReader
+from kg.text.folding import fold
 
 HOSTILE = [
     "'; DROP TABLE link;--",
@@ -78,3 +85,37 @@ def test_a_family_is_all_that_stands_below_it(reader: GraphReader) -> None:
 
 def test_a_family_of_nothing_is_nothing(reader: GraphReader) -> None:
     assert with_descendants(reader, ["model/nowhere"]) == []
+
+
+@pytest.fixture
+def alike(sample_graph: Path, tmp_path: Path) -> Iterator[GraphReader]:
+    """The sample graph with three models whose names are spelt alike."""
+    graph = tmp_path / "kg.db"
+    shutil.copy(sample_graph, graph)
+    with closing(sqlite3.connect(graph)) as db, db:
+        for entity, label in (
+            ("zorp", "ZORP"),
+            ("zorps", "ZORPS"),
+            ("zorp-1.3b", "Zorp-1.3B"),
+            ("zorp-13b", "Zorp-13B"),
+        ):
+            db.execute("INSERT INTO entity VALUES (?, 'model', ?, 0, '[]')", (f"model/{entity}", label))
+            db.execute("INSERT INTO name VALUES (?, ?, ?, 1)", (f"model/{entity}", label, fold(label)))
+    with GraphReader(graph) as reader:
+        yield reader
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("ZORPS", ["model/zorps"]),
+        ("ZORP", ["model/zorp"]),
+        ("zorp", ["model/zorp", "model/zorps"]),
+        ("zorp 13b", ["model/zorp-13b"]),
+        ("zorp 1.3b", ["model/zorp-1.3b"]),
+    ],
+)
+def test_a_name_as_it_is_spelt_goes_before_those_that_only_look_like_it(
+    alike: GraphReader, name: str, meant: list[str]
+) -> None:
+    assert find_entities(alike, name) == meant
