@@ -6,8 +6,6 @@ stopped and ends in the same graph. Growing, shrinking and linking anew are the 
 
 from __future__ import annotations
 
-import fnmatch
-import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +22,7 @@ from kg.linking.curation import Rule
 from kg.linking.overlay import append_rule, default_overlay, read_overlay
 from kg.model import EntityType, Extraction, Paper, Reject
 from kg.sources import SourceFile, find_sources, read_source
+from kg.sources.stored import stored_sources
 from kg.store.lock import build_lock
 from kg.store.writer import GraphWriter
 from kg.text.dates import is_date
@@ -147,7 +146,7 @@ def remove_sources(
     _curation(path, overlay)
     with _building(path, reporter, create=False) as writer:
         stored = writer.sources()
-        keys = dict.fromkeys(key for name in sources for key in _stored_as(name, stored))
+        keys = dict.fromkeys(key for name in sources for key in stored_sources(name, stored))
         writer.remove_sources(keys)
         return _finish(writer, _Read(removed=len(keys)), overlay, reporter, None, jobs, started)
 
@@ -248,27 +247,6 @@ def _read_one(writer: GraphWriter, source: SourceFile, since: str | None) -> boo
         return False
     writer.replace_source(source.key, source.name, digest, read_source(source), since)
     return True
-
-
-def _stored_as(name: str, stored: Sequence[tuple[str, str]]) -> list[str]:
-    """The keys of the stored sources that a typed name stands for."""
-    # A file name need not be UTF-8; keys and names are.
-    path, resolved, name = (
-        text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-        for text in (os.path.abspath(name), str(Path(name).resolve()), name)  # noqa: PTH100  (maybe a pattern)
-    )
-    found = [
-        key
-        for key, shown in stored
-        if key in (path, resolved)
-        or key.startswith(resolved.rstrip(os.sep) + os.sep)
-        or shown == ("stdin" if name == "-" else name)
-        or fnmatch.fnmatchcase(key, path)
-    ]
-    if not found:
-        some = ", ".join(shown for _, shown in stored[:5]) + (", ..." if len(stored) > 5 else "")
-        raise SourceError(f"{name}: is no source of this graph; it was built from {some or 'nothing'}")
-    return found
 
 
 # Extraction

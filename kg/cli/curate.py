@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kg.cli.options import db_option, format_option, overlay_option
+from kg.cli.options import DEFAULT_DB, db_option, format_option, overlay_option
 from kg.cli.output import console, print_rows
 from kg.errors import KgError
 from kg.model import EntityType, Relation
@@ -50,13 +50,14 @@ def review(limit: int, overlay: Path | None, output_format: str, db: Path) -> No
     with GraphReader(db) as reader:
         merges = suggest_merges(reader, settled, limit)
         links = uncertain_links(reader, limit=limit)
+    command = _commands(db, overlay)
     rows: list[dict[str, object]] = [
         {
             "what": "maybe one thing",
             "about": f"{each.label} = {each.into_label}",
             "score": each.alike / 100,
-            "if_so": _command("merge", each.entity, each.into),
-            "if_not": _command("accept", each.entity),
+            "if_so": command("merge", each.entity, each.into),
+            "if_not": command("accept", each.entity),
         }
         for each in merges
     ]
@@ -65,8 +66,8 @@ def review(limit: int, overlay: Path | None, output_format: str, db: Path) -> No
             "what": "uncertain link",
             "about": f"{each.title}: {str(each.relation).replace('_', ' ')} {each.label}",
             "score": each.confidence,
-            "if_so": _command("accept", each.entity, "--paper", each.paper),
-            "if_not": _command("reject", each.entity, "--paper", each.paper),
+            "if_so": command("accept", each.entity, "--paper", each.paper),
+            "if_not": command("reject", each.entity, "--paper", each.paper),
         }
         for each in links
     ]
@@ -79,8 +80,11 @@ def review(limit: int, overlay: Path | None, output_format: str, db: Path) -> No
         raise SystemExit(1)
 
 
-def _command(*words: str) -> str:
-    return shlex.join(["kg", "curate", *words])
+def _commands(db: Path, overlay: Path | None) -> Callable[..., str]:
+    """How to say a correction of this graph, fit for pasting."""
+    where = [] if db == DEFAULT_DB else ["--db", str(db)]
+    where += ["--overlay", str(overlay)] if overlay else []
+    return lambda *words: shlex.join(["kg", "curate", *words, *where])
 
 
 def _print_for_people(rows: list[dict[str, object]]) -> None:
@@ -149,7 +153,9 @@ def split(entity: str, name: str, into: str, note: str | None, overlay: Path | N
     """
     from kg.linking.curation import Split
 
-    _decide(Split(_entity(db, entity), name, _new_id(into)), note, overlay, db)
+    if not name.strip():
+        raise KgError("the name is empty; give what papers call the other thing")
+    _decide(Split(_entity(db, entity), name.strip(), _new_id(into)), note, overlay, db)
 
 
 @curate.command()
@@ -167,7 +173,9 @@ def rename(entity: str, label: str, note: str | None, overlay: Path | None, db: 
 
     if not label.strip():
         raise KgError("the new label is empty")
-    _decide(Rename(_entity(db, entity), label.strip()), note, overlay, db)
+    rule = Rename(_entity(db, entity), label.strip())
+    _check_free(db, rule.entity, rule.into)
+    _decide(rule, note, overlay, db)
 
 
 @curate.command()
@@ -183,7 +191,9 @@ def retype(entity: str, kind: str, note: str | None, overlay: Path | None, db: P
     """
     from kg.linking.curation import Retype
 
-    _decide(Retype(_entity(db, entity), EntityType(kind)), note, overlay, db)
+    rule = Retype(_entity(db, entity), EntityType(kind))
+    _check_free(db, rule.entity, rule.into)
+    _decide(rule, note, overlay, db)
 
 
 @curate.command()
@@ -248,6 +258,15 @@ def _entity(db: Path, name: str) -> str:
     if len(found) > 1:
         raise KgError(f"{name!r} may be {', '.join(found)}; name one by that")
     return found[0]
+
+
+def _check_free(db: Path, entity: str, into: str) -> None:
+    """What would become one with another thing on the quiet is said to be a merge."""
+    from kg.store import GraphReader
+
+    with GraphReader(db) as reader:
+        if entity != into and reader.entity(into) is not None:
+            raise KgError(f"there is a {into} already; if both are one, say 'kg curate merge {entity} {into}'")
 
 
 def _paper(db: Path, name: str | None) -> str | None:

@@ -155,8 +155,10 @@ class Curation:
                 continue
             if isinstance(rule, Merge | Rename | Retype):
                 entity = nodes.pop(rule.entity)
-                label = rule.label if isinstance(rule, Rename) else entity.label
-                nodes[rule.into] = _joined(_as(entity, rule.into, label), nodes.get(rule.into))
+                if isinstance(rule, Rename):
+                    nodes[rule.into] = _as(_joined(entity, nodes.get(rule.into)), rule.into, rule.label)
+                else:
+                    nodes[rule.into] = _joined(_as(entity, rule.into, entity.label), nodes.get(rule.into))
                 moved = {old: rule.into if new == rule.entity else new for old, new in moved.items()}
                 moved[rule.entity] = rule.into
             elif isinstance(rule, Split):

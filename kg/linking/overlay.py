@@ -47,6 +47,10 @@ def read_overlay(path: Path, *, required: bool = False) -> Curation:
         raise CurationError(f"{path}: no such file of rules; check the spelling") from None
     except (OSError, UnicodeDecodeError) as error:
         raise CurationError(f"{path}: cannot be read ({error}); it must be a text file in UTF-8") from None
+    return _parse(path, text)
+
+
+def _parse(path: Path, text: str) -> Curation:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -95,16 +99,20 @@ def append_rule(path: Path, rule: Rule, note: str | None = None) -> None:
     Raises:
         CurationError: the file cannot be written, or what it holds is wrong.
     """
-    read_overlay(path)
     action = next(name for name, kind in _ACTIONS.items() if isinstance(rule, kind))
     values = {"action": action, **{each.name: getattr(rule, each.name) for each in fields(rule)}, "note": note}
     text = "".join(f"{key} = {_quoted(str(value))}\n" for key, value in values.items() if value is not None)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         before = path.read_text(encoding="utf-8") if path.exists() else _HEADER
+        _parse(path, before)
+        after = f"{before.rstrip()}\n\n[[rule]]\n{text}"
+        _parse(path, after)  # a rule that no build would take is never written
         unfinished = path.with_name(f".{path.name}.new")
-        unfinished.write_text(f"{before.rstrip()}\n\n[[rule]]\n{text}", encoding="utf-8")
+        unfinished.write_text(after, encoding="utf-8")
         unfinished.replace(path)
+    except UnicodeDecodeError as error:
+        raise CurationError(f"{path}: cannot be read ({error}); it must be a text file in UTF-8") from None
     except OSError as error:
         raise CurationError(f"{path}: cannot be written ({error.strerror}); check its rights and space") from None
 

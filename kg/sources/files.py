@@ -86,6 +86,8 @@ def _expand(name: str) -> Iterator[SourceFile]:
     if name == "-":
         yield _standard_input(sys.stdin.buffer)
         return
+    if not name:
+        raise SourceError("an empty name is no source; name files, folders, patterns or -")
     if _URL.match(name):
         raise SourceError(f"{name}: is an address, not a file; use 'kg fetch', or download it and name the file")
     path = Path(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -33,7 +34,8 @@ def open_database(path: Path, *, create: bool = False) -> sqlite3.Connection:
     try:
         if create:
             path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+        name, is_uri = _name(path, create=create)
+        connection = sqlite3.connect(name, uri=is_uri, timeout=_BUSY_SECONDS, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
         raise GraphError(f"{path}: cannot be opened ({error}); check the folder and its rights") from None
     try:
@@ -43,6 +45,14 @@ def open_database(path: Path, *, create: bool = False) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _name(path: Path, *, create: bool) -> tuple[str, bool]:
+    """What to open, and whether it is a URI: a graph that nobody can write to is read without the log beside it."""
+    log = path.with_name(path.name + "-wal")
+    if create or os.access(path.parent, os.W_OK) or log.exists():
+        return str(path), False
+    return f"{path.resolve().as_uri()}?immutable=1", True
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:

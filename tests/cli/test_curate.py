@@ -103,7 +103,9 @@ def test_a_spelling_is_split_off(invoke: Invoke, db: Path) -> None:
         (["merge", "FooNett", "GSM8K"], 1, "did you mean Foonette, FooNet?"),
         (["merge", "FooNet", "foonet"], 2, "are one entity already, method/foonet"),
         (["split", "FooNet", "Foo", "thing/foo"], 2, "'thing/foo' is no entity's id"),
+        (["split", "FooNet", "", "model/foo"], 2, "the name is empty"),
         (["rename", "FooNet", " "], 2, "the new label is empty"),
+        (["rename", "FooNet", "Foonette"], 2, "say 'kg curate merge method/foonet method/foonette'"),
         (["accept", "FooNet", "--relation", "uses"], 2, "name that with --paper"),
         (["accept", "GSM8K", "--paper", "Bending"], 2, "has no link to benchmark/gsm8k"),
         (["reject", "GSM8K", "--paper", "Nowhere"], 1, "nothing in the graph is called 'Nowhere'"),
@@ -115,6 +117,13 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
     result = invoke("curate", *arguments, "--db", db)
     assert (result.exit_code, message in result.stderr) == (code, True), result.stderr
     assert not db.with_name("kg.curation.toml").exists()
+
+
+def test_the_commands_of_a_review_are_of_the_same_graph_and_file(invoke: Invoke, db: Path, tmp_path: Path) -> None:
+    overlay = tmp_path / "rules.toml"
+    overlay.write_text("")
+    rows = json.loads(invoke("review", "--format", "json", "--overlay", overlay, "--db", db).stdout)
+    assert all(row["if_so"].endswith(f" --db {db} --overlay {overlay}") for row in rows)
 
 
 def test_a_bad_line_stops_a_build_with_file_and_line(invoke: Invoke, db: Path, source: Path) -> None:

@@ -134,3 +134,10 @@ def test_every_link_leads_to_an_entity_whatever_the_rules(rules: list[Rule]) -> 
 def test_the_version_is_that_of_the_rules(rules: tuple[Rule, ...]) -> None:
     assert Curation(rules).version == Curation(rules).version
     assert Curation(rules).version != Curation((Reject("method/a"),)).version
+
+
+def test_a_new_label_stays_though_another_thing_has_come_to_have_its_id() -> None:
+    curation = Curation([Rename("method/foo", "PPO")])
+    entities = [Entity("method/foo", EntityType.METHOD, "Foo"), Entity("method/ppo", EntityType.METHOD, "PPO (old)")]
+    (node,) = curation.curate(entities)
+    assert (node.id, node.label, node.aliases) == ("method/ppo", "PPO", ("Foo", "PPO (old)"))

@@ -79,3 +79,12 @@ def test_any_bytes_are_rules_or_a_reported_error(tmp_path_factory: pytest.TempPa
     path.write_bytes(b"[[rule]]\n" + data)
     with pytest.raises(CurationError):
         read_overlay(path)
+
+
+def test_a_rule_that_no_build_would_take_is_never_written(tmp_path: Path) -> None:
+    overlay = tmp_path / "kg.curation.toml"
+    append_rule(overlay, Merge("method/a", "method/b"))
+    before = overlay.read_bytes()
+    with pytest.raises(CurationError, match="name must be a text, not ''"):
+        append_rule(overlay, Split("method/a", "", "method/c"))
+    assert overlay.read_bytes() == before

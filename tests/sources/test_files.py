@@ -98,7 +98,7 @@ def test_a_name_that_leads_nowhere_is_an_error_that_begins_with_it(
     if name:
         assert error(name).startswith(f"{name}: ")
     else:
-        assert "holds no file of papers" in error(name)
+        assert "an empty name is no source" in error(name)
 
 
 def test_a_folder_without_papers_says_what_was_looked_for(tmp_path: Path) -> None:

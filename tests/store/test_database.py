@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -172,3 +173,15 @@ def test_a_transaction_is_undone_when_its_end_fails(tmp_path: Path) -> None:
         connection.execute("PRAGMA defer_foreign_keys = ON")
         connection.execute("INSERT INTO broader VALUES ('no', 'entity')")
     assert not connection.in_transaction
+
+
+def test_a_graph_in_a_folder_that_nobody_can_write_to_is_read(
+    tmp_path: Path, sample_graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = tmp_path / "a graph? #1" / "kg.db"
+    graph.parent.mkdir()
+    shutil.copy(sample_graph, graph)
+    monkeypatch.setattr("kg.store.database.os.access", lambda *_: False)
+    with GraphReader(graph) as reader:
+        assert reader.rows("SELECT count(*) > 0 FROM paper") == [(1,)]
+    assert [path.name for path in graph.parent.iterdir()] == ["kg.db"]
