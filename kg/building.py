@@ -18,7 +18,7 @@ from kg.errors import GraphError, KgError, SourceError
 from kg.extraction.parallel import extract_in_processes, worthwhile_jobs
 from kg.extraction.version import changes, extraction_version
 from kg.linking import Curation, Linker
-from kg.linking.curation import Rule
+from kg.linking.curation import Rule, paper_of
 from kg.linking.overlay import append_rule, default_overlay, read_overlay
 from kg.model import EntityType, Extraction, Paper, Reject
 from kg.sources import SourceFile, find_sources, read_source
@@ -218,6 +218,17 @@ def _link(writer: GraphWriter, overlay: Path | None, reporter: Reporter, min_con
     linker = Linker(load_vocabulary(), curation)
     if not writer.is_linked(linker, threshold):
         writer.link(linker, threshold, lambda done, total: reporter.progress("linking", done, total))
+        _tell_idle(linker, writer, reporter)
+
+
+def _tell_idle(linker: Linker, writer: GraphWriter, reporter: Reporter) -> None:
+    """Say which corrections met nothing: their entity or paper is not there, or goes by another id now."""
+    absent = set(linker.idle_rules())
+    rules = linker.curation.rules
+    idle = [rule for rule in rules if rule in absent or ((paper := paper_of(rule)) and not writer.has_paper(paper))]
+    if idle:
+        names = ", ".join(dict.fromkeys(rule.entity for rule in idle))
+        reporter.say(f"{len(idle)} of {len(rules)} corrections name what is not in the graph: {names}")
 
 
 # Sources

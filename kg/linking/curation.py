@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kg.model import Entity, EntityType, LocalEntity, Relation
 from kg.text.folding import fold, slug
 
-__all__ = ["Accept", "Curation", "Merge", "Reject", "Rename", "Retype", "Rule", "Split", "Verdict"]
+__all__ = ["Accept", "Curation", "Merge", "Reject", "Rename", "Retype", "Rule", "Split", "Verdict", "paper_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,11 @@ class Accept:
 Rule = Merge | Split | Rename | Retype | Reject | Accept
 
 
+def paper_of(rule: Rule) -> str | None:
+    """The one paper that a rule is about, if it is about one."""
+    return rule.paper if isinstance(rule, Reject | Accept) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What became of one link: its entity (None: rejected), a corrected relation, whether a person confirmed it."""
@@ -146,30 +151,53 @@ class Curation:
 
     def curate(self, entities: Iterable[Entity]) -> list[Entity]:
         """The entities after all rules, by id; families follow those who moved."""
-        nodes = {entity.id: entity for entity in entities}
+        outcome = self._apply(entities)
+        nodes = outcome.nodes
         if not self.rules:
             return [nodes[key] for key in sorted(nodes)]
-        moved: dict[str, str] = {}
+        return [_reattached(nodes[key], nodes, outcome.moved) for key in sorted(nodes)]
+
+    def idle(self, entities: Iterable[Entity]) -> list[Rule]:
+        """The rules whose entity is not there when their turn comes."""
+        return self._apply(entities).idle
+
+    def _apply(self, entities: Iterable[Entity]) -> _Outcome:
+        outcome = _Outcome({entity.id: entity for entity in entities})
         for rule in self.rules:
-            if rule.entity not in nodes:
-                continue
-            if isinstance(rule, Merge | Rename | Retype):
-                entity = nodes.pop(rule.entity)
-                if isinstance(rule, Rename):
-                    nodes[rule.into] = _as(_joined(entity, nodes.get(rule.into)), rule.into, rule.label)
-                else:
-                    nodes[rule.into] = _joined(_as(entity, rule.into, entity.label), nodes.get(rule.into))
-                moved = {old: rule.into if new == rule.entity else new for old, new in moved.items()}
-                moved[rule.entity] = rule.into
+            if rule.entity not in outcome.nodes:
+                outcome.idle.append(rule)
+            elif isinstance(rule, Merge | Rename | Retype):
+                outcome.move(rule)
             elif isinstance(rule, Split):
-                entity = nodes[rule.entity]
-                kept = tuple(alias for alias in entity.aliases if fold(alias) != fold(rule.name))
-                nodes[rule.entity] = replace(entity, aliases=kept)
-                fresh = Entity(rule.into, _type(rule.into), rule.name)
-                nodes[rule.into] = _joined(fresh, nodes.get(rule.into))
+                outcome.split(rule)
             elif isinstance(rule, Reject) and rule.paper is None:
-                del nodes[rule.entity]
-        return [_reattached(nodes[key], nodes, moved) for key in sorted(nodes)]
+                del outcome.nodes[rule.entity]
+        return outcome
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """The entities while rules are applied, what moved where, and the rules that met nothing."""
+
+    nodes: dict[str, Entity]
+    moved: dict[str, str] = field(default_factory=dict)
+    idle: list[Rule] = field(default_factory=list)
+
+    def move(self, rule: Merge | Rename | Retype) -> None:
+        entity, other = self.nodes.pop(rule.entity), self.nodes.get(rule.into)
+        if isinstance(rule, Rename):
+            self.nodes[rule.into] = _as(_joined(entity, other), rule.into, rule.label)
+        else:
+            self.nodes[rule.into] = _joined(_as(entity, rule.into, entity.label), other)
+        self.moved = {old: rule.into if new == rule.entity else new for old, new in self.moved.items()}
+        self.moved[rule.entity] = rule.into
+
+    def split(self, rule: Split) -> None:
+        entity = self.nodes[rule.entity]
+        kept = tuple(alias for alias in entity.aliases if fold(alias) != fold(rule.name))
+        self.nodes[rule.entity] = replace(entity, aliases=kept)
+        fresh = Entity(rule.into, _type(rule.into), rule.name)
+        self.nodes[rule.into] = _joined(fresh, self.nodes.get(rule.into))
 
 
 def _names(local: LocalEntity) -> set[str]:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kg.linking.curation import Curation, Verdict
+from kg.linking.curation import Curation, Rule, Verdict
 from kg.linking.families import Variant, variant_of
 from kg.linking.listed import ListedNames
 from kg.model import Entity, EntityType, LocalEntity, Relation
@@ -114,6 +114,10 @@ class Linker:
     def entities(self) -> list[Entity]:
         """All nodes, each once, by id: what papers name and the families above it, as people have corrected them."""
         return self.curation.curate(self._found())
+
+    def idle_rules(self) -> list[Rule]:
+        """The corrections that name an entity which is not there."""
+        return self.curation.idle(self._found()) if self.curation.rules else []
 
     def _found(self) -> Iterator[Entity]:
         nodes: dict[str, Entity] = {}

@@ -148,6 +148,10 @@ class GraphWriter:
             self._mark(_UNIFIED, "yes")
             self._mark(_LINKED, "no")
 
+    def has_paper(self, paper_id: str) -> bool:
+        """Whether there is a paper of this id."""
+        return bool(self._rows("SELECT 1 FROM paper WHERE id = ?", (paper_id,)))
+
     def _latest_years(self, condition: str = "", *parameters: object) -> dict[int, int]:
         rows = self._db.execute(
             "SELECT source_id, max(CAST(substr(date, 1, 4) AS INTEGER)) FROM record "

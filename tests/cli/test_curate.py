@@ -126,6 +126,17 @@ def test_the_commands_of_a_review_are_of_the_same_graph_and_file(invoke: Invoke,
     assert all(row["if_so"].endswith(f" --db {db} --overlay {overlay}") for row in rows)
 
 
+def test_a_build_says_which_corrections_met_nothing(invoke: Invoke, db: Path, source: Path) -> None:
+    rules = db.with_name("kg.curation.toml")
+    rules.write_text(
+        '[[rule]]\naction = "reject"\nentity = "method/gone"\n'
+        '[[rule]]\naction = "reject"\nentity = "benchmark/gsm8k"\npaper = "title/gone"\n'
+        '[[rule]]\naction = "accept"\nentity = "benchmark/gsm8k"\n'
+    )
+    result = invoke("build", source, "--db", db)
+    assert "2 of 3 corrections name what is not in the graph: method/gone, benchmark/gsm8k" in result.stderr
+
+
 def test_a_bad_line_stops_a_build_with_file_and_line(invoke: Invoke, db: Path, source: Path) -> None:
     db.with_name("kg.curation.toml").write_text('[[rule]]\naction = "merge"\nentity = "method/foonet"\n')
     result = invoke("build", source, "--db", db)

@@ -141,3 +141,9 @@ def test_a_new_label_stays_though_another_thing_has_come_to_have_its_id() -> Non
     entities = [Entity("method/foo", EntityType.METHOD, "Foo"), Entity("method/ppo", EntityType.METHOD, "PPO (old)")]
     (node,) = curation.curate(entities)
     assert (node.id, node.label, node.aliases) == ("method/ppo", "PPO", ("Foo", "PPO (old)"))
+
+
+def test_rules_that_meet_nothing_are_told() -> None:
+    lost, late = Merge("method/gone", "method/ppo"), Reject("method/foo")
+    curation = Curation([lost, Rename("method/foo", "Bar"), late])
+    assert curation.idle([Entity("method/foo", EntityType.METHOD, "Foo")]) == [lost, late]
