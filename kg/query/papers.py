@@ -100,14 +100,14 @@ def find_papers(reader: GraphReader, wanted: PaperFilter) -> list[PaperHit]:
     matching, link = "paper", "NULL AS entity_id, NULL AS relation, NULL AS confidence"
     if groups or wanted.relation:
         source, linked = _links_to(groups[0] if groups else None, wanted)
-        # Of the links that make a paper match, the strongest; its evidence is looked up for all papers at once.
+        # Of the links that make a paper match, the strongest, then the surest, then the first: SQLite takes the other
+        # columns from the row of the minimum. Its evidence is looked up for all papers at once.
         matching = (
-            "(SELECT paper_id, entity_id, link.relation, confidence, row_number() OVER (PARTITION BY paper_id "
-            f"ORDER BY {_BY_STRENGTH}, confidence DESC, entity_id) AS place FROM {source}) AS chosen "
-            "CROSS JOIN paper ON paper.id = chosen.paper_id"
+            "(SELECT paper_id, entity_id, link.relation AS relation, confidence, "
+            f"min({_BY_STRENGTH} * 2 - confidence + place * 1e-9) FROM {source} GROUP BY paper_id) AS chosen "
+            "CROSS JOIN paper INDEXED BY paper_listing ON paper.id = chosen.paper_id"
         )
         link = "entity_id, chosen.relation, confidence"
-        conditions.append("place = 1")
         parameters = [*linked, *parameters]
     rows = reader.rows(
         # The order is decided on what an index holds; whole papers are fetched for those that are kept.
@@ -154,9 +154,12 @@ def _links_to(ids: Sequence[str] | None, wanted: PaperFilter) -> tuple[str, list
         parts.append("link.relation = ?")
         parameters.append(wanted.relation)
     if ids is None:
-        return f"link WHERE {' AND '.join(parts)}", parameters
+        return f"(SELECT 0 AS place) CROSS JOIN link WHERE {' AND '.join(parts)}", parameters
     # From the entities to their links, by the index; left to itself, SQLite reads all links in the order of papers.
-    source = "json_each(?) AS wanted CROSS JOIN link INDEXED BY link_entity ON link.entity_id = wanted.value"
+    source = (
+        "(SELECT key AS place, value FROM json_each(?)) AS wanted "
+        "CROSS JOIN link INDEXED BY link_entity ON link.entity_id = wanted.value"
+    )
     return f"{source} WHERE {' AND '.join(parts)}", [listed(ids), *parameters]
 
 
