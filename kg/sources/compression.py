@@ -22,7 +22,7 @@ else:
 
 __all__ = ["FREE", "RATIO", "DamagedError", "decompressed"]
 
-FREE = 32_000_000
+FREE = 16_000_000
 """Bytes that any compressed file may expand to."""
 
 RATIO = 300

@@ -71,18 +71,23 @@ def find_sources(names: Iterable[str]) -> Iterator[SourceFile | SourceError]:
     """
     seen: set[str] = set()
     for name in names:
-        try:
-            found = list(_expand(name))
-        except SourceError as error:
-            yield error
-            continue
-        for source in found:
-            if source.key not in seen:
+        for source in _expand(name):
+            if isinstance(source, SourceError):
+                yield source
+            elif source.key not in seen:
                 seen.add(source.key)
                 yield source
 
 
-def _expand(name: str) -> Iterator[SourceFile]:
+def _expand(name: str) -> Iterator[SourceFile | SourceError]:
+    """What one name stands for; of a glob, each match for itself."""
+    try:
+        yield from _resolve(name)
+    except SourceError as error:
+        yield error
+
+
+def _resolve(name: str) -> Iterator[SourceFile | SourceError]:
     if name == "-":
         yield _standard_input(sys.stdin.buffer)
         return

@@ -37,6 +37,8 @@ def read_lines(stream: BinaryIO, longest: int = LONGEST_LINE) -> Iterator[Line]:
 
 
 def _decode(number: int, chunk: bytes) -> Line:
+    if chunk == b"\n":
+        return Line(number, "")
     if number == 1:
         chunk = chunk.removeprefix(b"\xef\xbb\xbf")
     try:

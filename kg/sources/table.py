@@ -116,7 +116,15 @@ class _Window:
         self.overrun = False
 
     def begin(self) -> bool:
-        """Whether there is another line."""
+        """Whether there is another line that is not blank; those before it are passed over."""
+        while not self._waiting or not (self._waiting[0].text or self._waiting[0].problem):
+            if self._waiting:
+                self._waiting.popleft()
+            elif not self._more():
+                return False
+        return True
+
+    def _more(self) -> bool:
         if not self._waiting and (line := next(self._source, None)) is not None:
             self._waiting.append(line)
         return bool(self._waiting)
@@ -130,7 +138,7 @@ class _Window:
         """The lines, for as long as the row asks for more; to ask in vain is an overrun."""
         self.overrun = False
         size = 0
-        while len(self._taken) < _MOST_LINES and size <= LONGEST_LINE and self.begin():
+        while len(self._taken) < _MOST_LINES and size <= LONGEST_LINE and self._more():
             line = self._waiting.popleft()
             self._taken.append(line)
             size += len(line.text)

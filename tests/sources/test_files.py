@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import SourceError
-from kg.sources import SourceFile, find_sources, read_source
+from kg.sources import SourceFile, files, find_sources, read_source
 from tests.samples import COMPACT
 
 
@@ -43,6 +44,29 @@ def test_a_folder_gives_its_readable_files_by_name_and_none_that_is_hidden(folde
 
 def test_a_glob_gives_what_it_matches(folder: Path) -> None:
     assert found(folder / "*.txt") == ["b.txt"]
+
+
+def test_a_bad_match_of_a_glob_costs_only_itself(folder: Path) -> None:
+    os.mkfifo(folder / "a.txt")
+    error, source = find_sources([str(folder / "*.txt")])
+    assert isinstance(error, SourceError)
+    assert isinstance(source, SourceFile)
+
+
+def test_a_glob_does_not_run_in_circles(folder: Path) -> None:
+    for number in range(3):
+        (folder / "deep" / f"loop{number}").symlink_to(folder)
+    assert found(folder / "**" / "*.txt") == ["b.txt"]
+
+
+def test_long_standard_input_is_read_from_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "_HELD", 100)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(COMPACT.encode())))
+    (stdin,) = find_sources(["-"])
+    assert isinstance(stdin, SourceFile)
+    assert stdin.data == b""
+    assert stdin.digest() == stdin.digest() == hashlib.sha256(COMPACT.encode()).hexdigest()
+    assert [len(list(read_source(stdin))) for _ in range(2)] == [3, 3]
 
 
 def test_a_glob_reaches_into_folders_with_two_stars(folder: Path) -> None:
