@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.library import Library
+from bibtexparser.middlewares import RemoveEnclosingMiddleware
 from bibtexparser.model import (
     DuplicateBlockKeyBlock,
     DuplicateFieldKeyBlock,
@@ -25,6 +26,8 @@ from kg.sources.lines import Line
 
 __all__ = ["read"]
 
+_DUPLICATES = (DuplicateBlockKeyBlock, DuplicateFieldKeyBlock)
+_ENCLOSING = RemoveEnclosingMiddleware()
 _START = re.compile(r"\s*@\w*[ \t]*[{(]")
 _BATCH = 200_000  # characters parsed at once
 _LOST = re.compile(r"\A[ \t]*\W?\w+\s*[{(][^\s,{}]*,|^\s*(?:title|author)\s*=\s*[{\"]", re.IGNORECASE | re.MULTILINE)
@@ -37,11 +40,11 @@ logging.getLogger("bibtexparser").propagate = False
 
 def read(lines: Iterable[Line], source: str) -> Iterator[Paper | Reject]:
     """One paper or reject for each entry, at the line on which it begins."""
-    library = Library()  # of the abbreviations that @string defines, for all that follows
+    strings: dict[str, str] = {}  # the abbreviations that @string defines, for all that follows
     for batch in _batches(lines):
         yield from batch.rejects(source)
         if batch.lines:
-            yield from _read_batch(batch, library, source)
+            yield from _read_batch(batch, strings, source)
 
 
 class _Batch:
@@ -92,22 +95,19 @@ def _batches(lines: Iterable[Line]) -> Iterator[_Batch]:
     yield batch
 
 
-def _read_batch(batch: _Batch, library: Library, source: str) -> Iterator[Paper | Reject]:
-    parsed = parse_string("\n".join(batch.lines))
-    _resolve(parsed, library)
+def _read_batch(batch: _Batch, strings: dict[str, str], source: str) -> Iterator[Paper | Reject]:
+    parsed = parse_string("\n".join(batch.lines), parse_stack=())
     for block in parsed.blocks:
         number = batch.number + max(block.start_line or 0, 0)
-        if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
-            # One key for two entries, or a field given twice: each entry is a record, and the first value counts.
-            inner = block.ignore_error_block
-            if not isinstance(inner, Entry):
-                continue
-            block = inner
-        if isinstance(block, Entry):
+        # One key for two entries, or a field given twice: each entry is a record, and the first value counts.
+        entry = block.ignore_error_block if isinstance(block, _DUPLICATES) else block
+        if isinstance(entry, String):
+            strings[entry.key.lower()] = str(entry.value)
+        elif isinstance(entry, Entry):
             try:
-                yield _paper(block, f"{source}:{number}")
+                yield _paper(entry, parsed, strings, f"{source}:{number}")
             except RecordError as error:
-                yield Reject(source, number, f"entry {block.key[:60]!r} {error}")
+                yield Reject(source, number, f"entry {entry.key[:60]!r} {error}")
         elif isinstance(block, ParsingFailedBlock):
             reason = getattr(block.error, "abort_reason", block.error)
             yield Reject(source, number, f"no BibTeX entry: {reason}")
@@ -115,21 +115,20 @@ def _read_batch(batch: _Batch, library: Library, source: str) -> Iterator[Paper 
             yield Reject(source, number, f"text that belongs to no entry: {block.comment[:60]!r}")
 
 
-def _resolve(parsed: Library, library: Library) -> None:
-    """Put the values of abbreviations from earlier batches in, and remember those of this one."""
-    known = {key.lower(): string.value for key, string in library.strings_dict.items()}
-    if known:
-        for entry in parsed.entries:
-            for field in entry.fields:
-                if field.enclosing == "no-enclosing":
-                    field.value = known.get(str(field.value).lower(), field.value)
-    library.add([String(key=string.key, value=string.value) for string in parsed.strings], fail_on_duplicate_key=False)
-
-
-def _paper(entry: Entry, origin: str) -> Paper:
+def _fields(entry: Entry, parsed: Library, strings: dict[str, str]) -> dict[str, str]:
+    """The values by name, abbreviations spelt out, without what encloses them."""
+    for field in entry.fields:
+        # An enclosed value begins with its brace or quote, which no abbreviation does.
+        field.value = strings.get(str(field.value).lower(), field.value)
+    _ENCLOSING.transform_entry(entry, parsed)
     fields: dict[str, str] = {}
     for field in entry.fields:
         fields.setdefault(field.key.lower(), str(field.value))
+    return fields
+
+
+def _paper(entry: Entry, parsed: Library, strings: dict[str, str], origin: str) -> Paper:
+    fields = _fields(entry, parsed, strings)
     eprint = fields.get("eprint", "")
     archive = fields.get("archiveprefix", fields.get("eprinttype", "arxiv"))
     authors = fields.get("author", "")

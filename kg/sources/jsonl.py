@@ -13,7 +13,7 @@ from kg.model import Paper
 from kg.sources.dates import is_in_calendar, iso_date
 from kg.sources.fields import RecordError, Row, check_length, clean, text_of
 from kg.sources.identifiers import arxiv_id, doi
-from kg.sources.synonyms import field_of
+from kg.sources.synonyms import Field, places_of
 
 __all__ = ["paper"]
 
@@ -46,11 +46,12 @@ def paper(row: Row, origin: str) -> Paper:
     )
 
 
-def _others(row: Row, field: str) -> list[str]:
-    return [clean(text_of(value)) for name, value in row.items() if field_of(name) == field]
+def _others(row: Row, field: Field) -> list[str]:
+    values = list(row.values())
+    return [clean(text_of(values[place])) for place in places_of(tuple(row)).get(field, ())]
 
 
-def _other(row: Row, field: str) -> str:
+def _other(row: Row, field: Field) -> str:
     return next(filter(None, _others(row, field)), "")
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Paper, Reject
 from kg.sources.fields import RecordError, make_paper
 from kg.sources.lines import LONGEST_LINE, Line
-from kg.sources.synonyms import Field, field_of
+from kg.sources.synonyms import Field, field_of, places_of
 
 __all__ = ["Dialect", "detect", "read"]
 
@@ -52,12 +52,11 @@ def _columns(header: str, delimiter: str) -> set[Field]:
 
 def read(lines: Iterable[Line], source: str, dialect: Dialect) -> Iterator[Paper | Reject]:
     """One paper or reject for each row that is not blank, at the line on which it begins."""
-    header: list[Field | None] = []
+    places: Mapping[Field, Sequence[int]] = {}
     width = 0
     for row in _rows(lines, dialect):
-        if not header and row.problem is None:
-            header = [field_of(cell) for cell in row.cells]
-            width = len(header)
+        if not width and row.problem is None:
+            places, width = places_of(tuple(row.cells)), len(row.cells)
             continue
         try:
             if row.problem is not None:
@@ -67,7 +66,7 @@ def read(lines: Iterable[Line], source: str, dialect: Dialect) -> Iterator[Paper
                     f"has {len(row.cells)} cells where the header has {width}; "
                     "put cells that hold the delimiter in quotation marks"
                 )
-            yield _paper(header, row.cells, f"{source}:{row.number}")
+            yield _paper(places, row.cells, f"{source}:{row.number}")
         except RecordError as error:
             yield Reject(source, row.number, str(error))
 
@@ -159,14 +158,12 @@ class _Window:
         self._taken.clear()
 
 
-def _paper(header: list[Field | None], cells: list[str], origin: str) -> Paper:
-    values: dict[Field, list[str]] = {}
-    for field, cell in zip(header, cells, strict=False):
-        if field is not None and cell.strip():
-            values.setdefault(field, []).append(cell)
+def _paper(places: Mapping[Field, Sequence[int]], cells: list[str], origin: str) -> Paper:
+    def values(field: Field) -> list[str]:
+        return [cells[place] for place in places.get(field, ()) if place < len(cells) and cells[place].strip()]
 
     def first(field: Field) -> str:
-        return next(iter(values.get(field, ())), "")
+        return next(iter(values(field)), "")
 
     authors = first("authors")
     separator = ";" if ";" in authors else r"\band\b" if " and " in authors else ","
@@ -174,8 +171,8 @@ def _paper(header: list[Field | None], cells: list[str], origin: str) -> Paper:
         origin,
         first("title"),
         first("abstract"),
-        identifiers=values.get("identifier", ()),
-        dates=values.get("date", ()),
+        identifiers=values("identifier"),
+        dates=values("date"),
         author_count=_number(first("author_count")) or (len(re.split(separator, authors)) if authors else None),
         organisation=first("organisation"),
         upvotes=_number(first("upvotes")),
