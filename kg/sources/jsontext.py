@@ -73,7 +73,7 @@ def read_json_lines(stream: BinaryIO) -> Iterator[JsonRecord]:
             yield JsonRecord(line.number, problem=line.problem)
         elif line.text.strip():
             try:
-                value = json.loads(line.text)
+                value = _DECODER.decode(line.text)
             except (ValueError, RecursionError) as error:
                 yield JsonRecord(line.number, problem=f"not JSON: {error}")
                 continue

@@ -150,6 +150,11 @@ def test_a_line_is_set_aside_when_it_is_no_object_of_a_paper(line: str) -> None:
     assert isinstance(row, Reject)
 
 
+def test_a_tab_that_should_have_been_escaped_costs_nothing() -> None:
+    (row,) = read_rows('{"title": "A\tB", "abstract": "c"}')
+    assert isinstance(row, Paper)
+
+
 def test_a_bad_record_costs_only_itself_and_names_its_line() -> None:
     good = '{"title": "A", "abstract": "b"}'
     rows = read_rows(f"{good}\n\nbroken\n{good}\n")
