@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -99,12 +97,3 @@ def complete_date(date: str | None, latest_year: int | None) -> str | None:
     if date is None or not date.startswith("--"):
         return date
     return f"{latest_year + 1}{date[1:]}" if latest_year is not None else None
-
-
-def latest_years(dates: Iterable[tuple[str, str | None]]) -> dict[str, int]:
-    """For each source, the latest year that its dates spell out."""
-    years: dict[str, int] = defaultdict(int)
-    for source, date in dates:
-        if date and (match := re.match(r"\d{4}", date)):
-            years[source] = max(years[source], int(match.group()))
-    return dict(years)
