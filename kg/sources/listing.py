@@ -25,7 +25,7 @@ _BANNER = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w* \d{1,2}(?:, \d{4})?)\Z",
     re.IGNORECASE,
 )
-_GLUED = re.compile(r"(?i:subscribe)(?=[^\sa-z])")
+_GLUED = re.compile(r"\A(?i:subscribe)(?=[^\sa-z:,;.!?&/'\u2019\u2013\u2014-])")  # before what may begin a title
 _AUTHORS = re.compile(r"\u2022\s*(\d{1,5}) authors?\Z")
 _DOT = "\u00b7"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -48,8 +48,17 @@ def test_the_subscribe_line_is_cut_when_it_is_glued_to_the_first_title() -> None
     assert papers(COMPACT)[0].title == TITLES[0]
 
 
-@pytest.mark.parametrize("title", ["Subscribers and Their Habits", "Subscribe to Fewer Lists"])
-def test_a_first_title_keeps_its_own_word_when_it_begins_like_the_subscribe_line(title: str) -> None:
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Subscribers and Their Habits",
+        "Subscribe to Fewer Lists",
+        "Subscribe: A Study",
+        "Why Users Subscribe: A Study",
+        "Publish-Subscribe/Poll",
+    ],
+)
+def test_a_first_title_keeps_its_own_word_when_it_reads_like_the_subscribe_line(title: str) -> None:
     assert papers(f"{title}\n{ABSTRACTS[0]}\n")[0].title == title
 
 
