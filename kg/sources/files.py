@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from kg.errors import SourceError
+from kg.text.characters import printable
 
 __all__ = ["SourceFile", "find_sources"]
 
@@ -51,7 +52,7 @@ class SourceFile:
             return self.path.open("rb")
         except OSError as error:
             raise SourceError(
-                f"{self.path}: cannot be read ({error.strerror}); check the file and its rights"
+                f"{_shown(str(self.path))}: cannot be read ({error.strerror}); check the file and its rights"
             ) from None
 
     def digest(self) -> str:
@@ -153,13 +154,18 @@ def _folder(folder: Path) -> Iterator[SourceFile]:
 
 def _file(path: Path, name: str) -> SourceFile:
     if not path.is_file():
-        raise SourceError(f"{path}: is no regular file; pipe it in with '-' instead")
-    return SourceFile(_storable(str(path.resolve())), _storable(name), path)
+        raise SourceError(f"{_shown(str(path))}: is no regular file; pipe it in with '-' instead")
+    return SourceFile(_storable(str(path.resolve())), _shown(name), path)
 
 
 def _storable(name: str) -> str:
     """A file name need not be UTF-8; what is stored and printed of it must be."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _shown(name: str) -> str:
+    """A file name may hold line breaks and what commands a terminal; what people see of it must not."""
+    return printable(_storable(name)).replace("\n", " ").replace("\t", " ")
 
 
 def _is_hidden(relative: Path) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import SourceError
+from kg.model import Paper
 from kg.sources import SourceFile, files, find_sources, read_source
 from tests.samples import COMPACT
 
@@ -172,6 +173,20 @@ def test_a_file_name_that_is_not_utf8_is_read_under_a_name_that_is(tmp_path: Pat
     path = os.fsencode(tmp_path) + b"/caf\xe9.txt"
     Path(os.fsdecode(path)).write_text(COMPACT)
     assert found(tmp_path) == ["caf\\xe9.txt"]
+
+
+def test_a_file_name_is_shown_without_what_commands_a_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "a\x1b[31m\nb\x9b.txt"
+    path.write_text(COMPACT)
+    (source,) = find_sources([str(path)])
+    assert isinstance(source, SourceFile)
+    assert source.name == "a [31m b .txt"
+    assert source.key == str(path)
+    assert {p.sources[0].rpartition(":")[0] for p in read_source(source) if isinstance(p, Paper)} == {source.name}
+    path.unlink()
+    with pytest.raises(SourceError) as caught:
+        source.digest()
+    assert str(caught.value).isprintable()
 
 
 def test_one_bad_name_costs_only_itself(folder: Path) -> None:
