@@ -109,7 +109,7 @@ def make_paper(
     Raises:
         RecordError: there is no title, or the text is longer than any abstract.
     """
-    found = [text for text in map(text_of, identifiers) if text]
+    found = [text for text in map(clean, map(text_of, identifiers)) if text]
     heading, body = one_line(text_of(title)), unwrap(text_of(abstract))
     if not heading:
         raise RecordError("has no title")

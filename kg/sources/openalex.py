@@ -6,7 +6,7 @@ import html
 import re
 
 from kg.model import Paper
-from kg.sources.fields import RecordError, Row, at, count_of, make_paper, text_of
+from kg.sources.fields import RecordError, Row, at, count_of, make_paper, one_line, text_of
 
 __all__ = ["is_record", "paper"]
 
@@ -32,7 +32,7 @@ def paper(row: Row, origin: str) -> Paper:
     Raises:
         RecordError: it has no title, or it is not a work but an author, a source or the like.
     """
-    identifier = text_of(row.get("id"))
+    identifier = one_line(text_of(row.get("id")))
     if re.search(r"openalex\.org/[ASIFPTCK]\d", identifier, re.IGNORECASE):
         raise RecordError(f"is no work: {identifier[:60]}")
     locations = row.get("locations")

@@ -19,6 +19,7 @@ from kg.model import EntityType, Extraction, Paper, Reject
 from kg.store.database import batched, open_database, storing, transaction
 from kg.store.linked import replace_graph
 from kg.store.payload import dump_extraction
+from kg.text.characters import printable
 from kg.text.folding import title_hash
 
 __all__ = ["DEFAULT_MIN_CONFIDENCE", "GraphWriter", "SourceState"]
@@ -121,7 +122,8 @@ class GraphWriter:
         )
         self._db.executemany(
             "INSERT INTO reject (source_id, line, reason) VALUES (?, ?, ?)",
-            [(source, row.line, row.reason) for row in rows if isinstance(row, Reject)],
+            # A reason quotes what the source says, which may be no text at all; people see it, a line each.
+            [(source, row.line, " ".join(printable(row.reason).split())) for row in rows if isinstance(row, Reject)],
         )
 
     # Papers

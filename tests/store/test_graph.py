@@ -59,6 +59,11 @@ def test_rejects_are_kept_with_their_place(writer: GraphWriter) -> None:
     assert writer.counts() == {"records": 1, "rejects": 1, "papers": 1, "older": 0}
 
 
+def test_a_reject_that_quotes_what_no_file_can_hold_is_kept_in_one_line(writer: GraphWriter) -> None:
+    fill(writer, ONE, Reject("a.txt", 7, "is no work: A1\ud800\x1b[31m\nB"))
+    assert writer.rejects() == [Reject("a.txt", 7, "is no work: A1 [31m B")]
+
+
 def test_a_source_is_unknown_until_it_is_stored(writer: GraphWriter) -> None:
     assert writer.source_state("k") is None
     fill(writer, ONE)
