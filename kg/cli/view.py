@@ -9,6 +9,7 @@ import click
 
 from kg.cli.options import db_option
 from kg.model import EntityType
+from kg.text.dates import is_date
 
 __all__ = ["view"]
 
@@ -39,7 +40,12 @@ __all__ = ["view"]
 @click.option(
     "--min-papers", type=click.IntRange(min=1), default=1, show_default=True, help="Only what so many papers name."
 )
-@click.option("--since", metavar="DATE", help="Only papers of that date or later (2024, 2024-06, 2024-06-30).")
+@click.option(
+    "--since",
+    metavar="DATE",
+    help="Only papers of that date or later (2024, 2024-06, 2024-06-30).",
+    callback=lambda context, option, value: _date(value),
+)
 @click.option("--top", type=click.IntRange(min=1), help="Only the so many entities that most papers name.")
 @click.option(
     "--renderer",
@@ -72,7 +78,7 @@ def view(
     from kg.view import Part, write_view
 
     with GraphReader(db) as reader:
-        drawn = write_view(reader, output, Part(focus, depth, types, min_papers, _date(since), top), renderer=renderer)
+        drawn = write_view(reader, output, Part(focus, depth, types, min_papers, since, top), renderer=renderer)
     drawn_part = _counted(drawn.entities, drawn.papers)
     everything = _counted(drawn.all_entities, drawn.all_papers)
     of = "" if drawn_part == everything else f" (the graph has {everything})"
@@ -93,8 +99,6 @@ def _types(value: str | None) -> tuple[EntityType, ...]:
 
 
 def _date(value: str | None) -> str | None:
-    import re
-
-    if value is not None and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", value):
-        raise click.BadParameter("not a date like 2024, 2024-06 or 2024-06-30", param_hint="'--since'")
+    if value is not None and not is_date(value):
+        raise click.BadParameter(f"{value!r} is no date; write 2024, 2024-06 or 2024-06-30")
     return value

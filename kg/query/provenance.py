@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.store import GraphReader
+from kg.text.dates import is_less_exact
 
 __all__ = ["Disagreement", "find_disagreements"]
 
@@ -37,15 +38,8 @@ def find_disagreements(reader: GraphReader, paper_id: str) -> tuple[Disagreement
             if row[column] is not None and row[column] != "":
                 # Line breaks of a text are those of the page, and no one's statement.
                 places.setdefault(" ".join(str(row[column]).split()), []).append(row[0])
-        values = {value: each for value, each in places.items() if not _is_less_exact(name, value, places)}
+        # A month that another source gives the day of, or a day without its year, contradicts nothing.
+        values = {v: each for v, each in places.items() if name != "date" or not is_less_exact(v, places)}
         if len(values) > 1:
             found.append(Disagreement(name, tuple((value, tuple(each)) for value, each in values.items())))
     return tuple(found)
-
-
-def _is_less_exact(field: str, value: str, others: dict[str, list[str]]) -> bool:
-    """A month that another source gives the day of, or a day without its year, contradicts nothing."""
-    if field != "date":
-        return False
-    longer = any(other != value and other.startswith(value) for other in others)
-    return longer or (value.startswith("--") and any(other.endswith(value[1:]) for other in others if other != value))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 
-__all__ = ["is_in_calendar", "iso_date", "month_number"]
+from kg.text.dates import is_date
+
+__all__ = ["iso_date", "month_number"]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?"
@@ -61,22 +62,9 @@ def month_number(text: str) -> int | None:
     return _MONTHS.index(text[:3]) + 1 if text[:3] in _MONTHS else None
 
 
-def is_in_calendar(date: str) -> bool:
-    """Whether an ISO date, possibly without its day or month, is one.
-
-    >>> is_in_calendar("2024-02-29"), is_in_calendar("2023-02-29"), is_in_calendar("2024")
-    (True, False, True)
-    """
-    try:
-        datetime.date.fromisoformat(date + "0000-01-01"[len(date) :])
-    except ValueError:
-        return False
-    return True
-
-
 def _best(year: str, month: int, day: int) -> str:
     """The most exact of day, month and year that is in the calendar."""
     for date in (f"{year}-{month:02}-{day:02}", f"{year}-{month:02}"):
-        if is_in_calendar(date):
+        if is_date(date):
             return date
     return year

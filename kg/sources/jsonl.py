@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 
 from kg.model import Paper
-from kg.sources.dates import is_in_calendar, iso_date
+from kg.sources.dates import iso_date
 from kg.sources.fields import RecordError, Row, check_length, clean, text_of
 from kg.sources.identifiers import arxiv_id, doi
 from kg.sources.synonyms import Field, places_of
+from kg.text.dates import is_date
 
 __all__ = ["paper"]
 
@@ -94,6 +95,6 @@ def _date(row: Row) -> str | None:
     match = _DATE.match(value)
     if match is None:
         raise RecordError(f"'date' must be ISO 8601, as 2024-02-05: {value[:40]!r}")
-    if not is_in_calendar(match.group(0)):
+    if not is_date(match.group(0)):
         raise RecordError(f"'date' is not in the calendar: {match.group(0)}")
     return match.group(0)

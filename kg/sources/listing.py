@@ -8,14 +8,15 @@ from an abstract but its shape: an abstract is prose, a title is not.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kg.model import Paper, Reject
+from kg.sources.dates import month_number
 from kg.sources.fields import RecordError, check_length
 from kg.sources.lines import Line
+from kg.text.dates import is_date
 
 __all__ = ["read"]
 
@@ -28,10 +29,9 @@ _BANNER = re.compile(
 _GLUED = re.compile(r"\A(?i:subscribe)(?=[^\sa-z:,;.!?&/'\u2019\u2013\u2014-])")  # before what may begin a title
 _AUTHORS = re.compile(r"\u2022\s*(\d{1,5}) authors?\Z")
 _DOT = "\u00b7"
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = re.compile(r"([A-Z][a-z]{2})[a-z]* (\d{1,2})(?:, ([12]\d{3}))?(?:\s+(\d{1,6}))?\Z", re.ASCII)
 
-_LEAP_YEAR = 2000  # stands in where a date has no year: 29 February is a day
+_LEAP_YEAR = "2000"  # stands in where a date has no year: 29 February is a day
 
 _LONG = 250  # characters: no title is as long, few abstracts are shorter
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]}$]*\Z")
@@ -142,11 +142,11 @@ def _take_metadata(entry: _Entry, text: str, *, before_dot: bool) -> bool:
         entry.closed = True
     elif before_dot and len(text) < 120 and not _SENTENCE_END.search(text):
         entry.organisation, entry.closed = text.partition(" ")[2] or text, True
-    elif _expects_date(entry) and (match := _DATE.match(text)) and match.group(1).lower() in _MONTHS:
-        month, day, year, upvotes = match.groups()
-        month = f"{_MONTHS.index(month.lower()) + 1:02}"
-        if 1 <= int(day) <= calendar.monthrange(int(year or _LEAP_YEAR), int(month))[1]:
-            entry.date = f"{year or '-'}-{month}-{int(day):02}"
+    elif _expects_date(entry) and (match := _DATE.match(text)) and (month := month_number(match.group(1))):
+        _, day, year, upvotes = match.groups()
+        of_year = f"-{month:02}-{int(day):02}"
+        if is_date((year or _LEAP_YEAR) + of_year):
+            entry.date = (year or "-") + of_year
         entry.upvotes = int(upvotes) if upvotes else None
     else:
         return False

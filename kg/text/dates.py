@@ -1,18 +1,36 @@
-"""Dates as people give them to bound a search: a year, a month, or a day."""
+"""Dates in ISO 8601, as exact as they are known: a year, a month, a day, or ``--06-02``, a day of an unknown year."""
 
 from __future__ import annotations
 
+import datetime
 import re
+from collections.abc import Iterable
 
-__all__ = ["is_date"]
+__all__ = ["is_date", "is_less_exact"]
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z", re.ASCII)
 
 
 def is_date(text: str) -> bool:
-    """Whether a text can bound ISO 8601 dates, compared letter by letter.
+    """Whether a text is a year, a month or a day of the calendar; such texts compare letter by letter.
 
-    >>> is_date("2024"), is_date("2024-06-30"), is_date("June")
-    (True, True, False)
+    >>> is_date("2024"), is_date("2024-06-30"), is_date("2024-13"), is_date("June")
+    (True, True, False, False)
     """
-    return bool(_DATE.match(text))
+    if not _DATE.match(text):
+        return False
+    try:
+        datetime.date.fromisoformat(text + "0000-01-01"[len(text) :])
+    except ValueError:
+        return False
+    return True
+
+
+def is_less_exact(date: str, others: Iterable[str]) -> bool:
+    """Whether one of some dates says the same and more, so that nobody need hear this one.
+
+    >>> [is_less_exact(date, ["2024-02-05", "2023"]) for date in ("2024", "--02-05", "2023-07")]
+    [True, True, False]
+    """
+    yearless = date.startswith("--")
+    return any(o != date and (o.startswith(date) or (yearless and o.endswith(date[1:]))) for o in others)

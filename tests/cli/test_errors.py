@@ -103,6 +103,16 @@ def test_a_hostile_argument_is_harmless(invoke: Invoke, sample_graph: Path, comm
     assert sample_graph.read_bytes() == before
 
 
+@pytest.mark.parametrize("date", ["2024-13", "2023-02-29", "June", "\u0662\u0660\u0662\u0664", ""])
+@pytest.mark.parametrize("command", [["build", "x.txt"], ["papers"], ["view"]], ids=" ".join)
+def test_a_date_that_is_not_in_the_calendar_is_refused_in_one_line(
+    invoke: Invoke, sample_graph: Path, command: list[str], date: str
+) -> None:
+    result = invoke(*command, "--since", date, "--db", sample_graph)
+    assert result.exit_code == 2
+    assert f"{date!r} is no date; write 2024, 2024-06 or 2024-06-30" in result.stderr.splitlines()[-1]
+
+
 @pytest.mark.skipif(sys.platform == "darwin", reason="arguments are UTF-8 there")
 def test_an_argument_that_is_not_utf8_is_just_not_found(sample_graph: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-c", KG, "show", b"\xff\xfe", "--db", str(sample_graph)]

@@ -112,6 +112,19 @@ def test_fields_are_filled_from_any_record_that_states_them() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("dates", "merged"),
+    [
+        (["2024", "2024-02-05"], "2024-02-05"),
+        (["2024-02", "2024", "2024-02-05", "2024-03-01"], "2024-02-05"),
+        (["2024-02-05", "2023"], "2023"),
+        (["2024", "2024", None], "2024"),
+    ],
+)
+def test_the_date_is_the_earliest_and_as_exact_as_any_source_has_it(dates: list[str | None], merged: str) -> None:
+    assert merge_records("x", [paper("T", date=date) for date in dates]).date == merged
+
+
 def test_a_date_without_its_year_is_no_date_of_the_merged_paper() -> None:
     assert merge_records("x", [paper("T", date="--06-02")]).date is None
 
@@ -121,7 +134,7 @@ RECORD = st.builds(
     title=st.sampled_from(["T", "t", "$T$"]),
     abstract=st.sampled_from(["", "One.", "Two.", "Longer one."]),
     arxiv=st.none() | st.sampled_from(["2401.00001", "2401.00002"]),
-    date=st.none() | st.sampled_from(["2024", "2023-01-02", "--06-02"]),
+    date=st.none() | st.sampled_from(["2024", "2024-02", "2024-02-05", "2023-01-02", "--06-02"]),
     author_count=st.none() | st.integers(0, 3),
     organisation=st.none() | st.sampled_from(["A", "B"]),
     upvotes=st.none() | st.integers(0, 3),
@@ -142,6 +155,9 @@ def test_merging_does_not_depend_on_the_order_of_records(records: list[Paper], d
     [
         ("--06-02", 2024, "2025-06-02"),
         ("--06-02", None, None),
+        ("--02-29", 2023, "2024-02-29"),
+        ("--02-29", 2022, "2023-02"),
+        ("--06-02", 9999, None),
         ("2023-10-04", 2024, "2023-10-04"),
         ("2023-10-04", None, "2023-10-04"),
         (None, 2024, None),
