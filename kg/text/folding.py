@@ -64,8 +64,12 @@ def fold_title(title: str) -> str:
 
 
 def title_hash(title: str) -> str:
-    """Sixteen hexadecimal digits that stand for a title when a paper has no identifier of its own."""
-    return hashlib.sha256(fold_title(title).encode()).hexdigest()[:16]
+    """Sixteen hexadecimal digits that stand for a title when a paper has no identifier of its own.
+
+    >>> title_hash("???") == title_hash("!!!")  # nothing is left of either when it is folded
+    False
+    """
+    return hashlib.sha256((fold_title(title) or title.strip()).encode()).hexdigest()[:16]
 
 
 def slug(label: str) -> str:

@@ -52,25 +52,95 @@ def test_a_paper_is_named_by_its_best_identifier() -> None:
     assert group_records(keys(paper("A")))[0].startswith("title/")
 
 
-KEY = st.builds(
-    lambda arxiv, doi, title: (arxiv, doi, title),
-    st.none() | st.sampled_from(["2401.00001", "2401.00002", "2401.00003"]),
-    st.none() | st.sampled_from(["10.1/a", "10.1/b", "10.1/c"]),
-    st.sampled_from("stuvw"),
-)
+def test_different_papers_of_one_title_stay_apart() -> None:
+    groups = group_records(keys(paper("Attention", arxiv="2401.00001"), paper("Attention", arxiv="2501.00002")))
+    assert groups == {0: "arxiv/2401.00001", 1: "arxiv/2501.00002"}
 
 
-@given(st.lists(KEY, max_size=12).flatmap(lambda ks: st.tuples(st.just(ks), st.permutations(range(len(ks))))))
-def test_grouping_does_not_depend_on_the_order_of_records(
-    case: tuple[list[tuple[str | None, str | None, str]], list[int]],
-) -> None:
+def test_a_record_that_could_be_either_of_two_papers_is_neither() -> None:
+    one, two = paper("T", arxiv="2401.00001"), paper("T", arxiv="2501.00002")
+    groups = group_records(keys(one, two, paper("T"), paper("t")))
+    assert partition(groups) == {frozenset({0}), frozenset({1}), frozenset({2, 3})}
+    assert groups[2].startswith("title/")
+
+
+def test_a_record_with_the_titles_of_two_papers_unites_neither_with_the_other() -> None:
+    bridge = (paper("T", doi="10.1/x"), paper("U", doi="10.1/x"))
+    groups = group_records(keys(paper("T", arxiv="2401.00001"), *bridge, paper("U", arxiv="2501.00002")))
+    assert groups == {0: "arxiv/2401.00001", 1: "doi/10.1/x", 2: "doi/10.1/x", 3: "arxiv/2501.00002"}
+
+
+def test_preprint_and_publication_meet_by_their_title_though_their_dois_differ() -> None:
+    preprint = paper("T", arxiv="2401.00001", doi="10.48550/arxiv.2401.00001")
+    groups = group_records(keys(preprint, paper("T", doi="10.1/journal"), paper("T", doi="10.2/repository")))
+    assert set(groups.values()) == {"arxiv/2401.00001"}
+
+
+def test_a_title_with_more_dois_than_a_paper_has_unites_none() -> None:
+    groups = group_records(keys(*(paper("Introduction", doi=f"10.1/{number}") for number in range(4))))
+    assert len(set(groups.values())) == 4
+
+
+def test_the_doi_of_the_proceedings_does_not_make_them_one_paper() -> None:
+    entries = [paper(f"Title {number}", doi="10.1/proceedings") for number in range(9)]
+    groups = group_records(keys(*entries, paper("Title 1", arxiv="2401.00001")))
+    assert len(set(groups.values())) == 9
+    assert groups[1] == "arxiv/2401.00001"
+    assert groups[0].startswith("title/")
+
+
+def test_papers_with_an_arxiv_id_each_are_not_one_by_a_doi() -> None:
+    one, two = paper("A", arxiv="2401.00001", doi="10.1/x"), paper("B", arxiv="2401.00002", doi="10.1/x")
+    assert partition(group_records(keys(one, two, paper("C", doi="10.1/x")))) == {
+        frozenset({0}), frozenset({1}), frozenset({2}),
+    }  # fmt: skip
+
+
+def test_titles_of_which_folding_leaves_nothing_are_told_apart() -> None:
+    groups = group_records(keys(paper("???"), paper("!!!"), paper("???")))
+    assert partition(groups) == {frozenset({0, 2}), frozenset({1})}
+
+
+_Key = tuple[str | None, str | None, str]
+ARXIV = ("2401.00001", "2401.00002", "2401.00003")
+
+
+def some_keys(arxiv: tuple[str, ...], dois: str, titles: str) -> st.SearchStrategy[list[_Key]]:
+    one: st.SearchStrategy[_Key] = st.tuples(
+        st.none() | st.sampled_from(arxiv),
+        st.none() | st.sampled_from([f"10.1/{doi}" for doi in dois]),
+        st.sampled_from(titles),
+    )
+    return st.lists(one, max_size=14)
+
+
+KEYS = some_keys(ARXIV, "abcde", "qrstuvw")
+
+
+@given(KEYS.flatmap(lambda rows: st.tuples(st.just(rows), st.permutations(range(len(rows))))))
+def test_grouping_does_not_depend_on_the_order_of_records(case: tuple[list[_Key], list[int]]) -> None:
     rows, order = case
     records = [RecordKeys(number, *row) for number, row in enumerate(rows)]
     assert group_records(records[i] for i in order) == group_records(records)
 
 
-@given(st.lists(KEY, max_size=12))
-def test_records_that_share_a_key_are_always_one_paper(rows: list[tuple[str | None, str | None, str]]) -> None:
+@given(KEYS)
+def test_records_are_one_paper_with_their_arxiv_id_and_with_no_other(rows: list[_Key]) -> None:
+    groups = group_records(RecordKeys(number, *row) for number, row in enumerate(rows))
+    stated = {(groups[number], arxiv) for number, (arxiv, _, _) in enumerate(rows) if arxiv}
+    assert stated == {(f"arxiv/{arxiv}", arxiv) for _, arxiv in stated}
+
+
+@given(KEYS)
+def test_a_paper_is_named_by_a_key_of_one_of_its_records(rows: list[_Key]) -> None:
+    groups = group_records(RecordKeys(number, *row) for number, row in enumerate(rows))
+    for name in set(groups.values()):
+        records = [rows[number] for number in groups if groups[number] == name]
+        assert any(name in (f"arxiv/{arxiv}", f"doi/{doi}", f"title/{title}") for arxiv, doi, title in records)
+
+
+@given(some_keys(ARXIV[:1], "abc", "tuv"))
+def test_records_that_share_any_key_are_one_paper_when_nothing_speaks_against_it(rows: list[_Key]) -> None:
     groups = group_records(RecordKeys(number, *row) for number, row in enumerate(rows))
     for i, one in enumerate(rows):
         for j, other in enumerate(rows):
