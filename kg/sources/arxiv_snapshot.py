@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from kg.model import Paper
+from kg.sources import jsonl
 from kg.sources.fields import Row, at, count_of, make_paper
 
 __all__ = ["is_record", "paper"]
 
 
 def is_record(row: Row) -> bool:
-    """Whether an object is a line of the snapshot."""
-    return "id" in row and any(key in row for key in ("update_date", "versions", "authors_parsed", "categories"))
+    """Whether an object is a line of the snapshot, or of what people make of it."""
+    if "id" not in row:
+        return False
+    whole = "versions" in row or "authors_parsed" in row
+    return whole or (("update_date" in row or "categories" in row) and not jsonl.is_record(row))
 
 
 def paper(row: Row, origin: str) -> Paper:

@@ -64,10 +64,15 @@ def unwrap(text: str) -> str:
 
 
 def text_of(value: object) -> str:
-    """A value as text: strings as they are, numbers as JSON has them, anything else as nothing."""
+    """A value as text: strings as they are, whole numbers in digits, anything else as nothing.
+
+    >>> text_of(2024), text_of(2024.0), text_of(2402.0123)  # the last is an arXiv id that lost its zeros, or may have
+    ('2024', '2024', '')
+    """
     if isinstance(value, str):
         return value
-    return str(value) if isinstance(value, int) and abs(value) < 2**63 and not isinstance(value, bool) else ""
+    number = _whole(value)
+    return str(number) if number is not None and abs(number) < 2**63 else ""
 
 
 def at(row: object, *path: str | int) -> object:
@@ -90,7 +95,15 @@ def count_of(value: object) -> int | None:
     """How many: a whole number as it is, a list by its length; None for an empty list and all else."""
     if isinstance(value, list):
         return len(value) or None
-    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53 else None
+    number = _whole(value)
+    return number if number is not None and 0 <= number < 2**53 else None
+
+
+def _whole(value: object) -> int | None:
+    """A whole number, also as data frames have it where a column has gaps: 2024.0."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def make_paper(

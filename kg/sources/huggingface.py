@@ -7,14 +7,17 @@ repeats fields of its paper, and what one level lacks the other may have.
 from __future__ import annotations
 
 from kg.model import Paper
+from kg.sources import jsonl
 from kg.sources.fields import Row, at, count_of, make_paper
 
 __all__ = ["is_record", "paper"]
 
 
 def is_record(row: Row) -> bool:
-    """Whether an object is an item or a paper of Hugging Face's."""
-    return isinstance(row.get("paper"), dict) or ("summary" in row and "title" in row and "abstract" not in row)
+    """Whether an object is an item or a paper of Hugging Face's, or much like one."""
+    if isinstance(row.get("paper"), dict):
+        return True
+    return "summary" in row and "title" in row and "abstract" not in row and not jsonl.is_record(row)
 
 
 def paper(row: Row, origin: str) -> Paper:

@@ -8,17 +8,27 @@ aside. Other fields are taken where their names leave no doubt (``url``, ``year`
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
 from kg.model import Paper
 from kg.sources.dates import iso_date
-from kg.sources.fields import RecordError, Row, check_length, clean, text_of
+from kg.sources.fields import RecordError, Row, check_length, clean, count_of, one_line, text_of, unwrap
 from kg.sources.identifiers import arxiv_id, doi
 from kg.sources.synonyms import Field, places_of
 from kg.text.dates import is_date
 
-__all__ = ["paper"]
+__all__ = ["completed", "is_record", "paper"]
+
+# Names that no other format has.
+_OWN = frozenset(("arxiv", "date", "author_count", "organisation"))
 
 _DATE = re.compile(r"(\d{4})(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?=\Z|T)", re.ASCII)
+
+
+def is_record(row: Row) -> bool:
+    """Whether an object bears a name that tells it from records of other formats; not each of ours does."""
+    return not _OWN.isdisjoint(row)
 
 
 def paper(row: Row, origin: str) -> Paper:
@@ -37,14 +47,38 @@ def paper(row: Row, origin: str) -> Paper:
     return Paper(
         title=title,
         abstract=abstract,
-        arxiv=arxiv or arxiv_id(found_doi or "") or next(filter(None, map(arxiv_id, _others(row, "identifier"))), None),
-        doi=found_doi or next(filter(None, map(doi, _others(row, "identifier"))), None),
-        date=_date(row) or next(filter(None, map(iso_date, _others(row, "date"))), None),
+        arxiv=arxiv or arxiv_id(found_doi or "") or _first(arxiv_id, row, "identifier"),
+        doi=found_doi or _first(doi, row, "identifier"),
+        date=_date(row) or _first(iso_date, row, "date"),
         author_count=len(authors) if isinstance(authors, list) else _integer(row, "author_count"),
         organisation=_string(row, "organisation") or None,
         upvotes=_integer(row, "upvotes"),
         sources=(origin,),
     )
+
+
+def completed(paper: Paper, row: Row) -> Paper:
+    """A paper from a record of another format, with what it lacks from fields whose names leave no doubt.
+
+    Raises:
+        RecordError: the text is longer than any abstract.
+    """
+    abstract = paper.abstract or unwrap(_other(row, "abstract"))
+    check_length(paper.title, abstract)
+    return replace(
+        paper,
+        abstract=abstract,
+        arxiv=paper.arxiv or _first(arxiv_id, row, "identifier"),
+        doi=paper.doi or _first(doi, row, "identifier"),
+        date=paper.date or _first(iso_date, row, "date"),
+        author_count=count_of(row.get("author_count")) if paper.author_count is None else paper.author_count,
+        organisation=paper.organisation or one_line(_other(row, "organisation")) or None,
+        upvotes=count_of(row.get("upvotes")) if paper.upvotes is None else paper.upvotes,
+    )
+
+
+def _first(parse: Callable[[str], str | None], row: Row, field: Field) -> str | None:
+    return next(filter(None, map(parse, _others(row, field))), None)
 
 
 def _others(row: Row, field: Field) -> list[str]:
@@ -69,9 +103,10 @@ def _integer(row: Row, key: str) -> int | None:
     value = row.get(key)
     if value is None:
         return None
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**53:
+    number = None if isinstance(value, list) else count_of(value)
+    if number is None:
         raise RecordError(f"{key!r} must be a whole number")
-    return value
+    return number
 
 
 def _arxiv(row: Row) -> str | None:

@@ -1,4 +1,7 @@
-"""Papers in JSON, record by record: each object tells by its fields whose it is."""
+"""Papers in JSON, record by record: each object tells by its fields whose it is.
+
+People add fields to what they got elsewhere, so what a format's reader leaves open is taken from fields of other names.
+"""
 
 from __future__ import annotations
 
@@ -35,5 +38,5 @@ def _paper(row: object, origin: str) -> Paper:
         raise RecordError("not a JSON object; each record must be one object with a title")
     for is_record, paper in _FORMATS:
         if is_record(row):
-            return paper(row, origin)
+            return jsonl.completed(paper(row, origin), row)
     return jsonl.paper(row, origin)

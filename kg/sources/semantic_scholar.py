@@ -12,7 +12,7 @@ _WRAPPERS = ("citedPaper", "citingPaper")  # around the papers in lists of refer
 
 def is_record(row: Row) -> bool:
     """Whether an object is a paper of Semantic Scholar's."""
-    return any(key in row for key in ("paperId", "externalIds", "corpusid", "externalids", "tldr", *_WRAPPERS))
+    return any(key in row for key in ("paperId", "externalIds", "corpusid", "externalids", *_WRAPPERS))
 
 
 def paper(row: Row, origin: str) -> Paper:

@@ -15,7 +15,7 @@ _SYNONYMS: dict[Field, str] = {
     "title": "title, titles, paper title, article title, document title, name, paper name, paper, primary title, ti",
     "abstract": "abstract, abstracts, abstract note, paper abstract, summary, summaries, description, ab",
     "identifier": (
-        "arxiv, arxiv id, arxiv url, arxiv link, eprint, doi, paper doi, item doi, di, id, paper id, url, "
+        "arxiv, arxiv id, entry id, arxiv url, arxiv link, eprint, doi, paper doi, item doi, di, id, paper id, url, "
         "urls, link, paper url, paper link, pdf, pdf url, pdf link, url abs, url pdf, source link, external id, href"
     ),
     "date": (
