@@ -69,7 +69,7 @@ def title_hash(title: str) -> str:
     >>> title_hash("???") == title_hash("!!!")  # nothing is left of either when it is folded
     False
     """
-    return hashlib.sha256((fold_title(title) or title.strip()).encode()).hexdigest()[:16]
+    return hashlib.sha256((fold_title(title) or title.strip()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def slug(label: str) -> str:
