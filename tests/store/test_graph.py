@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,34 @@ def test_a_paper_falls_back_to_its_other_record_when_one_goes(writer: GraphWrite
     assert stored(writer)[0].abstract == longer.abstract
     fill(writer, TWO, key="other folder's a.txt")
     assert {paper.abstract for paper in stored(writer)} == {ONE.abstract, TWO.abstract}
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        [Paper("Sheep", "Other sheep.", arxiv="2501.00002")],
+        [Paper("Goats", "", arxiv="2501.00002", doi="10.1/x")],
+        [Paper(f"Title {number}", "", doi="10.1/x") for number in range(3)],
+        [Paper("Sheep", "", doi=f"10.2/{number}") for number in range(4)],
+    ],
+    ids=["another of its title", "another of its DOI", "many of its DOI", "many of its title"],
+)
+def test_papers_are_again_what_they_were_when_a_source_that_tore_them_apart_goes(
+    writer: GraphWriter, added: list[Paper]
+) -> None:
+    one = [
+        Paper("Sheep", "", arxiv="2401.00001"),
+        Paper("Sheep", "We count.", doi="10.1/x"),
+        Paper("Goats", "", doi="10.1/x"),
+    ]
+    fill(writer, *(replace(paper, sources=(f"a.txt:{n}",)) for n, paper in enumerate(one)))
+    before = stored(writer)
+    assert len(before) == 1
+    fill(writer, *(replace(paper, sources=(f"b.txt:{n}",)) for n, paper in enumerate(added)), key="l", name="b.txt")
+    assert len(stored(writer)) > 1
+    writer.remove_sources(["l"])
+    writer.unify()
+    assert stored(writer) == before
 
 
 def test_a_date_without_its_year_is_completed_from_its_own_source_only(writer: GraphWriter) -> None:
