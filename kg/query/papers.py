@@ -14,7 +14,7 @@ from kg.query.names import find_entities, with_descendants
 from kg.query.provenance import Disagreement, find_disagreements
 from kg.query.sql import listed
 from kg.store import GraphReader
-from kg.store.reader import PAPER_COLUMNS, paper_from
+from kg.store.rows import PAPER_COLUMNS, paper_from
 from kg.text.dates import is_date
 from kg.text.folding import fold_title, title_hash
 

@@ -6,34 +6,27 @@ is needed. For one paper or entity, see ``kg.query.papers`` and ``kg.query.entit
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from kg.model import Entity, EntityType, Evidence, Field, Paper, Relation, Result, ResultKind
+from kg.model import Entity, EntityType, Evidence, Field, Relation, Result
 from kg.query.papers import PaperLink, PaperProfile
 from kg.store import GraphReader
+from kg.store.rows import EVIDENCE_COLUMNS, RESULT_COLUMNS, entity_from, evidence_from, result_from
 
 __all__ = ["Groups", "walk_entities", "walk_papers"]
 
 _EVIDENCE = (
-    'SELECT paper_id, entity_id, field, start, "end", sentence_start, sentence_end, surface, rule, relation, '
-    'confidence FROM evidence ORDER BY paper_id, entity_id, field, start, "end"'
+    f'SELECT paper_id, entity_id, {EVIDENCE_COLUMNS} FROM evidence ORDER BY paper_id, entity_id, field, start, "end"'
 )
 # The link is what is walked through: the order is then that of its key, and nothing is sorted.
 _LINKS = (
     "SELECT paper_id, entity_id, label, type, relation, confidence FROM link "
     "CROSS JOIN entity ON entity.id = entity_id ORDER BY paper_id, entity_id"
 )
-_RESULTS = (
-    "SELECT paper_id, value, number, unit, kind, metric, measured_on, achieved_by, field, start, "
-    '"end", sentence_start, sentence_end, confidence FROM result ORDER BY paper_id, field, start, "end"'
-)
-_FIELDS = {str(field): field for field in Field}
-_RELATIONS = {str(relation): relation for relation in Relation}
-_TYPES = {str(kind): kind for kind in EntityType}
+_RESULTS = f'SELECT paper_id, {RESULT_COLUMNS} FROM result ORDER BY paper_id, field, start, "end"'
 
 
 class Groups:
@@ -71,21 +64,21 @@ def walk_papers(reader: GraphReader) -> Iterator[PaperProfile]:
     for paper in reader.papers():
         proofs: dict[str, list[Evidence]] = {}
         for row in evidence.take(paper.id):
-            proofs.setdefault(row[1], []).append(_evidence(paper, row))
+            proofs.setdefault(row[1], []).append(evidence_from(paper, row[2:]))
         yield PaperProfile(
             paper,
             tuple(
                 PaperLink(
                     entity_id,
                     label,
-                    _TYPES[kind],
-                    _RELATIONS[relation],
+                    EntityType(kind),
+                    Relation(relation),
                     confidence,
                     tuple(sorted(proofs.get(entity_id, ()), key=_place)),
                 )
                 for _, entity_id, label, kind, relation, confidence in links.take(paper.id)
             ),
-            tuple(sorted((_result(row) for row in results.take(paper.id)), key=_place)),
+            tuple(sorted((result_from(row[1:]) for row in results.take(paper.id)), key=_place)),
         )
 
 
@@ -93,30 +86,8 @@ def walk_entities(reader: GraphReader) -> Iterator[Entity]:
     """All entities by id, with aliases and parents."""
     names = Groups(reader.stream("SELECT entity_id, name FROM name WHERE NOT preferred ORDER BY entity_id, name"))
     parents = Groups(reader.stream("SELECT child, parent FROM broader ORDER BY child, parent"))
-    for entity_id, kind, label, known, matches in reader.stream(
-        "SELECT id, type, label, known, exact_matches FROM entity ORDER BY id"
-    ):
-        yield Entity(
-            entity_id,
-            _TYPES[kind],
-            label,
-            tuple(row[1] for row in names.take(entity_id)),
-            tuple(row[1] for row in parents.take(entity_id)),
-            tuple(json.loads(matches)),
-            bool(known),
-        )
-
-
-def _evidence(paper: Paper, row: tuple[Any, ...]) -> Evidence:
-    _, _, field, start, end, sentence_start, sentence_end, surface, rule, relation, confidence = row
-    part = _FIELDS[field]
-    sentence = paper.text(part)[sentence_start:sentence_end]
-    return Evidence(part, start, end, sentence, surface, rule, _RELATIONS[relation], confidence)
-
-
-def _result(row: tuple[Any, ...]) -> Result:
-    _, value, number, unit, kind, metric, on, of, field, *places = row
-    return Result(value, number, unit, ResultKind(kind), metric, on, of, _FIELDS[field], *places)
+    for row in reader.stream("SELECT id, type, label, known, exact_matches FROM entity ORDER BY id"):
+        yield entity_from(row, (name for _, name in names.take(row[0])), (parent for _, parent in parents.take(row[0])))
 
 
 def _place(piece: Evidence | Result) -> tuple[bool, int, int]:

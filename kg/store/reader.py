@@ -11,15 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.model import Entity, EntityType, Evidence, Field, Paper, Relation, Result, ResultKind
+from kg.model import Entity, Evidence, Paper, Relation, Result
 from kg.store.database import open_database, storing
-
-__all__ = ["PAPER_COLUMNS", "GraphReader", "Link", "paper_from"]
-
-PAPER_COLUMNS = (
-    "paper.id, paper.title, paper.abstract, arxiv, doi, paper.date, author_count, organisation, upvotes, sources"
+from kg.store.rows import (
+    EVIDENCE_COLUMNS,
+    PAPER_COLUMNS,
+    RESULT_COLUMNS,
+    entity_from,
+    evidence_from,
+    paper_from,
+    result_from,
 )
-"""What ``paper_from`` makes a paper of."""
+
+__all__ = ["GraphReader", "Link"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ class GraphReader:
         aliases = self._lists("SELECT entity_id, name FROM name WHERE NOT preferred ORDER BY entity_id, name")
         parents = self._lists("SELECT child, parent FROM broader ORDER BY child, parent")
         for row in self._cursor("SELECT id, type, label, known, exact_matches FROM entity ORDER BY id"):
-            yield _entity(row, aliases.get(row[0], ()), parents.get(row[0], ()))
+            yield entity_from(row, aliases.get(row[0], ()), parents.get(row[0], ()))
 
     def entity(self, entity_id: str) -> Entity | None:
         """One entity; None if there is no such id."""
@@ -100,7 +104,7 @@ class GraphReader:
             return None
         names = self.rows("SELECT name FROM name WHERE entity_id = ? AND NOT preferred ORDER BY name", (entity_id,))
         parents = self.rows("SELECT parent FROM broader WHERE child = ? ORDER BY parent", (entity_id,))
-        return _entity(rows[0], [row[0] for row in names], [row[0] for row in parents])
+        return entity_from(rows[0], [row[0] for row in names], [row[0] for row in parents])
 
     def _lists(self, sql: str) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
@@ -126,10 +130,11 @@ class GraphReader:
         """All evidence in one paper, by entity, in the order of the text (title first)."""
         found: dict[str, list[Evidence]] = defaultdict(list)
         for entity_id, *row in self.rows(
-            f"SELECT entity_id, {_EVIDENCE} FROM evidence WHERE paper_id = ? ORDER BY entity_id, field DESC, start",
+            f"SELECT entity_id, {EVIDENCE_COLUMNS} FROM evidence WHERE paper_id = ? "
+            "ORDER BY entity_id, field DESC, start",
             (paper.id,),
         ):
-            found[entity_id].append(_evidence(paper, row))
+            found[entity_id].append(evidence_from(paper, row))
         return found
 
     def evidence_of_links(self, papers: Iterable[Paper], links: Mapping[str, str]) -> dict[str, list[Evidence]]:
@@ -137,63 +142,26 @@ class GraphReader:
         by_id = {paper.id: paper for paper in papers}
         found: dict[str, list[Evidence]] = defaultdict(list)
         for paper_id, *row in self.rows(
-            f"SELECT paper_id, {_EVIDENCE} FROM json_each(?) AS wanted "
+            f"SELECT paper_id, {EVIDENCE_COLUMNS} FROM json_each(?) AS wanted "
             "CROSS JOIN evidence ON paper_id = wanted.key AND entity_id = wanted.value",
             (json.dumps(links),),
         ):
-            found[paper_id].append(_evidence(by_id[paper_id], row))
+            found[paper_id].append(evidence_from(by_id[paper_id], row))
         return found
 
     def results_of(self, paper_id: str) -> list[Result]:
         """The results that one paper states, in the order of the text."""
         rows = self._cursor(
-            'SELECT value, number, unit, kind, metric, measured_on, achieved_by, field, start, "end", sentence_start, '
-            "sentence_end, confidence FROM result WHERE paper_id = ? ORDER BY field DESC, start",
+            f"SELECT {RESULT_COLUMNS} FROM result WHERE paper_id = ? ORDER BY field DESC, start",
             (paper_id,),
         )
-        return [_result(row) for row in rows]
+        return [result_from(row) for row in rows]
 
     def _cursor(self, sql: str, parameters: Iterable[object] = ()) -> Iterator[tuple[Any, ...]]:
         with storing(self.path):
             yield from self._db.execute(sql, tuple(parameters))
 
 
-_EVIDENCE = 'field, start, "end", sentence_start, sentence_end, surface, rule, evidence.relation, confidence'
-
-
-def _evidence(paper: Paper, row: Sequence[Any]) -> Evidence:
-    field, start, end, sentence_start, sentence_end, surface, rule, relation, confidence = row
-    part = Field(field)
-    sentence = paper.text(part)[sentence_start:sentence_end]
-    return Evidence(part, start, end, sentence, surface, rule, Relation(relation), confidence)
-
-
 def _storable(value: object) -> object:
     """A command line's bytes that are no UTF-8 reach Python as lone surrogates, which no database takes."""
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
-
-
-def paper_from(row: Sequence[Any]) -> Paper:
-    """The paper that a row of ``PAPER_COLUMNS``, and maybe more columns, holds."""
-    paper_id, title, abstract, arxiv, doi, date, author_count, organisation, upvotes, sources = row[:10]
-    return Paper(
-        title, abstract, paper_id, arxiv, doi, date, author_count, organisation, upvotes, tuple(json.loads(sources))
-    )
-
-
-def _entity(row: Sequence[Any], aliases: Iterable[str], parents: Iterable[str]) -> Entity:
-    entity_id, kind, label, known, exact_matches = row
-    return Entity(
-        entity_id,
-        EntityType(kind),
-        label,
-        tuple(aliases),
-        tuple(parents),
-        tuple(json.loads(exact_matches)),
-        bool(known),
-    )
-
-
-def _result(row: Sequence[Any]) -> Result:
-    value, number, unit, kind, metric, on, of, field, *places = row
-    return Result(value, number, unit, ResultKind(kind), metric, on, of, Field(field), *places)
