@@ -296,6 +296,17 @@ def test_no_path_is_told(visit: Visit) -> None:
     assert "No path leads to Lonelynet" in person.text("#path")
 
 
+def test_a_path_that_the_filters_cut_is_told_no_longer(visit: Visit) -> None:
+    person = visit("#node=model/gpt-4&to=method/grpo")
+    assert person.text("#path p") == "4 steps to GRPO"
+    person.click("#relations input[value=evaluates_on]")
+    assert "No path leads to GRPO" in person.text("#path")
+    assert person.heard() == "No path"
+    person.click("#relations input[value=evaluates_on]")
+    assert person.text("#path p") == "4 steps to GRPO"
+    assert person.heard() == "A path of 4 steps"
+
+
 # Addresses and history
 
 
@@ -351,6 +362,16 @@ def test_keyboard_alone_walks_the_map(visit: Visit) -> None:
     person.press(ESCAPE)
     assert not person.sees("#panel")
     assert person.focused() == "graph"
+
+
+@both
+def test_enter_leads_back_to_the_panel_of_what_is_open(visit: Visit) -> None:
+    person = visit("#node=method/grpo")
+    person.run("document.querySelector('#graph').focus()")
+    assert person.focused() == "graph"
+    person.press(ENTER)
+    assert person.focused() == "h2"
+    assert person.text("#panel h2") == "GRPO"
 
 
 def test_tab_reaches_every_control(visit: Visit) -> None:
@@ -467,6 +488,24 @@ def test_the_table_is_the_text_twin(visit: Visit) -> None:
     person.click("#as-table")
     assert not person.sees("#table")
     assert person.sees("#graph")
+
+
+@both
+def test_what_is_chosen_beside_the_table_is_in_sight_when_it_closes(visit: Visit) -> None:
+    person = visit("#node=model/gpt-4")
+    person.click("#as-table")
+    person.click("#panel input[name=depth][value='1']")
+    person.settle()
+    person.click("#as-table")
+    x, y = person.place("model/gpt-4")
+    assert 236 < x < person.find("#panel").rect["x"]
+    assert 50 < y < 900
+    assert {"GPT-4", "GSM8K"} <= person.names()
+    before = person.scale()
+    person.click("#as-table")
+    person.run("document.querySelector('#fit').click(), document.querySelector('#nearer').click()")
+    person.click("#as-table")
+    assert person.scale() == pytest.approx(before)
 
 
 @both

@@ -94,6 +94,7 @@ async function build(createRenderer) {
   /** Go to a camera: at once, or in a glide that takes its time whatever the frames, and yields to the pointer. */
   let glide = 0;
   function go(camera, animate = true) {
+    if (!renderer || $("#stage").hidden) return; // a stage of no size has no camera: it would be lost for good
     cancelAnimationFrame(glide);
     if (!animate || calm.matches) return renderer.setCamera(camera);
     const from = renderer.camera(), start = performance.now();
@@ -137,7 +138,7 @@ async function build(createRenderer) {
   const shownNodes = () => [...graph.visible.keys()].filter((node) => look.shown(node));
   function fit(animate = true) {
     const nodes = shownNodes(), land = innerWidth > NARROW ? nodes : nodes.filter((node) => graph.regionOf(node) >= 0);
-    if (renderer && nodes.length) go(framing(land.length > nodes.length / 2 ? land : nodes), animate);
+    if (nodes.length) go(framing(land.length > nodes.length / 2 ? land : nodes), animate);
   }
 
   /** Bring a node to the middle of the free part, near enough to read. */
@@ -181,7 +182,7 @@ async function build(createRenderer) {
   /** Choose a node, or nothing: from the picture, the search, the table, the panel, the address. */
   function choose(node, { move = false, focus = false, depth = state.depth, pathTo = null, record = true } = {}) {
     if (texts === null) return void (waiting = [node, { move, focus, depth, pathTo, record }]);
-    if (node === state.chosen && node !== null && pathTo === state.pathTo && depth === state.depth && !move) return;
+    if (node === state.chosen && node !== null && pathTo === state.pathTo && depth === state.depth && !move) return void (focus && focusOn(node));
     const before = state.chosen;
     if (node !== null && !graph.visible[node]) controls.reset(); // it was asked for: nothing may hide it
     Object.assign(state, { chosen: node, depth: node === null ? 0 : depth, pathTo: node === null ? null : pathTo, hovered: null });
@@ -191,28 +192,46 @@ async function build(createRenderer) {
     light();
     panel.show(node);
     paint();
-    if (renderer && node !== null && !$("#stage").hidden) {
-      if (state.path) go(framing(state.path));
-      else if (state.depth > 0) fit();
-      else if (move || !inSight(node)) moveTo(node);
-    }
-    if (focus) (node === null ? ($("#stage").hidden ? $("#table") : stage) : $("#panel h2")).focus({ preventScroll: true });
+    if (renderer && node !== null && !$("#stage").hidden) bring(node, { move });
+    if (focus) focusOn(node);
     measureCards();
     renderer?.redraw();
     if (node !== null && node !== before) say(`${titleOf(node)}, ${graph.kind(node)}, opened`);
+  }
+
+  /** The camera follows what was chosen: its path, what is near it, or itself. */
+  function bring(node, { move = true, animate = true } = {}) {
+    if (state.path) go(framing(state.path), animate);
+    else if (state.depth > 0) fit(animate);
+    else if (move || !inSight(node)) moveTo(node, animate);
+  }
+
+  function focusOn(node) {
+    const target = node !== null ? $("#panel h2") : $("#stage").hidden ? $("#table") : stage;
+    target.focus({ preventScroll: true });
   }
 
   function setDepth(depth) {
     choose(state.chosen, { depth, move: depth === 0 });
     $(`#panel input[name=depth][value="${depth}"]`).focus({ preventScroll: true });
     if (depth) say(`${plural(state.lit.size, "node")} within ${plural(depth, "step")}`);
-    if (depth) fit();
   }
+
+  const pathInWords = () => (state.path ? `A path of ${plural(state.path.length - 1, "step")}` : "No path");
 
   function findPath(to) {
     choose(state.chosen, { pathTo: to, depth: 0, move: true });
-    say(to === null ? "Path cleared" : state.path ? `A path of ${plural(state.path.length - 1, "step")}` : "No path");
+    say(to === null ? "Path cleared" : pathInWords());
     (to === null ? $("#path-to") : $("#path button")).focus({ preventScroll: true });
+  }
+
+  /** The path as the filters now leave it, and told anew if that is another one. */
+  function repath() {
+    const before = state.path;
+    state.path = graph.path(state.chosen, state.pathTo);
+    if (String(before) === String(state.path)) return;
+    panel.show(state.chosen);
+    say(pathInWords());
   }
 
   // Address and history
@@ -253,7 +272,7 @@ async function build(createRenderer) {
   const controls = new Controls(graph, (filters) => {
     graph.filter(filters);
     if (state.chosen !== null && !graph.visible[state.chosen]) choose(null);
-    if (state.pathTo !== null) state.path = graph.path(state.chosen, state.pathTo);
+    if (state.pathTo !== null) repath();
     refresh();
     if (!$("#table").hidden) table.show(table.kind);
   });
@@ -267,7 +286,7 @@ async function build(createRenderer) {
     $("#stage").hidden = on;
     $("#as-table").setAttribute("aria-pressed", String(on));
     if (on) table.show();
-    else { renderer?.resize(); measureCards(); if (state.chosen !== null) moveTo(state.chosen, false); }
+    else { renderer?.resize(); measureCards(); if (state.chosen !== null) bring(state.chosen, { animate: false }); }
   }
   $("#as-table").addEventListener("click", () => setTable($("#table").hidden));
   $("#fit").addEventListener("click", () => fit());
