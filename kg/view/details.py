@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from kg.iris import iri_path
 from kg.model import Entity, Evidence, Field, Paper, Result
-from kg.query.papers import best_evidence
+from kg.query.derived import NameResolver
+from kg.query.papers import PaperLink, best_evidence
 from kg.store import GraphReader
-from kg.text.folding import fold
 from kg.text.latex import render
 from kg.view.selection import Selection
 
@@ -125,8 +126,8 @@ def _children(catalogue: dict[str, Entity]) -> dict[str, list[tuple[str, str]]]:
 
 def _href(paper: Paper) -> str | None:
     if paper.arxiv:
-        return f"https://arxiv.org/abs/{paper.arxiv}"
-    return f"https://doi.org/{paper.doi}" if paper.doi else None
+        return f"https://arxiv.org/abs/{iri_path(paper.arxiv)}"
+    return f"https://doi.org/{iri_path(paper.doi)}" if paper.doi else None
 
 
 def _evidence(sentences: _Sentences, paper: Paper, evidence: Evidence) -> Marked:
@@ -137,21 +138,29 @@ def _evidence(sentences: _Sentences, paper: Paper, evidence: Evidence) -> Marked
 
 
 def _results(reader: GraphReader, selection: Selection, sentences: _Sentences) -> tuple[MarkedResult, ...]:
-    called: dict[str, list[int]] = defaultdict(list)
-    for index, each in enumerate(selection.entities):
-        for name in dict.fromkeys(fold(name) for name in (each.entity.label, *each.entity.aliases)):
-            called[name].append(index)
+    index = {each.entity.id: position for position, each in enumerate(selection.entities)}
+    names = NameResolver(reader)
     found = []
     for position, paper in enumerate(selection.papers):
-        for result in reader.results_of(paper.id):
-            about = dict.fromkeys(
-                entity for name in (result.on, result.of) if name for entity in called.get(fold(name), ())
-            )
+        results = reader.results_of(paper.id)
+        links = _links(reader, paper, selection.catalogue) if results else []
+        for result in results:
+            about = dict.fromkeys((names.measured_on(result, links), names.achieved_by(result, links)))
+            drawn = tuple(index[entity] for entity in about if entity in index)
             marked = sentences.mark(
                 paper, result.field, result.sentence_start, result.start, result.end, result.sentence_end
             )
-            found.append(MarkedResult(position, tuple(about), _in_words(result), *marked))
+            found.append(MarkedResult(position, drawn, _in_words(result), *marked))
     return tuple(found)
+
+
+def _links(reader: GraphReader, paper: Paper, catalogue: dict[str, Entity]) -> list[PaperLink]:
+    """All links of a paper, drawn or not: a name in a result may stand for what is not drawn."""
+    found = []
+    for link in reader.links_of(paper.id):
+        entity = catalogue[link.entity_id]
+        found.append(PaperLink(entity.id, entity.label, entity.type, link.relation, link.confidence, ()))
+    return found
 
 
 def _in_words(result: Result) -> str:
