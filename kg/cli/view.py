@@ -34,11 +34,15 @@ __all__ = ["view"]
 @click.option(
     "--types",
     metavar="TYPE,...",
-    help=f"Only entities of these types: {', '.join(EntityType)}.",
+    help=f"Only entities of these types (and the focus): {', '.join(EntityType)}.",
     callback=lambda context, option, value: _types(value),
 )
 @click.option(
-    "--min-papers", type=click.IntRange(min=1), default=1, show_default=True, help="Only what so many papers name."
+    "--min-papers",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Only what so many papers name (and the focus).",
 )
 @click.option(
     "--since",
@@ -72,6 +76,7 @@ def view(
     Examples:
       kg view
       kg view --focus GRPO --depth 2 -o outputs/grpo.html
+      kg view --focus GRPO --types benchmark
       kg view --types method,benchmark --min-papers 2 --since 2024
     """
     from kg.store import GraphReader

@@ -43,8 +43,10 @@ def write_view(
         NotFoundError: nothing in the graph is called ``part.focus``.
         KgError: nothing in the graph is like ``part``, or the file cannot be written.
     """
-    selection = select(reader, part)
-    scene, texts = build_scene(selection), describe(reader, selection)
+    with reader.snapshot():
+        selection = select(reader, part)
+        texts = describe(reader, selection)
+    scene = build_scene(selection)
     entities, papers = len(selection.entities), len(selection.papers)
     if renderer == "auto":
         renderer = "pyvis" if entities + papers <= MOST_FOR_PYVIS else "webgl"

@@ -27,7 +27,8 @@ class Part:
     ``focus`` names an entity: then only what can be reached from its family in ``depth`` steps, each from an entity
     over the papers that name it to all that they name. ``types`` keeps entities of these types only, ``min_papers``
     those that so many papers name, ``since`` papers of that date or later (``2024``, ``2024-06`` ...), ``top`` the so
-    many entities that most papers name.
+    many entities that most papers name. Types and counts are asked of what lies around the focus, not of its family:
+    "the benchmarks around GRPO" are drawn around GRPO, a method.
     """
 
     focus: str | None = None
@@ -77,15 +78,22 @@ def select(reader: GraphReader, part: Part | None = None) -> Selection:
         NotFoundError: nothing is called ``part.focus``.
         KgError: nothing in the graph is like that.
     """
-    part = part or Part()
+    with reader.snapshot():
+        return _select(reader, part or Part())
+
+
+def _select(reader: GraphReader, part: Part) -> Selection:
     catalogue = {entity.id: entity for entity in reader.entities()}
     everything = list(reader.links())
     fame = Counter(link.entity_id for link in everything)
     asked = find_entities(reader, part.focus) if part.focus is not None else []
-    links = _wanted(reader, everything, part, catalogue, fame)
+    family = set(with_descendants(reader, asked)) if asked else set()
+    links = _recent(reader, everything, part)
     if asked:
-        reach = _reach(links, set(with_descendants(reader, asked)), part.depth)
+        reach = _reach(links, family, part.depth)
         links = [link for link in links if link.paper_id in reach]
+    fitting = _fitting(part, catalogue, fame) | family
+    links = [link for link in links if link.entity_id in fitting]
     first = set(asked)
     entities = _first({link.entity_id for link in links}, fame, first, min(part.top or MOST_ENTITIES, MOST_ENTITIES))
     kept = set(entities)
@@ -107,17 +115,16 @@ def select(reader: GraphReader, part: Part | None = None) -> Selection:
     )
 
 
-def _wanted(
-    reader: GraphReader, links: list[Link], part: Part, catalogue: dict[str, Entity], fame: Counter[str]
-) -> list[Link]:
-    """The links that the plain conditions allow."""
+def _recent(reader: GraphReader, links: list[Link], part: Part) -> list[Link]:
+    if part.since is None:
+        return links
+    recent = {row[0] for row in reader.rows("SELECT id FROM paper WHERE date >= ?", (part.since,))}
+    return [link for link in links if link.paper_id in recent]
+
+
+def _fitting(part: Part, catalogue: dict[str, Entity], fame: Counter[str]) -> set[str]:
     types = set(part.types) or set(EntityType)
-    fitting = {each for each, papers in fame.items() if papers >= part.min_papers and catalogue[each].type in types}
-    kept = [link for link in links if link.entity_id in fitting]
-    if part.since is not None:
-        recent = {row[0] for row in reader.rows("SELECT id FROM paper WHERE date >= ?", (part.since,))}
-        kept = [link for link in kept if link.paper_id in recent]
-    return kept
+    return {each for each, papers in fame.items() if papers >= part.min_papers and catalogue[each].type in types}
 
 
 def _reach(links: list[Link], start: set[str], depth: int) -> set[str]:

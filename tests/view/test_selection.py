@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from kg.errors import KgError, NotFoundError
 from kg.model import EntityType
+from kg.query import find_entities
 from kg.store import GraphReader
 from kg.view import selection
 from kg.view.selection import Part, Selection, select
@@ -66,6 +70,19 @@ def test_focus_keeps_to_top(reader: GraphReader) -> None:
     assert len(select(reader, Part(focus="GSM8K", top=2)).entities) == 2
 
 
+@pytest.mark.parametrize("part", [Part(focus="GRPO", types=(EntityType.BENCHMARK,)), Part(focus="GRPO", min_papers=2)])
+def test_conditions_are_asked_of_what_lies_around_the_focus(reader: GraphReader, part: Part) -> None:
+    selected = select(reader, part)
+    assert labels(selected) == ["GRPO", "GSM8K"]
+    assert [paper.title for paper in selected.papers] == [r"$\mathcal{B}$-Coder learns arithmetic"]
+
+
+def test_steps_lead_over_what_is_not_drawn(reader: GraphReader) -> None:
+    selected = select(reader, Part(focus="GPT-4", depth=2, types=(EntityType.METHOD,)))
+    assert {"GPT-4", "PPO", "GRPO"} < set(labels(selected))
+    assert "GSM8K" not in labels(selected)
+
+
 def test_unknown_focus_gets_suggestions(reader: GraphReader) -> None:
     with pytest.raises(NotFoundError) as caught:
         select(reader, Part(focus="GSM9K"))
@@ -90,6 +107,18 @@ def test_since_leaves_out_older_papers(reader: GraphReader) -> None:
 def test_nothing_left_is_an_error(reader: GraphReader) -> None:
     with pytest.raises(KgError, match="nothing in the graph"):
         select(reader, Part(min_papers=99))
+
+
+def test_a_build_that_commits_meanwhile_changes_nothing(reader: GraphReader, monkeypatch: pytest.MonkeyPatch) -> None:
+    def find_and_lose(reader: GraphReader, name: str) -> list[str]:
+        with closing(sqlite3.connect(reader.path)) as other, other:
+            other.execute("DELETE FROM entity WHERE id = 'benchmark/gsm8k'")
+            other.execute("DELETE FROM paper")
+        return find_entities(reader, name)
+
+    before = select(reader, Part(focus="GPT-4"))
+    monkeypatch.setattr(selection, "find_entities", find_and_lose)
+    assert select(reader, Part(focus="GPT-4")) == before
 
 
 def test_papers_are_capped_to_those_with_most_links(reader: GraphReader, monkeypatch: pytest.MonkeyPatch) -> None:
