@@ -59,7 +59,7 @@ def render_page(scene: Scene, texts: Texts, renderer: Renderer) -> str:
         scripts=[Markup(text) for text in scripts],
         scene=packed(picture),
         texts=packed(_columns(texts)),
-        licences=Markup(licences.replace("--", "- -")),
+        licences=Markup(_in_comment(licences)),
         entities=len(scene.entities["id"]),
         papers=len(scene.papers["id"]),
         all_entities=scene.all_entities,
@@ -81,6 +81,11 @@ def packed(value: object) -> str:
     except UnicodeEncodeError:
         content = json.dumps(value, separators=(",", ":")).encode()
     return base64.b64encode(gzip.compress(content, 6, mtime=0)).decode()
+
+
+def _in_comment(text: str) -> str:
+    """Text that ends no comment, however many hyphens it holds, and whatever stands before or after it."""
+    return re.sub("-(?=-)", "- ", text)
 
 
 def _columns(value: Scene | Texts) -> dict[str, object]:

@@ -244,3 +244,13 @@ def _luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("licence", ["a --> b", "a ---> b", "a -----!> b", "--", "-"])
+def test_no_licence_ends_the_comment_that_it_stands_in(
+    reader: GraphReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, licence: str
+) -> None:
+    script, _ = page_module._bundle("webgl")
+    monkeypatch.setattr(page_module, "_bundle", lambda renderer: (script, f"{licence}<b>"))
+    write_view(reader, tmp_path / "kg.html")
+    assert "b" not in {tag for tag, _ in Page((tmp_path / "kg.html").read_text(encoding="utf-8")).elements}
