@@ -6,6 +6,7 @@ frozen dataclass from this module. It imports nothing else of ours.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -209,6 +210,15 @@ class Result:
     sentence_start: int
     sentence_end: int
     confidence: float
+
+    def sentence(self, paper: Paper) -> str:
+        """The sentence of its paper that states it, verbatim."""
+        return paper.text(self.field)[self.sentence_start : self.sentence_end]
+
+    @property
+    def finite_number(self) -> float | None:
+        """The number, where JSON, CSV and ``xsd:decimal`` can write it: none of them knows infinity."""
+        return self.number if self.number is not None and math.isfinite(self.number) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from typing import IO
 
 from kg.graph.elements import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Value, edges, flat, nodes
-from kg.graph.xml import attributes, quoted
+from kg.graph.xml import attributes, quoted, text_of
 from kg.iris import DEFAULT_BASE
 from kg.store import GraphReader
 
 __all__ = ["write_gexf"]
 
-_TYPES = {str: "string", int: "integer", float: "double", bool: "boolean", tuple: "string"}
+_TYPES = {str: "string", int: "long", float: "double", bool: "boolean", tuple: "string"}
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">\n'
@@ -53,12 +53,8 @@ def _declaration(of: str, types: Mapping[str, type]) -> str:
 
 
 def _values(given: Mapping[str, Value]) -> str:
-    values = (f'<attvalue for="{name}" value={quoted(_text(value))}/>' for name, value in flat(given).items())
+    values = (f'<attvalue for="{name}" value={quoted(text_of(value))}/>' for name, value in flat(given).items())
     return f"<attvalues>{''.join(values)}</attvalues>"
-
-
-def _text(value: str | float | bool) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _token(label: Value) -> str:

@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from typing import IO
 
 from kg.graph.elements import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Value, edges, flat, nodes
-from kg.graph.xml import attributes, content
+from kg.graph.xml import attributes, content, text_of
 from kg.iris import DEFAULT_BASE
 from kg.store import GraphReader
 
 __all__ = ["write_graphml"]
 
-_TYPES = {str: "string", int: "int", float: "double", bool: "boolean", tuple: "string"}
+_TYPES = {str: "string", int: "long", float: "double", bool: "boolean", tuple: "string"}
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
 
 
@@ -37,8 +37,4 @@ def write_graphml(reader: GraphReader, stream: IO[bytes], base: str = DEFAULT_BA
 
 
 def _data(given: Mapping[str, Value]) -> str:
-    return "".join(f'<data key="{name}">{content(_text(value))}</data>' for name, value in flat(given).items())
-
-
-def _text(value: str | float | bool) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return "".join(f'<data key="{name}">{content(text_of(value))}</data>' for name, value in flat(given).items())

@@ -19,7 +19,7 @@ def write_jsonl(reader: GraphReader, stream: IO[bytes], base: str = DEFAULT_BASE
     """Write one JSON object a paper, ordered by paper id."""
     with reader.snapshot():
         for row in paper_rows(reader, base):
-            stream.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+            stream.write(json.dumps(row, ensure_ascii=False, allow_nan=False).encode() + b"\n")
 
 
 def paper_rows(reader: GraphReader, base: str = DEFAULT_BASE) -> Iterator[dict[str, object]]:
@@ -56,13 +56,17 @@ def _entity_row(entity: Entity, link: PaperLink, base: str) -> dict[str, object]
 
 
 def _result_row(paper: Paper, result: Result) -> dict[str, object]:
-    sentence = paper.text(result.field)[result.sentence_start : result.sentence_end]
     return {
         "value": result.value,
-        "number": result.number,
+        "number": result.finite_number,
         "kind": result.kind,
         "metric": result.metric,
         "on": result.on,
         "of": result.of,
-        "evidence": {"field": result.field, "start": result.start, "end": result.end, "sentence": sentence},
+        "evidence": {
+            "field": result.field,
+            "start": result.start,
+            "end": result.end,
+            "sentence": result.sentence(paper),
+        },
     }

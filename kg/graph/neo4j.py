@@ -27,11 +27,12 @@ ARRAY_DELIMITER = "\x1f"
 
 _NODES: dict[str, tuple[str, ...]] = {
     "papers.csv": (
-        "iri:ID(Paper)", ":LABEL", "title", "date", "arxiv", "doi", "organisation", "author_count:int", "upvotes:int",
+        "iri:ID(Paper)", ":LABEL", "title", "date", "arxiv", "doi", "organisation", "author_count:long", "upvotes:long",
         "sources:string[]",
     ),
     "entities.csv": (
-        "iri:ID(Entity)", ":LABEL", "name", "aliases:string[]", "exact_matches:string[]", "known:boolean", "papers:int",
+        "iri:ID(Entity)", ":LABEL", "name", "aliases:string[]", "exact_matches:string[]", "known:boolean",
+        "papers:long",
     ),
     "results.csv": (
         "iri:ID(Result)", ":LABEL", "value", "number:double", "unit", "kind", "metric", "on", "of", "sentence",
@@ -132,18 +133,17 @@ def _write_results(reader: GraphReader, files: Mapping[str, TextIO], base: str) 
         paper = paper_iri(profile.paper.id, base)
         for number, r in enumerate(profile.results, 1):
             iri = f"{paper}/result/{number}"
-            sentence = profile.paper.text(r.field)[r.sentence_start : r.sentence_end]
             row = [
                 iri,
                 ("Result",),
                 r.value,
-                r.number,
+                r.finite_number,
                 r.unit,
                 str(r.kind),
                 r.metric,
                 r.on,
                 r.of,
-                sentence,
+                r.sentence(profile.paper),
                 r.confidence,
             ]
             files["results.csv"].write(_line(row))

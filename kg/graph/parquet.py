@@ -27,7 +27,7 @@ _BATCH = 20_000  # rows a row group: little memory, and still large enough to co
 PARQUET_TABLES: dict[str, dict[str, str]] = {
     "papers": {
         "id": "string!", "title": "string!", "abstract": "string", "arxiv": "string", "doi": "string",
-        "date": "string", "organisation": "string", "author_count": "int32", "upvotes": "int32", "sources": "strings!",
+        "date": "string", "organisation": "string", "author_count": "int64", "upvotes": "int64", "sources": "strings!",
     },
     "entities": {
         "id": "string!", "type": "string!", "label": "string!", "aliases": "strings!", "broader": "strings!",
@@ -135,7 +135,7 @@ def _rows(reader: GraphReader, base: str, *, abstracts: bool) -> Iterator[tuple[
                 {
                     "paper": iri,
                     "value": r.value,
-                    "number": r.number,
+                    "number": r.finite_number,
                     "unit": r.unit,
                     "kind": str(r.kind),
                     "metric": r.metric,
@@ -147,7 +147,7 @@ def _rows(reader: GraphReader, base: str, *, abstracts: bool) -> Iterator[tuple[
                     "field": str(r.field),
                     "start": r.start,
                     "end": r.end,
-                    "sentence": paper.text(r.field)[r.sentence_start : r.sentence_end],
+                    "sentence": r.sentence(paper),
                     "confidence": r.confidence,
                 },
             )

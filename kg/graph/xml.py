@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from kg.text.characters import carriable
 
-__all__ = ["attributes", "content", "quoted"]
+__all__ = ["attributes", "content", "quoted", "text_of"]
 
 _SPECIAL = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ufffe\uffff]')  # most text needs nothing done
 
@@ -37,3 +37,12 @@ def content(text: str) -> str:
     'a &lt; b\ufffd'
     """
     return escape(carriable(text), {"\r": "&#13;"}) if _SPECIAL.search(text) else text
+
+
+def text_of(value: str | float | bool) -> str:
+    """A value as XML Schema writes those of its type.
+
+    >>> text_of(True), text_of(2)
+    ('true', '2')
+    """
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 from kg.iris import entity_iri, iri_path, paper_iri
@@ -192,8 +191,8 @@ class PaperNodes:
             ("kg:resultKind", TEXT, result.kind),
             ("kg:confidence", _DECIMAL, decimal(result.confidence)),
         ]
-        if result.number is not None and math.isfinite(result.number):
-            properties.append(("kg:number", _DECIMAL, decimal(result.number)))
+        if (number := result.finite_number) is not None:
+            properties.append(("kg:number", _DECIMAL, decimal(number)))
         for predicate, text in (
             ("kg:unit", result.unit),
             ("kg:metricName", result.metric),
@@ -218,7 +217,7 @@ class PaperNodes:
             properties.append(("prov:wasGeneratedBy", IRI, self._activity))
         yield node, properties
         if self._options.evidence is not EvidenceLevel.NONE:
-            sentence = self._profile.paper.text(result.field)[result.sentence_start : result.sentence_end]
+            sentence = result.sentence(self._profile.paper)
             yield from self._annotation(
                 evidence, node, result.field, result.start, result.end, sentence, result.confidence, []
             )

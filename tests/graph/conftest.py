@@ -10,11 +10,13 @@ import pytest
 
 FORBIDDEN = "null-free \x01\x08\x0b\x1b\x1f controls \ufffe\uffff, \r\n\t ends, \u202e]]> & <b>\"'\u2028"
 """What XML cannot hold, what CSV must quote, and the character that parts the elements of a list for Neo4j."""
+MOST = 2**53
+"""The largest count that readers let in, which fits no 32 bits."""
 
 
 @pytest.fixture(scope="session")
 def forbidden_graph(tmp_path_factory: pytest.TempPathFactory, hostile_graph: Path) -> Path:
-    """The hostile graph with such characters in every text of papers and entities."""
+    """The hostile graph with such characters in every text of papers and entities, and the largest numbers."""
     path = tmp_path_factory.mktemp("forbidden") / "kg.db"
     shutil.copy(hostile_graph, path)
     database = sqlite3.connect(path)
@@ -25,7 +27,13 @@ def forbidden_graph(tmp_path_factory: pytest.TempPathFactory, hostile_graph: Pat
         database.execute("UPDATE entity SET label = label || ?", [FORBIDDEN])
         database.execute("UPDATE name SET name = name || ?", [FORBIDDEN])
         database.execute("UPDATE evidence SET surface = surface || ?1, sentence_end = sentence_end + 1000", [FORBIDDEN])
-        database.execute("UPDATE result SET value = value || ?1, measured_on = ?1", [FORBIDDEN])
+        database.execute(
+            'INSERT INTO result (paper_id, field, start, "end", sentence_start, sentence_end, value, number, kind, '
+            "measured_on, achieved_by, confidence) "
+            "SELECT id, 'abstract', 0, 2, 0, length(abstract), ?1, 9e999, 'other', ?1, 'GPT-4', 0.5 FROM paper",
+            [FORBIDDEN],
+        )
+        database.execute("UPDATE paper SET author_count = ?1, upvotes = -?1", [MOST])
     database.close()
     return path
 

@@ -32,7 +32,7 @@ SCHEMA: dict[str, tuple[set[str], set[str], set[str]]] = {
 }
 LEXICAL = {
     "string": re.compile(r"(?s).*\Z"),
-    "integer": re.compile(r"-?\d+\Z"),
+    "long": re.compile(r"-?\d+\Z"),
     "double": re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?\Z"),
     "boolean": re.compile(r"(true|false)\Z"),
 }

@@ -78,6 +78,17 @@ def test_an_entity_comes_once_a_paper(exported: list[Row]) -> None:
         assert len(ids) == len(set(ids))
 
 
+def test_every_line_is_json_whatever_the_numbers(any_graph: Path) -> None:
+    def refuse(constant: str) -> None:
+        raise AssertionError(f"{constant} is no JSON")
+
+    stream = io.BytesIO()
+    with GraphReader(any_graph) as reader:
+        write_jsonl(reader, stream)
+    for line in stream.getvalue().splitlines():
+        json.loads(line, parse_constant=refuse)
+
+
 def test_hostile_texts_come_back_as_json(hostile_graph: Path) -> None:
     with GraphReader(hostile_graph) as reader:
         assert [row["title"] for row in rows(hostile_graph)] == [paper.title for paper in reader.papers()]

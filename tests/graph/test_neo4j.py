@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,24 @@ from kg.model import EntityType, Relation
 from kg.store import GraphReader
 
 HEADER = re.compile(
-    r"(?P<name>\w*)(:(?P<type>ID|START_ID|END_ID|LABEL|TYPE|string|int|double|boolean)(?P<list>\[\])?(\((?P<space>\w+)\))?)?\Z"
+    r"(?P<name>\w*)(:(?P<type>ID|START_ID|END_ID|LABEL|TYPE|string|int|long|double|boolean)(?P<list>\[\])?(\((?P<space>\w+)\))?)?\Z"
 )
-CONVERT = {"int": int, "double": float, "boolean": {"true": True, "false": False}.__getitem__}
+
+
+def whole(bits: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        assert -(2 ** (bits - 1)) <= int(text) < 2 ** (bits - 1)
+        return int(text)
+
+    return read
+
+
+def double(text: str) -> float:
+    assert re.fullmatch(r"-?\d+(\.\d+)?(e[+-]?\d+)?", text)  # Java reads no "inf"
+    return float(text)
+
+
+CONVERT = {"int": whole(32), "long": whole(64), "double": double, "boolean": {"true": True, "false": False}.__getitem__}
 TABLES = [name for name in NEO4J_FILES if name.endswith(".csv")]
 Cell = str | None
 

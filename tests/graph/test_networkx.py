@@ -52,5 +52,10 @@ def test_graphml_loads_into_the_same_graph(any_graph: Path) -> None:
     assert edges[0] == edges[1]
 
 
+def test_graphml_declares_whole_numbers_as_long(sample_graph: Path) -> None:
+    kinds = dict(re.findall(r'attr.name="(\w+)" attr.type="(\w+)"', graphml(sample_graph).decode()))
+    assert {kinds[name] for name in ("author_count", "upvotes", "papers")} == {"long"}
+
+
 def test_graphml_is_the_same_bytes_twice(sample_graph: Path) -> None:
     assert graphml(sample_graph) == graphml(sample_graph)
