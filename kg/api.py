@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg import query
 from kg.building import build_graph, remove_sources
-from kg.errors import NotFoundError
+from kg.errors import KgError, NotFoundError
 from kg.iris import DEFAULT_BASE
 from kg.model import EntityType, Relation
 from kg.store import GraphReader
@@ -175,8 +175,15 @@ class Graph:
         return answer.boolean() if answer.kind == "boolean" else answer.values()
 
     def to_dataframe(self) -> pd.DataFrame:
-        """One row a link: paper, title, date, entity, type, relation, confidence. Needs ``paperkg[pandas]``."""
-        import pandas as pd
+        """One row a link: paper, title, date, entity, type, relation, confidence. Needs ``paperkg[pandas]``.
+
+        Raises:
+            KgError: pandas is not installed.
+        """
+        try:
+            import pandas as pd
+        except ImportError:
+            raise KgError("data frames need pandas, which is not installed; pip install 'paperkg[pandas]'") from None
 
         columns = ["paper", "title", "date", "entity", "type", "relation", "confidence"]
         rows = self.reader.rows(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,12 @@ def test_a_data_frame_has_a_row_a_link(sample_graph: Path) -> None:
         frame = graph.to_dataframe()
         assert list(frame.columns) == ["paper", "title", "date", "entity", "type", "relation", "confidence"]
         assert len(frame) == len(list(graph.reader.links()))
+
+
+def test_a_data_frame_without_pandas_says_what_to_install(sample_graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with kg.open(sample_graph) as graph, pytest.raises(KgError, match=r"pip install 'paperkg\[pandas\]'"):
+        graph.to_dataframe()
 
 
 def test_networkx_and_rdflib_have_all_papers_and_entities(sample_graph: Path) -> None:

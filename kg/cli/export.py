@@ -27,6 +27,7 @@ Examples:
   kg export --format jsonl -o outputs/kg.jsonl
   kg export --format turtle --evidence sentence -o kg.ttl
   kg export --format ntriples -o kg.nt.gz
+  kg export --format parquet --abstracts -o outputs/tables
 """
 
 
@@ -49,20 +50,19 @@ Examples:
 @click.option(
     "--evidence",
     type=click.Choice(["none", "sentence", "full"]),
-    default="full",
-    show_default=True,
-    help="RDF only: how much of the proof to write: none, its sentences, or offsets and quotes too.",
+    help="RDF only: how much of the proof to write: sentences, offsets and quotes too (full, the default), or none; "
+    "a file with none does not conform to the shapes, by which each claim and result has evidence.",
 )
-@click.option("--abstracts", is_flag=True, help="RDF only: write the abstracts too.")
+@click.option("--abstracts", is_flag=True, help="RDF and parquet only: write the abstracts too.")
 @db_option
-def export(output_format: str, output: Path, base: str, evidence: str, abstracts: bool, db: Path) -> None:
+def export(output_format: str, output: Path, base: str, evidence: str | None, abstracts: bool, db: Path) -> None:
     """Write the graph for other tools."""
     from kg.exporting import compressed, write_export, write_export_folder
     from kg.store import GraphReader
 
     with GraphReader(db) as reader:
         if FORMATS[output_format].folder and str(output) != "-":
-            write_export_folder(reader, output_format, output, base)
+            write_export_folder(reader, output_format, output, base, evidence=evidence, abstracts=abstracts)
         else:
             with output_stream(output) as stream, compressed(stream, output.name) as packed:
                 write_export(reader, output_format, packed, base, evidence=evidence, abstracts=abstracts)

@@ -103,6 +103,37 @@ def test_a_folder_with_other_files_is_left_alone(
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
+@pytest.mark.parametrize(
+    ("output_format", "options"),
+    [(name, ["--evidence", "full"]) for name in FORMATS if name not in RDF_FORMATS]
+    + [(name, ["--abstracts"]) for name in FORMATS if name not in (*RDF_FORMATS, "parquet")],
+)
+def test_an_option_that_a_format_does_not_have_is_refused(
+    invoke: Invoke, sample_graph: Path, tmp_path: Path, output_format: str, options: list[str]
+) -> None:
+    output = tmp_path / "new" / "graph"
+    result = invoke("export", "--format", output_format, *options, "-o", output, "--db", sample_graph)
+    assert result.exit_code == 2
+    assert options[0] in result.stderr
+    assert "turtle" in result.stderr
+    assert not output.exists()
+
+
+def test_parquet_has_abstracts_when_asked_for(invoke: Invoke, sample_graph: Path, tmp_path: Path) -> None:
+    pq = pytest.importorskip("pyarrow.parquet")
+    found = {}
+    for options in ((), ("--abstracts",)):
+        arguments = ("export", "--format", "parquet", "-o", tmp_path / "tables", "--db", sample_graph, *options)
+        assert invoke(*arguments).exit_code == 0
+        found[options] = set(pq.read_table(tmp_path / "tables" / "papers.parquet").column("abstract").to_pylist())
+    assert found[()] == {None}
+    assert any("GSM8K" in str(abstract) for abstract in found["--abstracts",])
+
+
+def test_the_help_says_what_does_not_conform(invoke: Invoke) -> None:
+    assert "does not conform" in " ".join(invoke("export", "-h").output.split())
+
+
 # kg validate
 
 

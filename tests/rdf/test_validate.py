@@ -11,6 +11,7 @@ import pytest
 import rdflib
 
 from kg.iris import entity_iri, paper_iri
+from kg.rdf import EvidenceLevel, RdfOptions
 from kg.rdf import validate as module
 from kg.rdf.terms import PREFIXES
 from kg.rdf.validate import Violation, validate_graph, validate_rdf
@@ -59,6 +60,17 @@ def test_a_graph_conforms_in_parts_of_any_size(size: int, small_graph: Path, mon
 @pytest.mark.shared
 def test_the_seeds_conform(seed_graph: Path) -> None:
     assert faults(seed_graph) == []
+
+
+@pytest.mark.parametrize(
+    ("level", "paths"),
+    [(EvidenceLevel.SENTENCE, set()), (EvidenceLevel.NONE, {str(PROV.wasDerivedFrom)})],
+)
+def test_only_what_was_exported_without_evidence_does_not_conform(
+    small_graph: Path, level: EvidenceLevel, paths: set[str]
+) -> None:
+    data = exported(small_graph, options=RdfOptions(level))
+    assert {fault.path for fault in validate_rdf(rdflib.Graph().parse(data=data, format="turtle"))} == paths
 
 
 # Faults in the graph file
