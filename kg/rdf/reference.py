@@ -31,7 +31,7 @@ is one, by the property of Linked Papers With Code. The same link is a `kg:Claim
 
 
 def render_ontology() -> str:
-    """All classes and properties with their meaning, mappings and shapes, as Markdown."""
+    """All classes, properties and functions with their meaning, mappings and shapes, as Markdown."""
     graph = rdflib.Graph()
     for name in ("kg.ttl", "shapes.ttl"):
         graph.parse(ontology_path() / name, format="turtle")
@@ -65,7 +65,11 @@ def _lines(graph: rdflib.Graph) -> Iterator[str]:
     for relation, name in RELATIONS.items():
         cells = (LPWC_RELATIONS.get((relation, kind), "") for kind in CLASSES)
         yield f"| {relation} | `{name}` | {' | '.join(f'`{cell}`' if cell else '' for cell in cells)} |"
-    for heading, kinds in (("Classes", (OWL.Class,)), ("Properties", (OWL.ObjectProperty, OWL.DatatypeProperty))):
+    for heading, kinds in (
+        ("Classes", (OWL.Class,)),
+        ("Properties", (OWL.ObjectProperty, OWL.DatatypeProperty)),
+        ("Functions", (OWL.NamedIndividual,)),
+    ):
         yield ""
         yield f"## {heading}"
         for term in sorted(

@@ -8,6 +8,7 @@ import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SH, SKOS
 
+from kg.rdf.fulltext import MATCHES
 from kg.rdf.reference import render_ontology
 from kg.rdf.terms import PREFIXES
 from kg.vocabulary.loader import ontology_path
@@ -47,7 +48,7 @@ def test_the_ontology_says_what_it_is(ontology: rdflib.Graph) -> None:
 
 
 def test_every_term_has_one_label_and_comment(ontology: rdflib.Graph) -> None:
-    for term in declared(ontology, OWL.Class, *PROPERTIES):
+    for term in declared(ontology, OWL.Class, *PROPERTIES, OWL.NamedIndividual):
         assert len(list(ontology.objects(term, RDFS.label))) == 1, term
         assert len(list(ontology.objects(term, RDFS.comment))) == 1, term
 
@@ -102,7 +103,20 @@ def test_every_term_that_the_code_writes_is_declared(ontology: rdflib.Graph) -> 
     assert known - written == {rdflib.URIRef(KG + "ambiguousLabel")}  # of the vocabulary's own files
 
 
+def test_every_function_of_queries_is_declared(ontology: rdflib.Graph) -> None:
+    assert declared(ontology, OWL.NamedIndividual) == {rdflib.URIRef(MATCHES.value)}
+
+
+def test_a_note_on_linked_papers_with_code_and_the_matches_name_the_same(ontology: rdflib.Graph) -> None:
+    import re
+
+    for term in ontology.subjects(SKOS.closeMatch):
+        note = str(ontology.value(term, SKOS.scopeNote))
+        named = {rdflib.URIRef(PREFIXES["lpwcp"] + local) for local in re.findall(r"lpwcp:(\w+)", note)}
+        assert named <= set(ontology.objects(term, SKOS.closeMatch)), term
+
+
 def test_every_term_is_on_the_page(ontology: rdflib.Graph) -> None:
     page = render_ontology()
-    for term in declared(ontology, OWL.Class, *PROPERTIES):
+    for term in declared(ontology, OWL.Class, *PROPERTIES, OWL.NamedIndividual):
         assert f"### kg:{str(term).removeprefix(KG)}\n" in page
