@@ -38,8 +38,19 @@ def entity_iri(entity_id: str, base: str = DEFAULT_BASE) -> str:
 
 
 def paper_iri(paper_id: str, base: str = DEFAULT_BASE) -> str:
-    """The IRI of a paper: ``<base>paper/arxiv/2402.03300``."""
-    return f"{base}paper/{iri_path(paper_id)}"
+    """The IRI of a paper: ``<base>paper/arxiv/2402.03300``.
+
+    What follows it after a slash is a part of that paper, so no other paper's IRI may go on so: of the slashes of a DOI
+    only the first, which each has, parts the path.
+
+    >>> paper_iri("doi/10.1002/foo/abstract", "https://example.org/")
+    'https://example.org/paper/doi/10.1002/foo%2Fabstract'
+    """
+    scheme, _, rest = paper_id.partition("/")
+    if scheme != "doi":
+        return f"{base}paper/{iri_path(paper_id)}"
+    prefix, slash, suffix = rest.partition("/")
+    return f"{base}paper/doi/{iri_path(prefix)}{slash}{iri_path(suffix).replace('/', '%2F')}"
 
 
 @lru_cache(maxsize=65536)

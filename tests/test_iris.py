@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.iris import entity_iri, iri_path, safe_iri
+from kg.iris import entity_iri, iri_path, paper_iri, safe_iri
 
 
 @given(st.text(st.characters(codec="utf-8")))
@@ -17,6 +17,16 @@ def test_a_path_leads_back_to_its_name(name: str) -> None:
 @given(st.text(st.characters(codec="utf-8")), st.text(st.characters(codec="utf-8")))
 def test_names_that_differ_have_iris_that_differ(one: str, other: str) -> None:
     assert (entity_iri(one) == entity_iri(other)) == (one == other)
+
+
+SUFFIXES = st.text("ab/.%2F", min_size=1)
+
+
+@given(SUFFIXES, st.sampled_from(["", "/", "%2F"]), st.text("ab/.%2F"))
+def test_no_papers_iri_goes_on_from_anothers_as_its_parts_do(suffix: str, separator: str, more: str) -> None:
+    one, other = (paper_iri(f"doi/10.1002/{each}") for each in (suffix, suffix + separator + more))
+    assert (one == other) == (not separator + more)
+    assert not other.startswith(one + "/")
 
 
 @pytest.mark.parametrize(

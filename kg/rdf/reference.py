@@ -22,7 +22,8 @@ is one, by the property of Linked Papers With Code. The same link is a `kg:Claim
 - All is in the default graph, so the quad formats say the same as the triple formats. Who wants the graph under a name
   loads it under that name.
 - No node is blank. IRIs are made from what identifies a thing, below the base that `--base` sets: `method/ppo`,
-  `paper/arxiv/2402.03300`, a paper's `/claim/method/ppo`, its `/evidence/1` and `/result/1`.
+  `paper/arxiv/2402.03300`, a paper's `/claim/method/ppo`, its `/evidence/1` and `/result/1`. In a DOI each slash but
+  the first is `%2F` (`paper/doi/10.1000/a%2Fb`), for what follows a paper's IRI after a slash is a part of that paper.
 - Titles and abstracts (`dcterms:`) are rendered for people. Offsets and `oa:exact` refer to the text as it is stored,
   the `kg:Text` that is the `oa:hasSource`: the title always with its `rdf:value`, the abstract only with `--abstracts`.
 - Characters that XML 1.0 cannot carry (most control characters, U+FFFE, U+FFFF, lone surrogates) are U+FFFD in every

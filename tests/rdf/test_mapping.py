@@ -25,7 +25,8 @@ from kg.store import GraphReader
 from kg.text.characters import carriable
 from kg.text.latex import render
 from tests.conftest import ROOT
-from tests.rdf.conftest import exported
+from tests.rdf.conftest import by_rdflib, exported
+from tests.samples import jsonl
 
 DCTERMS, FABIO, FAIR4ML, KG, MLS, OA, PROV, SCHEMA, SKOS = (
     rdflib.Namespace(PREFIXES[prefix])
@@ -342,3 +343,17 @@ def test_two_builds_in_two_folders_give_the_same_n_quads(tmp_path: Path, sample_
         build_graph([str(folder / sample_source.name)], folder / "kg.db")
         written.append(exported(folder / "kg.db", "nquads"))
     assert written[0] == written[1]
+
+
+def test_papers_and_their_parts_are_nodes_apart(tmp_path: Path) -> None:
+    """One DOI is another and ``/abstract``, as publishers' pages end."""
+    rows = [
+        {"title": f"Paper {doi}", "abstract": "We use PPO.", "doi": doi}
+        for doi in ("10.1002/foo", "10.1002/foo/abstract")
+    ]
+    (tmp_path / "dois.jsonl").write_text(jsonl(rows), encoding="utf-8")
+    build_graph([str(tmp_path / "dois.jsonl")], tmp_path / "kg.db")
+    graph = by_rdflib(exported(tmp_path / "kg.db"))
+    papers, texts = (set(graph.subjects(rdflib.RDF.type, kind)) for kind in (KG.Paper, KG.Text))
+    assert (len(papers), len(texts)) == (2, 4)
+    assert not papers & texts
