@@ -1,5 +1,7 @@
 // The page: one state, and what follows from it. The renderer draws discs and ties; all else is the same for each.
 
+import { readAddress, writeAddress } from "./address.js";
+import { Camera, isNarrow } from "./camera.js";
 import { Controls } from "./controls.js";
 import { decode } from "./decode.js";
 import { $, $$, plural, say } from "./dom.js";
@@ -12,9 +14,6 @@ import { savePng, saveSvg } from "./picture.js";
 import { Search } from "./search.js";
 import { Table } from "./table.js";
 
-const EDGE = 48; // pixels between the picture and the window's edge
-const NARROW = 760;
-const GLIDE = 320; // milliseconds
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 
@@ -48,7 +47,7 @@ async function build(createRenderer) {
   prefersDark.addEventListener("change", () => themed || setTheme(prefersDark.matches));
   $("#theme").addEventListener("click", () => { themed = true; setTheme(document.documentElement.dataset.theme !== "dark"); });
 
-  $("#filters").open = innerWidth > NARROW;
+  $("#filters").open = !isNarrow();
 
   // The picture
 
@@ -78,85 +77,21 @@ async function build(createRenderer) {
   let repainting = 0;
   function frame() {
     if (!look) return;
-    const camera = renderer.camera();
-    if (!camera.width) return;
-    if (papersShow(graph, camera.scale) !== state.papersOn && !repainting) {
+    const view = renderer.camera();
+    if (!view.width) return;
+    if (papersShow(graph, view.scale) !== state.papersOn && !repainting) {
       repainting = requestAnimationFrame(() => { repainting = 0; state.papersOn = papersShow(graph, renderer.camera().scale); paint(); });
     }
-    const below = sharpen(ground, camera);
-    painter.ground(below, camera, look);
-    painter.threads(below, camera, look);
-    const above = sharpen(overlay, camera);
-    painter.rings(above, camera, { ...look, cursor: document.activeElement === stage ? look.cursor : null });
-    page.labels = painter.labels(above, camera, { ...look, covered: cards });
-  }
-
-  /** Go to a camera: at once, or in a glide that takes its time whatever the frames, and yields to the pointer. */
-  let glide = 0;
-  function go(camera, animate = true) {
-    if (!renderer || $("#stage").hidden) return; // a stage of no size has no camera: it would be lost for good
-    cancelAnimationFrame(glide);
-    if (!animate || calm.matches) return renderer.setCamera(camera);
-    const from = renderer.camera(), start = performance.now();
-    glide = requestAnimationFrame(function step(now) {
-      const passed = Math.min(1, Math.max(0, now - start) / GLIDE), eased = passed * passed * (3 - 2 * passed);
-      const between = (name) => from[name] + (camera[name] - from[name]) * eased;
-      renderer.setCamera({ x: between("x"), y: between("y"), scale: from.scale * (camera.scale / from.scale) ** eased });
-      if (passed < 1) glide = requestAnimationFrame(step);
-    });
-  }
-  for (const event of ["pointerdown", "wheel"]) stage.addEventListener(event, () => cancelAnimationFrame(glide), { capture: true, passive: true });
-
-  let cards = []; // the parts of the stage that cards lie on, where a name would not be seen
-  function measureCards() {
-    const box = stage.getBoundingClientRect();
-    cards = ["#filters", "#panel", "#zoom"].map((selector) => $(selector)).filter((card) => !card.hidden).map((card) => card.getBoundingClientRect())
-      .map((card) => [card.left - box.left, card.top - box.top, card.right - box.left, card.bottom - box.top]);
-  }
-
-  /** The free part of the stage: what no card covers. */
-  function free() {
-    measureCards();
-    const wide = innerWidth > NARROW, box = stage.getBoundingClientRect(), inset = { left: 0, right: 0, top: 0, bottom: 0 };
-    if (wide && $("#filters").open) inset.left = $("#filters").getBoundingClientRect().right - box.left;
-    if (!$("#panel").hidden) wide ? (inset.right = box.right - $("#panel").getBoundingClientRect().left) : (inset.bottom = box.bottom - $("#panel").getBoundingClientRect().top);
-    if (!wide) inset.top = 44;
-    return { ...inset, width: box.width - inset.left - inset.right, height: box.height - inset.top - inset.bottom };
-  }
-
-  /** The camera that shows some nodes, at most so near. */
-  function framing(nodes, nearest = 1.4) {
-    const room = free(), xs = [...nodes].map((node) => graph.x[node]).sort((a, b) => a - b), ys = [...nodes].map((node) => graph.y[node]).sort((a, b) => a - b);
-    const [left, right, top, bottom] = [xs[0], xs.at(-1), ys[0], ys.at(-1)], edge = Math.min(EDGE, room.width / 8);
-    const across = (room.width - 2 * edge) / Math.max(right - left, 1), down = (room.height - 2 * edge) / Math.max(bottom - top, 1);
-    // On a phone the picture may reach beyond the screen, as maps do: it would be too small else.
-    const scale = Math.min(nearest, innerWidth > NARROW ? Math.min(across, down) : Math.min(down, Math.sqrt(across * down)));
-    const x = (left + right) / 2 - (room.left - room.right) / 2 / scale, y = (top + bottom) / 2 - (room.top - room.bottom) / 2 / scale;
-    return { x, y, scale };
+    const below = sharpen(ground, view);
+    painter.ground(below, view, look);
+    painter.threads(below, view, look);
+    const above = sharpen(overlay, view);
+    painter.rings(above, view, { ...look, cursor: document.activeElement === stage ? look.cursor : null });
+    page.labels = painter.labels(above, view, { ...look, covered: camera.cards });
   }
 
   const shownNodes = () => [...graph.visible.keys()].filter((node) => look.shown(node));
-  function fit(animate = true) {
-    const nodes = shownNodes(), land = innerWidth > NARROW ? nodes : nodes.filter((node) => graph.regionOf(node) >= 0);
-    if (nodes.length) go(framing(land.length > nodes.length / 2 ? land : nodes), animate);
-  }
-
-  /** Bring a node to the middle of the free part, near enough to read. */
-  function moveTo(node, animate = true) {
-    const room = free(), { scale: now } = renderer.camera(), scale = Math.max(now, 1.05);
-    go({ x: graph.x[node] - (room.left - room.right) / 2 / scale, y: graph.y[node] - (room.top - room.bottom) / 2 / scale, scale }, animate);
-  }
-
-  function inSight(node) {
-    const room = free(), { x, y, scale, width, height } = renderer.camera();
-    const at = [(graph.x[node] - x) * scale + width / 2, (graph.y[node] - y) * scale + height / 2];
-    return at[0] > room.left + 20 && at[1] > room.top + 20 && at[0] < room.left + room.width - 20 && at[1] < room.top + room.height - 20;
-  }
-
-  function zoom(factor) {
-    const { x, y, scale } = renderer.camera();
-    go({ x, y, scale: scale * factor });
-  }
+  const camera = new Camera(stage, graph, renderer, shownNodes, calm);
 
   // What is chosen, and what that lights
 
@@ -192,18 +127,19 @@ async function build(createRenderer) {
     light();
     panel.show(node);
     paint();
-    if (renderer && node !== null && !$("#stage").hidden) bring(node, { move });
+    if (node !== null) bring(node, { move });
     if (focus) focusOn(node);
-    measureCards();
+    camera.measureCards();
     renderer?.redraw();
     if (node !== null && node !== before) say(`${titleOf(node)}, ${graph.kind(node)}, opened`);
   }
 
   /** The camera follows what was chosen: its path, what is near it, or itself. */
   function bring(node, { move = true, animate = true } = {}) {
-    if (state.path) go(framing(state.path), animate);
-    else if (state.depth > 0) fit(animate);
-    else if (move || !inSight(node)) moveTo(node, animate);
+    if (state.path) camera.frame(state.path, animate);
+    else if (state.depth > 0) camera.fit(animate);
+    else if (move) camera.moveTo(node, animate);
+    else camera.keepInSight(node, animate);
   }
 
   function focusOn(node) {
@@ -236,31 +172,16 @@ async function build(createRenderer) {
 
   // Address and history
 
-  function address() {
-    const name = (node) => encodeURIComponent(graph.ids[node]).replaceAll("%2F", "/");
-    if (state.chosen === null) return "";
-    return `#node=${name(state.chosen)}${state.depth ? `&depth=${state.depth}` : ""}${state.pathTo === null ? "" : `&to=${name(state.pathTo)}`}`;
-  }
+  const address = () => writeAddress(graph, state);
 
   function remember() {
     if (location.hash !== address()) history[opened ? "pushState" : "replaceState"](null, "", address() || location.pathname + location.search);
   }
 
-  function readAddress() {
-    const named = {};
-    for (const part of location.hash.slice(1).split("&")) {
-      const [key, ...value] = part.split("=");
-      try { named[key] = decodeURIComponent(value.join("=")); } catch { named[key] = value.join("="); }
-    }
-    return named;
-  }
-
-  function follow({ move = true } = {}) {
-    const named = readAddress(), depth = [1, 2, 3].includes(Number(named.depth)) ? Number(named.depth) : 0;
-    if (named.node === undefined) return choose(null, { record: false });
-    const node = graph.indexOf.get(named.node), to = graph.indexOf.get(named.to) ?? null;
-    if (node === undefined) { choose(null, { record: false }); return say("That node is not part of this view."); }
-    choose(node, { move, depth, pathTo: to === node ? null : to, record: false });
+  function follow() {
+    const { node, depth, pathTo } = readAddress(graph, location.hash);
+    if (node === undefined) say("That node is not part of this view.");
+    choose(node ?? null, { move: true, depth, pathTo, record: false });
   }
 
   // Wiring
@@ -276,7 +197,7 @@ async function build(createRenderer) {
     refresh();
     if (!$("#table").hidden) table.show(table.kind);
   });
-  const page = { app, graph, state, renderer, choose, fit, labels: [], ready: false };
+  const page = { app, graph, state, renderer, choose, labels: [], ready: false };
   window.kgView = page; // for the console, and for tests
 
   finder($("#search"), $("#suggestions"), { suggest: (text) => search.suggest(text), kindOf: (node) => graph.kind(node), pick: (node) => choose(node, { move: true, depth: 0 }) });
@@ -286,31 +207,31 @@ async function build(createRenderer) {
     $("#stage").hidden = on;
     $("#as-table").setAttribute("aria-pressed", String(on));
     if (on) table.show();
-    else { renderer?.resize(); measureCards(); if (state.chosen !== null) bring(state.chosen, { animate: false }); }
+    else { renderer?.resize(); camera.measureCards(); if (state.chosen !== null) bring(state.chosen, { animate: false }); }
   }
   $("#as-table").addEventListener("click", () => setTable($("#table").hidden));
-  $("#fit").addEventListener("click", () => fit());
-  $("#nearer").addEventListener("click", () => zoom(1.5));
-  $("#farther").addEventListener("click", () => zoom(1 / 1.5));
+  $("#fit").addEventListener("click", () => camera.fit());
+  $("#nearer").addEventListener("click", () => camera.zoom(1.5));
+  $("#farther").addEventListener("click", () => camera.zoom(1 / 1.5));
   const caption = () => `${document.title.replace(/ · kg$/, "")}: ${$("#shown").textContent.replace(" shown", "")}`;
   $("#png").addEventListener("click", () => savePng(painter, renderer.camera(), look, caption()));
   $("#svg").addEventListener("click", () => saveSvg(painter, renderer.camera(), look, caption()));
   const help = $("#help");
   $("#show-help").addEventListener("click", () => help.showModal());
-  $("#filters").addEventListener("toggle", () => { measureCards(); renderer?.redraw(); });
+  $("#filters").addEventListener("toggle", () => { camera.measureCards(); renderer?.redraw(); });
 
   function step(dx, dy) {
     const first = shownNodes()[0];
     if (first === undefined) return;
     state.cursor = state.cursor !== null && look.shown(state.cursor) ? graph.towards(state.cursor, dx, dy, look.shown) ?? state.cursor : first;
     paint();
-    if (!inSight(state.cursor)) moveTo(state.cursor);
+    camera.keepInSight(state.cursor);
     const node = state.cursor;
     say(`${titleOf(node)}, ${graph.kind(node)}, ${plural(graph.linksOf(node).length, "link")}`);
   }
   const keys = {
     ArrowLeft: () => step(-1, 0), ArrowRight: () => step(1, 0), ArrowUp: () => step(0, -1), ArrowDown: () => step(0, 1),
-    Enter: () => state.cursor !== null && choose(state.cursor, { focus: true }), 0: () => fit(), "+": () => zoom(1.3), "=": () => zoom(1.3), "-": () => zoom(1 / 1.3),
+    Enter: () => state.cursor !== null && choose(state.cursor, { focus: true }), 0: () => camera.fit(), "+": () => camera.zoom(1.3), "=": () => camera.zoom(1.3), "-": () => camera.zoom(1 / 1.3),
     "/": () => $("#search").focus(), "?": () => help.showModal(),
   };
   stage.addEventListener("keydown", (event) => {
@@ -336,10 +257,10 @@ async function build(createRenderer) {
       if ($("#stage").hidden || now === size) return;
       size = now;
       renderer.resize();
-      measureCards();
+      camera.measureCards();
     }).observe(stage);
     paint();
-    fit(false);
+    camera.fit(false);
   } else {
     for (const button of $$("#fit, #png, #svg, #as-table")) button.disabled = true;
     paint();
@@ -355,7 +276,7 @@ async function build(createRenderer) {
   if (waiting) choose(...waiting);
   else if (location.hash) follow();
   else if (scene.focus !== null) choose(scene.focus, { move: false });
-  if (scene.focus !== null && !location.hash.includes("&")) fit(false);
+  if (scene.focus !== null && !location.hash.includes("&")) camera.fit(false);
   addEventListener("hashchange", () => { if (location.hash !== address()) follow(); });
   addEventListener("popstate", () => { if (location.hash !== address()) follow(); });
   opened = page.ready = true;
