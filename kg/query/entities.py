@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from kg.model import Entity, EntityType, Field, Relation
 from kg.query.moment import of_one_moment
@@ -150,7 +150,7 @@ def results_of(reader: GraphReader, ids: list[str]) -> tuple[ResultRow, ...]:
     )
     columns = {entity_id: _STATED_IN[kind] for entity_id, kind, _ in entities}
     names = {(entity_id, folded) for entity_id, _, folded in entities}
-    folded_name = lru_cache(maxsize=None)(fold)
+    folded_name = cache(fold)
     found: dict[tuple[str, str, int, int], tuple[str, str | None, str | None, str | None]] = {}
     for entity_id, paper_id, field, start, end, value, metric, on, of in reader.rows(
         # The links of an entity are few beside all results, and decide what is read.
