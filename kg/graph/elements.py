@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
 from kg.model import Entity, EntityRelation, Evidence, Paper
 from kg.query.papers import best_evidence
-from kg.query.walk import walk_entities, walk_papers
+from kg.query.walk import walk_papers
 from kg.store import GraphReader
 from kg.text.latex import render
 
@@ -69,7 +69,7 @@ def nodes(reader: GraphReader, base: str = DEFAULT_BASE) -> Iterator[Node]:
     for paper in reader.papers():
         yield Node(paper_iri(paper.id, base), _paper(paper))
     papers_of = dict(reader.stream("SELECT entity_id, count(*) FROM link GROUP BY entity_id"))
-    for entity in walk_entities(reader):
+    for entity in reader.entities():
         yield Node(entity_iri(entity.id, base), _entity(entity, papers_of.get(entity.id, 0)))
 
 

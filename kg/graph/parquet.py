@@ -14,7 +14,7 @@ from kg.graph.folder import output_folder
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
 from kg.model import Relation
 from kg.query.derived import NameResolver
-from kg.query.walk import walk_entities, walk_papers
+from kg.query.walk import walk_papers
 from kg.store import GraphReader
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def write_parquet(reader: GraphReader, folder: Path, base: str = DEFAULT_BASE, *
 def _rows(reader: GraphReader, base: str, *, abstracts: bool) -> Iterator[tuple[str, Row]]:
     papers_of = dict(reader.stream("SELECT entity_id, count(*) FROM link GROUP BY entity_id"))
     introduced = dict(reader.stream(_INTRODUCED, [Relation.INTRODUCES]))
-    for entity in walk_entities(reader):
+    for entity in reader.entities():
         yield (
             "entities",
             {

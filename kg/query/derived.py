@@ -9,8 +9,8 @@ from operator import itemgetter
 
 from kg.model import EntityRelation, EntityType, Result
 from kg.query.papers import PaperLink
-from kg.query.walk import Groups
 from kg.store import GraphReader
+from kg.store.groups import Groups
 from kg.text.folding import fold
 
 __all__ = ["NameResolver", "builds_on", "entity_relations", "introduced_by", "measured_by"]

@@ -1,22 +1,20 @@
-"""The whole graph in one pass: every entity, every paper with all that is said of it.
+"""All papers in one pass, each with all that is said of it.
 
 The tables are read side by side in the order of their keys, so that neither a query a paper nor the memory for a table
-is needed. For one paper or entity, see ``kg.query.papers`` and ``kg.query.entities``.
+is needed. For one paper, see ``kg.query.papers``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
+from collections.abc import Iterator
 
-from kg.model import Entity, EntityType, Evidence, Field, Relation, Result
+from kg.model import EntityType, Evidence, Field, Relation, Result
 from kg.query.papers import PaperLink, PaperProfile
 from kg.store import GraphReader
-from kg.store.rows import EVIDENCE_COLUMNS, RESULT_COLUMNS, entity_from, evidence_from, result_from
+from kg.store.groups import Groups
+from kg.store.rows import EVIDENCE_COLUMNS, RESULT_COLUMNS, evidence_from, result_from
 
-__all__ = ["Groups", "walk_entities", "walk_papers"]
+__all__ = ["walk_papers"]
 
 _EVIDENCE = (
     f'SELECT paper_id, entity_id, {EVIDENCE_COLUMNS} FROM evidence ORDER BY paper_id, entity_id, field, start, "end"'
@@ -27,35 +25,6 @@ _LINKS = (
     "CROSS JOIN entity ON entity.id = entity_id ORDER BY paper_id, entity_id"
 )
 _RESULTS = f'SELECT paper_id, {RESULT_COLUMNS} FROM result ORDER BY paper_id, field, start, "end"'
-
-
-class Groups:
-    """Rows sorted by their first column, handed out a group at a time to who asks in that same order.
-
-    >>> groups = Groups([("a", 1), ("a", 2), ("c", 3)])
-    >>> groups.take("a"), groups.take("b"), groups.take("c")
-    ([('a', 1), ('a', 2)], [], [('c', 3)])
-    """
-
-    def __init__(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        self._groups = groupby(rows, key=itemgetter(0))
-        self._key: str | None = None
-        self._rows: Iterable[tuple[Any, ...]] = ()
-        self._advance()
-
-    def _advance(self) -> None:
-        self._key, self._rows = next(self._groups, (None, ()))
-
-    def take(self, key: str) -> list[tuple[Any, ...]]:
-        """The rows of this key; those of smaller keys that nobody asked for are passed over."""
-        # SQLite compares text by its UTF-8 bytes, which is the order of code points, as in Python.
-        while self._key is not None and self._key < key:
-            self._advance()
-        if self._key != key:
-            return []
-        rows = list(self._rows)
-        self._advance()
-        return rows
 
 
 def walk_papers(reader: GraphReader) -> Iterator[PaperProfile]:
@@ -80,14 +49,6 @@ def walk_papers(reader: GraphReader) -> Iterator[PaperProfile]:
             ),
             tuple(sorted((result_from(row[1:]) for row in results.take(paper.id)), key=_place)),
         )
-
-
-def walk_entities(reader: GraphReader) -> Iterator[Entity]:
-    """All entities by id, with aliases and parents."""
-    names = Groups(reader.stream("SELECT entity_id, name FROM name WHERE NOT preferred ORDER BY entity_id, name"))
-    parents = Groups(reader.stream("SELECT child, parent FROM broader ORDER BY child, parent"))
-    for row in reader.stream("SELECT id, type, label, known, exact_matches FROM entity ORDER BY id"):
-        yield entity_from(row, (name for _, name in names.take(row[0])), (parent for _, parent in parents.take(row[0])))
 
 
 def _place(piece: Evidence | Result) -> tuple[bool, int, int]:

@@ -12,12 +12,13 @@ from operator import itemgetter
 from kg.iris import DEFAULT_BASE, entity_iri, iri_path, paper_iri, safe_iri
 from kg.model import Entity, EntityType
 from kg.query.derived import NameResolver, builds_on, introduced_by, measured_by
-from kg.query.walk import Groups, walk_entities, walk_papers
+from kg.query.walk import walk_papers
 from kg.rdf.nodes import EN, IRI, TEXT, Node, Property, a, label
 from kg.rdf.options import RdfOptions
 from kg.rdf.papers import PaperNodes
 from kg.rdf.terms import CLASSES
 from kg.store import GraphReader
+from kg.store.groups import Groups
 from kg.text.characters import carriable
 
 __all__ = ["entity_core", "graph_nodes"]
@@ -52,7 +53,7 @@ def _source_iri(digest: str, base: str) -> str:
 def _entities(reader: GraphReader, base: str) -> Iterator[Node]:
     introduced, built = Groups(introduced_by(reader)), Groups(builds_on(reader))
     measured = Groups(measured_by(reader))
-    for entity in walk_entities(reader):
+    for entity in reader.entities():
         properties = _entity(entity, base)
         for _, paper_id in introduced.take(entity.id):
             paper = paper_iri(paper_id, base)

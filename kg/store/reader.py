@@ -13,6 +13,7 @@ from typing import Any
 
 from kg.model import Entity, Evidence, Paper, Relation, Result
 from kg.store.database import open_database, storing
+from kg.store.groups import Groups
 from kg.store.rows import (
     EVIDENCE_COLUMNS,
     PAPER_COLUMNS,
@@ -92,10 +93,11 @@ class GraphReader:
 
     def entities(self) -> Iterator[Entity]:
         """All entities, by id, with aliases and parents."""
-        aliases = self._lists("SELECT entity_id, name FROM name WHERE NOT preferred ORDER BY entity_id, name")
-        parents = self._lists("SELECT child, parent FROM broader ORDER BY child, parent")
-        for row in self._cursor("SELECT id, type, label, known, exact_matches FROM entity ORDER BY id"):
-            yield entity_from(row, aliases.get(row[0], ()), parents.get(row[0], ()))
+        names = Groups(self.stream("SELECT entity_id, name FROM name WHERE NOT preferred ORDER BY entity_id, name"))
+        parents = Groups(self.stream("SELECT child, parent FROM broader ORDER BY child, parent"))
+        for row in self.stream("SELECT id, type, label, known, exact_matches FROM entity ORDER BY id"):
+            aliases, above = names.take(row[0]), parents.take(row[0])
+            yield entity_from(row, (name for _, name in aliases), (parent for _, parent in above))
 
     def entity(self, entity_id: str) -> Entity | None:
         """One entity; None if there is no such id."""
@@ -105,12 +107,6 @@ class GraphReader:
         names = self.rows("SELECT name FROM name WHERE entity_id = ? AND NOT preferred ORDER BY name", (entity_id,))
         parents = self.rows("SELECT parent FROM broader WHERE child = ? ORDER BY parent", (entity_id,))
         return entity_from(rows[0], [row[0] for row in names], [row[0] for row in parents])
-
-    def _lists(self, sql: str) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for key, value in self._cursor(sql):
-            found[key].append(value)
-        return found
 
     # Links, evidence, results
 
