@@ -105,6 +105,8 @@ def _resolve(name: str) -> Iterator[SourceFile | SourceError]:
         elif glob.has_magic(name) and (matches := _matches(path)):
             for match in matches:
                 yield from _expand(str(match))
+        elif path.is_symlink():
+            raise SourceError(f"{name}: is a link that leads nowhere, or in a circle; name the file itself")
         else:
             raise SourceError(f"{name}: no such file or folder; check the spelling")
     except (OSError, ValueError, NotImplementedError) as error:

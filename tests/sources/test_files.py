@@ -143,7 +143,7 @@ def test_a_symlink_to_itself_is_an_error(tmp_path: Path) -> None:
 
 def test_a_dangling_symlink_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
-    assert "no such file" in error(tmp_path / "gone.txt")
+    assert "is a link that leads nowhere" in error(tmp_path / "gone.txt")
 
 
 def test_a_folder_passes_over_dangling_symlinks_and_pipes(folder: Path) -> None:
