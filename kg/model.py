@@ -1,4 +1,4 @@
-"""The values that flow through ``kg``: frozen, typed, and free of behaviour.
+"""The values that flow through ``kg``: frozen, typed, and with no behaviour but views of themselves.
 
 Closed sets are ``StrEnum``; everything a reader, the extraction, the linking and the store hand to each other is a
 frozen dataclass from this module. It imports nothing else of ours.
@@ -119,7 +119,8 @@ class Paper:
     """One paper, as one source states it or as merged from several.
 
     ``title`` and ``abstract`` are the stored text: LaTeX and all, the text that every offset refers to.
-    ``date`` is ISO 8601 (``2024-02-05``). ``sources`` name where it was read, as ``file:line``.
+    ``date`` is ISO 8601 as far as it is known (``2024-02-05``, ``2024-02``, ``2024``; ``--06-02`` in a record whose
+    source leaves the year out). ``sources`` name where it was read, as ``file:line``.
     """
 
     title: str

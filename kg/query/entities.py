@@ -47,7 +47,7 @@ class ResultRow:
 
 @dataclass(frozen=True, slots=True)
 class EntityProfile:
-    """All that the graph says of one entity, its family's papers included."""
+    """All that the graph says of one entity: papers and neighbours of its whole family, results of its own."""
 
     entity: Entity
     ancestors: tuple[str, ...]
