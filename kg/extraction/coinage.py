@@ -40,8 +40,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ("proposed", re.compile(rf"{_SUBJECT}[^.;:]{{0,40}}?\b{_VERB} (?:the |a |an |our |novel |new |both "
         rf")*(?P<name>{NAME})(?: (?P<head>[a-z]+))?"), 0.88),
     # "we propose a novel framework, X," / "a benchmark called X" / "the method, termed X,"
-    ("called", re.compile(rf"{_HEAD}(?:,| \(|:| -| --| \u2014)? ?(?:which |that )?(?:we |is |are |was )?(?:here "
-        rf")?(?:call|called|named|dubbed|termed|coined|denoted(?: as| by)?|namely|referred to as|refer to as|"
+    ("called", re.compile(rf"(?<![A-Za-z]){_HEAD}(?:,| \(|:| -| --| \u2014)? ?(?:which |that )?(?:we |is |are |was )?"
+        rf"(?:here )?(?:call|called|named|dubbed|termed|coined|denoted(?: as| by)?|namely|referred to as|refer to as|"
         rf"abbreviated as|titled|nicknamed|known as|name|term|dub)(?: it| this)?,? (?:the |a |an "
         rf")?[\"'\u201c]?(?P<name>{NAME})"), 0.88),
     ("apposed", re.compile(rf"{_VERB} (?:a|an|the|our|two|three|several|the first)? ?{_ADJECTIVES}{_HEAD}(?:,|:| --| "

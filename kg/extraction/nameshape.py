@@ -53,6 +53,8 @@ def is_name_shaped(token: str) -> bool:
     >>> [is_name_shaped(t) for t in ("ThinK", "GRPO", "J1", "Self-Play", "However", "1e5", "τ-bench")]
     [True, True, True, False, False, False, True]
     """
+    if token.isalpha() and token.isascii() and token.islower():
+        return False  # as most words are; the rest takes longer
     capitals = sum(c.isupper() for c in token)
     if not capitals:
         return bool(re.search(r"[\u0370-\u03ff]-?[a-z]{3}", token)) or bool(re.fullmatch(r"[a-z]+\d[a-z]+", token))
