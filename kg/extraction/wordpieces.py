@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.model import EntityType
@@ -70,6 +71,7 @@ def _word_at(text: str, start: int, end: int) -> str:
     return text[start:end]
 
 
+@lru_cache(maxsize=50_000)
 def _shape(word: str) -> int:
     """One of eight kinds of case and digit."""
     digits = any(c.isdigit() for c in word)
