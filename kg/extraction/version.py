@@ -9,7 +9,7 @@ from kg.vocabulary import load_vocabulary
 
 __all__ = ["EXTRACTOR_VERSION", "changes", "extraction_version"]
 
-EXTRACTOR_VERSION = "4"
+EXTRACTOR_VERSION = "5"
 """Goes up whenever the code may give another extraction of the same paper; those of other versions are redone."""
 
 _WEIGHTS = Path(__file__).parent / "weights"

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -5,7 +7,7 @@ from hypothesis import strategies as st
 
 from kg.extraction.document import Candidate, findings
 from kg.extraction.pipeline import Extractor
-from kg.extraction.tagger import LABELS, decode, name_bounds
+from kg.extraction.tagger import LABELS, cuts_of, decode, name_bounds
 from kg.extraction.wordpieces import coverage_of
 from kg.model import EntityType, Paper
 
@@ -49,6 +51,18 @@ def test_tagger_reads_a_long_text_to_its_end(extractor: Extractor) -> None:
     places = [candidate.start for candidate in tagged(extractor, text) if "ZorpGym" in candidate.name]
     assert min(places) < len(ABSTRACT)
     assert max(places) > len(text) - 2 * len(ABSTRACT)
+
+
+@given(st.integers(1, 3000), st.lists(st.integers(0, 3000), max_size=40))
+def test_parts_cover_a_text_and_fit_the_encoder(length: int, sentences: list[int]) -> None:
+    cuts = cuts_of(length, sorted(start for start in sentences if start < length))
+    assert (cuts[0], cuts[-1]) == (0, length)
+    assert all(0 < end - start <= 510 for start, end in pairwise(cuts))
+
+
+def test_a_text_is_cut_between_sentences() -> None:
+    assert cuts_of(399, [0, 60, 170, 290]) == [0, 170, 399]
+    assert cuts_of(200, [0, 100]) == [0, 200]
 
 
 def test_decoding_joins_the_pieces_of_a_name() -> None:
