@@ -162,14 +162,18 @@ _BORROWED = re.compile(
     r"via)\s\Z",
     re.IGNORECASE,
 )
+_EARLIER = re.compile(r"\b(?:previously|earlier) (?:propos|introduc|present|develop|releas)\w*\b[^.;,]*\Z")
 
 
 def _is_own(rule: str, before: str) -> bool:
     """Whether a name that a pattern found is the paper's own.
 
     An apposition stands with a subject of ours ("we present a planner, ZorpNet", not "the best model, GPT-4"); a gloss
-    opens the sentence or clause ("ZorpNet, a planner that"; "on hard tasks GPT-4 is the best" only describes).
+    opens the sentence or clause ("ZorpNet, a planner that"; "on hard tasks GPT-4 is the best" only describes). What was
+    "previously proposed" is not of this paper.
     """
+    if _EARLIER.search(before):
+        return False
     if rule == "apposed":
         return bool(_OURS.search(before))
     return rule not in ("glossed", "called") or (not _BORROWED.search(before) and bool(_OPEN_CLAUSE.search(before)))

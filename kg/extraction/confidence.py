@@ -10,9 +10,9 @@ import json
 import math
 from functools import cache
 
+from kg.extraction.context import own_work_from
 from kg.extraction.document import Findings
 from kg.extraction.named import Named
-from kg.extraction.relations import own_work_from
 from kg.extraction.tagger import WEIGHTS
 from kg.model import EntityType
 

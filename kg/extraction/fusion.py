@@ -15,10 +15,10 @@ from spacy.tokens import Doc
 
 from kg.extraction.addresses import address_spans
 from kg.extraction.confidence import confidence_of
+from kg.extraction.context import own_work_from
 from kg.extraction.document import Candidate, Findings, findings
 from kg.extraction.named import Named
 from kg.extraction.nameshape import suffix_type
-from kg.extraction.relations import own_work_from
 from kg.model import EntityType
 from kg.text.folding import fold
 

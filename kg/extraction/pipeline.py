@@ -17,10 +17,11 @@ import kg.extraction.nameshape
 import kg.extraction.sense
 import kg.extraction.sentences
 import kg.extraction.tagger  # noqa: F401  (importing a component registers it)
+from kg.extraction.context import Context, own_work_in
 from kg.extraction.document import Candidate, Findings, findings, paper_text
 from kg.extraction.fusion import fuse
 from kg.extraction.named import Named
-from kg.extraction.relations import Context, overall_relation, own_work_from, relation_of
+from kg.extraction.relations import overall_relation, relation_of
 from kg.extraction.results import find_results
 from kg.model import Extraction, LocalEntity, Mention, Paper, Relation
 
@@ -88,20 +89,20 @@ class Extractor:
 def _extraction(doc: Doc) -> Extraction:
     named = fuse(doc)
     found = findings(doc)
-    own_from = own_work_from(found)
-    entities = tuple(_local_entity(found, own_from, thing) for thing in named)
+    own = own_work_in(found)
+    entities = tuple(_local_entity(found, own, thing) for thing in named)
     likely = [thing for thing in named if thing.confidence >= _LIKELY]
     return Extraction(entities, tuple(find_results(doc, likely)))
 
 
-def _local_entity(found: Findings, own_from: int, named: Named) -> LocalEntity:
+def _local_entity(found: Findings, own: list[int], named: Named) -> LocalEntity:
     candidates = _distinct_spans(named.candidates)
     places = [found.sentence_at(candidate.start) for candidate in candidates]
-    said = [_said(found, named, c) for c in candidates]
+    said = [_said(found, own, named, c) for c in candidates]
     relation = overall_relation(
         named.type,
         said,
-        own_work=max(places) >= own_from,
+        own_work=max(places) >= next(iter(own), 0),
         recurs=len(set(places)) > 1,
         listed=bool(named.concept or named.family),
     )
@@ -130,15 +131,17 @@ def _distinct_spans(candidates: list[Candidate]) -> list[Candidate]:
     return [best[span] for span in sorted(best)]
 
 
-def _said(found: Findings, named: Named, candidate: Candidate) -> Relation | None:
+def _said(found: Findings, own: list[int], named: Named, candidate: Candidate) -> Relation | None:
     """What the sentence of one mention says that the paper does with the thing."""
-    start, end = found.sentences[found.sentence_at(candidate.start)]
+    number = found.sentence_at(candidate.start)
+    start, end = found.sentences[number]
     context = Context(
         before=found.text[start : candidate.start],
         after=found.text[candidate.end : end],
         in_title=found.in_title(candidate.start),
         introduced=candidate.introduced,
         listed=bool(named.concept or named.family),
+        own_work=number in own,
     )
     return relation_of(named.type, context)
 

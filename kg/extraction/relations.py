@@ -8,33 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from kg.extraction.document import Findings
+from kg.extraction.context import CLAUSE, Context, speaks_of_own_work
+from kg.extraction.introductions import is_introduced
 from kg.model import EntityType, Relation, strongest
 
-__all__ = ["Context", "overall_relation", "own_work_from", "relation_of"]
+__all__ = ["overall_relation", "relation_of"]
 
 _DATA = (EntityType.BENCHMARK, EntityType.DATASET)
 _LIST = r"(?:[\w.+*/@-]+(?: \([^)]*\))?(?:, | and |, and | or |/| & )(?:the )?){0,6}"
-
-_INTRODUCE = re.compile(
-    r"\b(?:we|this (?:paper|work|study|article|report)|the paper|our (?:paper|work))\b[^.;]{0,40}?\b(?:propos|"
-    r"introduc|present|develop|releas|"
-    r"design|devis|creat|construct|curat|contribut|unveil|establish|open-sourc)\w*"
-    r"(?:(?! (?:using|with|based|on|via|by|for|from|upon|that|which|through|to|in|into) ).){0,60}\Z",
-    re.IGNORECASE,
-)
-_PRESENT = re.compile(
-    r"\b(?:we|this (?:paper|work|article|report)|the paper) (?:[a-z]+ )?(?:propose|introduce|present|release|unveil)s? "
-    r"(?:the |our )?\Z",
-    re.IGNORECASE,
-)
-_ARTICLE = re.compile(
-    r"\b(?:an?|novel|new|effective|efficient|simple|unified|existing|for|on|of|in) (?:[\w-]+ ){0,3}\Z|namely\s\Z|"
-    r"known as\s\Z",
-    re.I,
-)
 _NEGATION = re.compile(
     r"\b(?:without|instead of|rather than|in place of|replac(?:e|es|ing)|eliminat\w+|avoid(?:s|ing)?|remov(?:e|es|"
     r"ing)|no need for|free of|not (?:requir|rely on|use|need|utili[sz]e|employ|depend on)\w*)"
@@ -50,11 +32,12 @@ _COMPARE = re.compile(
     r"against)|"
     r"in comparison (?:to|with)|comparable (?:\w+ )?(?:to|with)|competitive with|on par with|versus|vs\.?|rival\w*|"
     r"match(?:es|ing)?|superior to|"
-    r"better than|alternative to|than|over|against|relative to|baselines?|state-of-the-art (?:[\w-]+ ){1,4}(?:such as|"
-    r"like|including)|"
-    r"advantages? over|gains? over|complexity of)"
+    r"better than|alternative to|than|over(?! \d)|against|relative to|baselines?|"
+    r"state-of-the-art (?:[\w-]+ ){1,4}(?:such as|like|including)|"
+    r"advantages? over|gains? over|complexity of)(?: (?:that|those) (?:of|from|by|with))?"
     r"(?:(?!\b(?:using|by|via|when|while|which|that|where|whose|but|with|on|across|in terms of|we|our|is|are|"
-    r"in)\b)[^.;:]){0,90}\Z",
+    rf"in)\b){CLAUSE}){{0,90}}\Z|"
+    rf"\b(?:outperform|surpass|exceed|beat)\w* {CLAUSE}{{0,80}}\b(?:including|such as|like) {_LIST}\Z",
     re.IGNORECASE,
 )
 _OUTPERFORMED_BY = re.compile(r"\A[^.,;]{0,25}\b(?:baselines?|counterparts?)\b", re.IGNORECASE)
@@ -69,13 +52,11 @@ _TRAIN = re.compile(
 )
 _BACKGROUND = re.compile(
     r"\b(?:existing|previous|prior|recent|popular|traditional|conventional|current|many|most|several|typical|common|early|widely|"
-    r"dominant|canonical|classical|predominant|mainstream)\b[^.;]{0,60}\b(?:such as|like|including|e\.g\.,?|"
+    r"dominant|canonical|classical|predominant|mainstream)\b[^.;]{0,120}\b(?:such as|like|including|e\.g\.,?|"
     r"namely)\s\(?[^.;]{0,60}\Z",
     re.IGNORECASE,
 )
-_OWN_WORK = re.compile(
-    r"\b(?:[Ww]e|[Oo]ur|[Tt]his (?:paper|work|study|article|report|survey|thesis)|[Tt]he (?:paper|proposed)|[Hh]ere)\b"
-)
+_EXAMPLE = re.compile(rf"(?:\b(?:such as|including|like)|\be\.g\.,?|\bnamely) \(?{_LIST}\Z", re.IGNORECASE)
 _FUTURE = re.compile(r"\b(?:could|might|future work|in the future|would)\b[^.;]{0,40}\Z", re.IGNORECASE)
 _USE = re.compile(
     r"\b(?:us(?:e|es|ed|ing)|appl(?:y|ies|ied|ying)|leverag\w+|employ\w*|adopt\w*|utiliz\w+|utilis\w+|integrat\w+|combin\w+|"
@@ -83,35 +64,16 @@ _USE = re.compile(
     r"through|fine-?tun\w+|"
     r"adapt\w*|modif\w+|train\w*|generaliz\w+|inspired by|instantiat\w+|analy[sz]\w+|stud(?:y|ies|ied)|investigat\w+|"
     r"revisit\w*|implement\w*|augment\w*|equip\w*|powered by|followed by|perform\w*|initializ\w+)"
-    r"(?:(?!\b(?:than|over|against|outperform\w*|which|that|to|and)\b)[^.;:]){0,45}\Z",
+    rf"(?:(?!\b(?:than|over|against|outperform\w*|which|that|to|and)\b){CLAUSE}){{0,45}}\Z",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """One mention as the rules see it.
-
-    ``before`` and ``after`` are its sentence around it. ``introduced``: a naming pattern presents the thing as the
-    paper's own; ``listed``: the vocabulary knows it.
-    """
-
-    before: str
-    after: str
-    in_title: bool = False
-    introduced: bool = False
-    listed: bool = False
-
-    def is_own_work(self) -> bool:
-        """Whether the sentence speaks of the paper's own work."""
-        return bool(_OWN_WORK.search(self.before) or _OWN_WORK.search(self.after))
 
 
 def relation_of(kind: EntityType, context: Context) -> Relation | None:
     """The relation that the words around one mention support; None where they say no more than the name."""
     if kind is EntityType.TASK:
         return Relation.ADDRESSES
-    if _is_introduced(context):
+    if is_introduced(context):
         return Relation.INTRODUCES
     if kind is EntityType.METRIC:
         return Relation.EVALUATES_ON
@@ -133,16 +95,9 @@ def overall_relation(
         return strongest(explicit)
     if explicit and (not recurs or None not in said):
         return Relation.MENTIONS
-    if not listed and own_work and recurs:
+    if not explicit and not listed and own_work and recurs:
         return Relation.INTRODUCES
     return Relation.USES if own_work or recurs or kind is EntityType.MODEL else Relation.MENTIONS
-
-
-def _is_introduced(context: Context) -> bool:
-    """A known thing must be the very object of proposing: "a novel actor-critic algorithm" only uses actor-critic."""
-    if context.listed:
-        return (context.introduced and not _ARTICLE.search(context.before)) or bool(_PRESENT.search(context.before))
-    return context.introduced or (not context.in_title and bool(_INTRODUCE.search(context.before)))
 
 
 def _relation_to_data(context: Context) -> Relation:
@@ -162,15 +117,13 @@ def _relation_to_technique(context: Context) -> Relation | None:
         return Relation.USES
     if _COMPARE.search(context.before) or _OUTPERFORMED_BY.search(context.after):
         return Relation.COMPARES_WITH
-    if _BACKGROUND.search(context.before) or _FUTURE.search(context.before):
+    if _FUTURE.search(context.before) or _is_background(context.before):
         return Relation.MENTIONS
-    if context.is_own_work() and _USE.search(context.before):
+    if context.own_work and (_USE.search(context.before) or _EXAMPLE.search(context.before)):
         return Relation.USES
     return None
 
 
-def own_work_from(found: Findings) -> int:
-    """The number of the first sentence that speaks of the paper's own work; what comes before is background."""
-    sentences = enumerate(found.sentences)
-    own = (i for i, (a, b) in sentences if not found.in_title(a) and _OWN_WORK.search(found.text, a, b))
-    return next(own, 0)
+def _is_background(before: str) -> bool:
+    """Whether a thing is an example of what others do: not where we do something with "common methods such as X"."""
+    return bool(_BACKGROUND.search(before)) and not speaks_of_own_work(before)

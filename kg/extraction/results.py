@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
+from kg.extraction.context import own_work_from
 from kg.extraction.document import Candidate, Findings, findings
 from kg.extraction.named import Named
-from kg.extraction.relations import own_work_from
 from kg.model import EntityType, Result, ResultKind
 
 __all__ = ["find_results"]

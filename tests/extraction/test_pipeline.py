@@ -61,10 +61,63 @@ def test_known_letters_with_another_long_form_are_not_the_known_thing(named: Nam
         ("Our planner outperforms PPO by a wide margin.", Relation.COMPARES_WITH),
         ("Unlike PPO, our planner needs no critic.", Relation.COMPARES_WITH),
         ("Our planner learns without PPO.", Relation.MENTIONS),
+        ("Its plans are better than those from PPO.", Relation.COMPARES_WITH),
+        ("Our planner outperforms Llama 3.1, Qwen 2.5 and PPO.", Relation.COMPARES_WITH),
+        ("Our planner beats rivals with more parameters, including TRPO and PPO.", Relation.COMPARES_WITH),
+        ("We make over 1.5 million steps with PPO.", Relation.USES),
+        ("We validate common algorithms such as PPO.", Relation.USES),
+        (
+            "Existing planners, for all their merits on small and well known maps, need other tools (e.g., PPO).",
+            Relation.MENTIONS,
+        ),
+        ("We name our variant, with a critic, PPO.", Relation.USES),
+        ("We propose a novel tree-shaped Proximal Policy Optimization (PPO) algorithm.", Relation.USES),
+        ("We propose a new way to plan that we call PPO.", Relation.INTRODUCES),
     ],
 )
 def test_relation_to_a_method_follows_the_words_around_it(named: Named, sentence: str, relation: Relation) -> None:
     assert named(f"Planning is hard. {sentence}")["PPO"].relation is relation
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We see a plan as a game and propose a new solver, Zonal Orthogonal Planning (ZOP).",
+        "This solver, which we call Zonal Orthogonal Planning (ZOP), wins.",
+        "We filter plans, resulting in Zonal Orthogonal Planning (ZOP).",
+        "Our contributions include a new solver (ZorpNet) and a study.",
+        "From this we derive ZOP -- a class of solvers.",
+        "Our ZOP algorithm plans ahead.",
+    ],
+)
+def test_a_name_that_nobody_lists_is_introduced_as_what_came_of_the_work(named: Named, sentence: str) -> None:
+    assert [e.relation for e in named(f"Planning is hard. {sentence}").values()] == [Relation.INTRODUCES]
+
+
+def test_each_of_several_new_benchmarks_is_introduced(named: Named) -> None:
+    found = named("We study code, resulting in three new benchmarks: ZorpEval Pro, MBPP Pro, and ZorpBench-Lite Pro.")
+    assert {entity.relation for entity in found.values()} == {Relation.INTRODUCES}
+
+
+@pytest.mark.parametrize("title", ["ZOP: Plans in Zones", "Better Plans with ZOP"])
+def test_titles_introduce_names_that_nobody_lists(named: Named, title: str) -> None:
+    assert named("We find that ZOP is fast.", title)["ZOP"].relation is Relation.INTRODUCES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BEIR is a benchmark for zero-shot retrieval. While BEIR is known, we study its runs.",
+        "We present an analysis. We previously proposed the Zonal Orthogonal Planning (ZOP), which we now test.",
+    ],
+)
+def test_what_was_there_before_is_not_introduced(named: Named, text: str) -> None:
+    assert Relation.INTRODUCES not in {entity.relation for entity in named(text).values()}
+
+
+def test_what_a_name_of_the_papers_own_builds_on_is_used(named: Named) -> None:
+    found = named("We propose ZorpNet, a planner. ZorpNet extends PPO. ZorpNet beats PPO by far.")
+    assert found["PPO"].relation is Relation.USES
 
 
 def test_method_of_the_background_is_only_mentioned(named: Named) -> None:
