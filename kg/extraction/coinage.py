@@ -106,8 +106,14 @@ def _is_coined_title(name: str, abstract: str) -> bool:
     )
 
 
+_EVALUATING = re.compile(r"(?:Evaluating|Assessing|Benchmarking)\b(?! and )")
+_EVALUATION = re.compile(r"\b(?:[Bb]enchmark(?:ing)?|[Ll]eaderboard|[Ee]valuation (?:for|of|in))\b")
+
+
 def _type_in_gloss(gloss: str) -> EntityType | None:
-    """What the rest of a title calls its name: "A Benchmark for ...", "... Dataset of ..."."""
+    """What the rest of a title calls its name: "A Benchmark for ...", "Evaluating ...", "... Dataset of ..."."""
+    if _EVALUATING.match(gloss):
+        return EntityType.BENCHMARK
     head = re.match(
         r"(?:(?:An?|The|Towards|Toward)\s+)?((?:[\w/-]+\s+){0,5}?)(\w+)(?=\s+(?:for|of|to|on|with|in|from|via|that|by|using|towards?)\b|\s*\Z)",
         gloss,
@@ -116,7 +122,7 @@ def _type_in_gloss(gloss: str) -> EntityType | None:
         kind = head_type(head.group(2))
         if kind in (EntityType.BENCHMARK, EntityType.DATASET, EntityType.METHOD):
             return kind
-    if re.search(r"\b(?:[Bb]enchmark(?:ing)?|[Ll]eaderboard)\b", gloss):
+    if _EVALUATION.search(gloss):
         return EntityType.BENCHMARK
     return EntityType.DATASET if re.search(r"\b(?:[Dd]ataset|[Cc]orpus)\b", gloss) else None
 

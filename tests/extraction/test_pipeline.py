@@ -105,6 +105,19 @@ def test_titles_introduce_names_that_nobody_lists(named: Named, title: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("ZorpVals: Evaluating Agents on Hard Choices", EntityType.BENCHMARK),
+        ("ZorpVals: A Survey-Based Evaluation for Agents", EntityType.BENCHMARK),
+        ("ZorpVals: Evaluating and Improving Agents", EntityType.METHOD),
+        ("ZorpVals: Hard Choices for Agents", EntityType.METHOD),
+    ],
+)
+def test_titles_say_what_kind_of_thing_they_name(named: Named, title: str, kind: EntityType) -> None:
+    assert named("We find that agents choose badly.", title)["ZorpVals"].type is kind
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "BEIR is a benchmark for zero-shot retrieval. While BEIR is known, we study its runs.",
