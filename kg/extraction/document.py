@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -10,7 +11,7 @@ from spacy.tokens import Doc
 from kg.model import EntityType, Field, Paper
 from kg.text.latex import Rendered, render
 
-__all__ = ["Candidate", "Findings", "PaperText", "findings", "paper_text"]
+__all__ = ["Candidate", "Findings", "PaperText", "covered_by", "findings", "paper_text"]
 
 _GAP = "\n\n"
 
@@ -98,6 +99,14 @@ class Findings:
     def abstract_sentences(self) -> list[tuple[int, int]]:
         """The sentences behind the title."""
         return [sentence for sentence in self.sentences if not self.in_title(sentence[0])]
+
+
+def covered_by(spans: Iterable[tuple[int, int]], length: int) -> bytearray:
+    """For each character of a text of this length, 1 if one of the spans covers it, else 0."""
+    covered = bytearray(length)
+    for start, end in spans:
+        covered[start:end] = b"\x01" * (end - start)
+    return covered
 
 
 if not Doc.has_extension("kg"):

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from kg.extraction.addresses import address_spans
 from kg.extraction.confidence import confidence_of
 from kg.extraction.context import own_work_from
-from kg.extraction.document import Candidate, Findings, findings
+from kg.extraction.document import Candidate, Findings, covered_by, findings
 from kg.extraction.named import Named
 from kg.extraction.nameshape import suffix_type
 from kg.model import EntityType
@@ -62,7 +62,8 @@ def gather(found: Findings) -> list[Named]:
     addresses = address_spans(found.text)
     winners = _without_overlaps(_without_doubtful(_outside(addresses, found.candidates)))
     groups = _grouped(winners, found.abbreviations, found.excluded)
-    _repeat_mentions(groups, found.text, {*addresses, *((c.start, c.end) for c in winners)})
+    taken = covered_by((*addresses, *((c.start, c.end) for c in winners)), len(found.text))
+    _repeat_mentions(groups, found.text, taken)
     _settle_types(groups, found.text)
     return groups
 
@@ -147,18 +148,18 @@ def _grouped(winners: list[Candidate], abbreviations: dict[str, str], excluded: 
     return [named for key, named in groups.items() if key not in unnamed or named.concept or named.introduced]
 
 
-def _repeat_mentions(groups: list[Named], text: str, taken: set[tuple[int, int]]) -> None:
+def _repeat_mentions(groups: list[Named], text: str, taken: bytearray) -> None:
     """Every further place that writes an accepted name exactly so (as a word, outside of what is taken)."""
     forms = {(form, number) for number, named in enumerate(groups) for form in _forms(named, text)}
     # The longer form first: what repeats "Guided Tree" repeats no "Tree".
     for form, number in sorted(forms, key=lambda each: (-len(each[0]), *each)):
         named = groups[number]
         first = named.candidates[0]
-        for span in _occurrences(form, text):
-            if not any(a < span[1] and span[0] < b for a, b in taken):
-                taken.add(span)
+        for start, end in _occurrences(form, text):
+            if not any(taken[start:end]):
+                taken[start:end] = b"\x01" * (end - start)
                 named.candidates.append(
-                    Candidate(*span, first.name, "repeat", first.confidence, None, named.concept, named.family)
+                    Candidate(start, end, first.name, "repeat", first.confidence, None, named.concept, named.family)
                 )
     for named in groups:
         named.candidates.sort(key=lambda c: (c.start, c.end))

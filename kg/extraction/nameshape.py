@@ -10,7 +10,7 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extraction.document import Candidate, findings
+from kg.extraction.document import Candidate, covered_by, findings
 from kg.extraction.lexicon import GENERIC, head_type
 from kg.model import EntityType
 from kg.text.folding import fold
@@ -115,11 +115,11 @@ def find_shapes(doc: Doc) -> Doc:
     """Add a candidate for each token of the abstract that is shaped like a name and not yet part of one."""
     found = findings(doc)
     text = found.text
-    covered = [(c.start, c.end) for c in found.candidates if not c.needs_context]
+    covered = covered_by(((c.start, c.end) for c in found.candidates if not c.needs_context), len(text))
     for match in _WORDLIKE.finditer(text):
         start, end = match.start(), match.end() - (len(match.group()) - len(match.group().rstrip(".-/@")))
         token = text[start:end]
-        if not is_name_shaped(token) or any(a <= start < b or a < end <= b for a, b in covered):
+        if not is_name_shaped(token) or covered[start] or covered[end - 1]:
             continue
         name = re.sub(r"(?<=[A-Z])s\Z", "", SUFFIXED.sub("", token))
         end = start + len(name)

@@ -38,6 +38,7 @@ COMPONENTS = (
 )
 
 
+_NEAR = 400  # characters of a sentence around a name that the rules for relations read; more would be none of English
 _LIKELY = 0.45  # from here on a thing may be what a number was measured on, or achieved by
 
 
@@ -136,8 +137,8 @@ def _said(found: Findings, own: list[int], named: Named, candidate: Candidate) -
     number = found.sentence_at(candidate.start)
     start, end = found.sentences[number]
     context = Context(
-        before=found.text[start : candidate.start],
-        after=found.text[candidate.end : end],
+        before=found.text[max(start, candidate.start - _NEAR) : candidate.start],
+        after=found.text[candidate.end : min(end, candidate.end + _NEAR)],
         in_title=found.in_title(candidate.start),
         introduced=candidate.introduced,
         listed=bool(named.concept or named.family),
