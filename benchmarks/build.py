@@ -3,10 +3,11 @@
 Usage: python benchmarks/build.py [--sizes 1000 10000] [--jobs 1] [--cheap] [--seed 0]
 
 Each build is a process of its own, on a new file. spaCy is its small English pipeline (en_core_web_sm) on the texts of
-the smallest size, in as many processes at once as build, of one thread each, in the same run. What is compared is
-papers a second of processor time (start-up included for kg, left out for spaCy), which a busy machine blurs less than
-the clock. With --cheap, extraction is replaced by one that takes capitalised words for names, which leaves reading,
-storing and linking to measure: their memory and growth at 100,000 papers without the half hour that extraction takes.
+the smallest size, in as many processes at once as build, of one thread each, before and after each build: a machine
+that is now faster, now slower is so for both. What is compared is papers a second of processor time (start-up included
+for kg, left out for spaCy), which a busy machine blurs less than the clock. With --cheap, extraction is replaced by one
+that takes capitalised words for names, which leaves reading, storing and linking to measure: their memory and growth at
+100,000 papers without the half hour that extraction takes.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from benchmarks.corpus import write_corpus
 from kg.model import EntityType, Extraction, Field, LocalEntity, Mention, Paper, Relation
 
 _STEPS = {"replace_source": "read", "unify": "unify", "store_extractions": "store", "link": "link"}
+_WIDTHS = {"extract": 8, "read": 6, "unify": 6, "store": 6, "link": 6}
 _NAME = re.compile(r"(?<!^)(?<!\. )\b[A-Z][\w-]{3,}")
 
 
@@ -134,29 +136,40 @@ def main() -> None:
     parser.add_argument("--cheap", action="store_true")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
-    steps = (("extract", 8), ("read", 6), ("unify", 6), ("store", 6), ("link", 6))
-    headings = " ".join(f"{step:>{width}}" for step, width in steps)
-    print(f"{'papers':>8} {'papers/s':>9} {'/CPU s':>7} {headings}  peak MB")
-    rates = []
     with tempfile.TemporaryDirectory(prefix="kg-build-") as name:
-        folder = Path(name)
-        for size in sorted(options.sizes):
-            source = folder / f"{size}.jsonl"
-            write_corpus(source, size, options.seed)
-            found = in_a_process("build", source, folder / f"{size}.db", options.jobs, int(options.cheap))
-            rates.append(found["papers"] / found["work"])
-            shares = " ".join(f"{found[step] / found['seconds']:{width}.0%}" for step, width in steps)
-            pace = found["papers"] / found["seconds"]
-            print(f"{size:8,} {pace:9.1f} {rates[-1]:7.1f} {shares} {found['memory']:8,.0f}", flush=True)
-        if len(rates) > 1:
-            print(f"papers a CPU second at the largest size are {rates[-1] / rates[0]:.2f} of those at the smallest")
-        if not options.cheap:
-            # As many at once as build: two that share a core each get less done in a second of processor time.
-            with ThreadPoolExecutor(options.jobs) as pool:
-                source = folder / f"{min(options.sizes)}.jsonl"
-                peer = statistics.mean(pool.map(lambda _: in_a_process("spacy", source), range(options.jobs)))
-            # The largest build, over which the start is spread thinnest: spaCy's has been left out.
-            print(f"spaCy en_core_web_sm: {peer:.1f} texts a CPU second; kg is {rates[-1] / peer:.2f} times as fast")
+        rates = build_each(Path(name), options)
+    if len(rates) > 1:
+        print(f"papers a CPU second at the largest size are {rates[-1] / rates[0]:.2f} of those at the smallest")
+
+
+def build_each(folder: Path, options: argparse.Namespace) -> list[float]:
+    """Build every size, smallest first, with a line each; the papers a CPU second."""
+    sizes = sorted(options.sizes)
+    sources = [folder / f"{size}.jsonl" for size in sizes]
+    for size, source in zip(sizes, sources, strict=True):
+        write_corpus(source, size, options.seed)
+    headings = " ".join(f"{step:>{width}}" for step, width in _WIDTHS.items())
+    peer_headings = "" if options.cheap else " spaCy/CPU s  times"
+    print(f"{'papers':>8} {'papers/s':>9} {'/CPU s':>7} {headings}  peak MB{peer_headings}")
+    peers = [] if options.cheap else [spacy_at_once(sources[0], options.jobs)]
+    rates = []
+    for size, source in zip(sizes, sources, strict=True):
+        found = in_a_process("build", source, source.with_suffix(".db"), options.jobs, int(options.cheap))
+        rates.append(found["papers"] / found["work"])
+        shares = " ".join(f"{found[step] / found['seconds']:{width}.0%}" for step, width in _WIDTHS.items())
+        line = f"{size:8,} {found['papers'] / found['seconds']:9.1f} {rates[-1]:7.1f} {shares} {found['memory']:8,.0f}"
+        if peers:
+            peers.append(spacy_at_once(sources[0], options.jobs))
+            peer = statistics.mean(peers[-2:])
+            line += f" {peer:12.1f} {rates[-1] / peer:6.2f}"
+        print(line, flush=True)
+    return rates
+
+
+def spacy_at_once(source: Path, processes: int) -> float:
+    """Texts a CPU second of spaCy, in so many processes: two that share a core each get less done in a second."""
+    with ThreadPoolExecutor(processes) as pool:
+        return statistics.mean(pool.map(lambda _: in_a_process("spacy", source), range(processes)))
 
 
 def _build_alone(source: str, db: str, jobs: str, cheap: str) -> dict[str, float]:
