@@ -180,7 +180,7 @@ def find_abbreviations(doc: Doc) -> Doc:
                     )
                 )
             continue
-        kind = _type_of_long_form(long)
+        kind = _type_of_long_form(long, proposed=bool(_PROPOSED.search(found.text, 0, long_span[0])))
         if kind is None:
             found.excluded.add(fold(name))
             continue
@@ -197,13 +197,18 @@ def _is_titled(long: str) -> bool:
 
 
 _PLAIN_HEADS = frozenset("process problem unit system task game agent gap rate score network model".split())
+_PROPOSED = re.compile(
+    r"\b(?:[Ww]e|[Pp]aper|[Ww]ork) (?:[a-z]+ )?(?:propose|introduce|present|develop|design|devise)s? "
+    r"(?:(?:the|a|an|our|novel|new|simple) )*\Z"
+)
 _PREPOSITION = re.compile(r"\s(?:from|with|via|for|by|through|over|of|in|on|under|as|to|without)\s")
 
 
-def _type_of_long_form(long: str) -> EntityType | None:
+def _type_of_long_form(long: str, *, proposed: bool) -> EntityType | None:
     """The type that the head noun of a long form speaks for; None for classes, problems and plain nouns.
 
-    The head stands before the first preposition: "Reinforcement Learning from Static Metrics" is a kind of learning.
+    What is ``proposed`` is a method if nothing says otherwise. The head stands before the first preposition:
+    "Reinforcement Learning from Static Metrics" is a kind of learning.
     """
     words = re.findall(r"[A-Za-z]+", _PREPOSITION.split(long)[0])
     if not words:
@@ -212,6 +217,6 @@ def _type_of_long_form(long: str) -> EntityType | None:
     kind, titled = head_type(head), _is_titled(long)
     if kind is EntityType.TASK or (not titled and (kind is EntityType.METRIC or head.rstrip("s") in _PLAIN_HEADS)):
         return None
-    if kind is None and (titled or head.endswith(("ing", "tion", "former", "gram"))):
+    if kind is None and (titled or proposed or head.endswith(("ing", "tion", "former", "gram", "ment"))):
         return EntityType.METHOD
     return kind

@@ -23,6 +23,7 @@ from spacy.tokens import Doc
 
 from kg.extraction.document import Candidate, Findings, findings
 from kg.extraction.lexicon import GENERIC
+from kg.extraction.nameshape import SUFFIXED
 from kg.extraction.wordpieces import Pieces, coverage_of, encode, load_tokenizer
 from kg.model import EntityType
 from kg.text.folding import fold
@@ -169,16 +170,20 @@ class TaggerComponent:
 _LEADING = re.compile(r"(?:\d+(?:\.\d+)?[BMK]|the|our|a|an)\s", re.IGNORECASE)
 _TRAILING = re.compile(
     r"(?:\s(?:leaderboards?|benchmarks?|datasets?|models?|algorithms?|methods?|frameworks?|suites?|environments?|"
-    r"metrics?|scores?)|[-@.,/(]+)\Z"
+    r"metrics?|scores?|series|famil(?:y|ies)|variants?|pipelines?)|[-@.,/(]+|"
+    r"\s(?:with|for|and|of|in|on|to|via|by|from|the))\Z"
 )
-_GOES_ON = re.compile(r"(?:-[A-Z0-9]\w*)+")
+_GOES_ON = re.compile(r"[^\W_]*(?:-[A-Z0-9]\w*)*")
 _SIZE = re.compile(r"\d+(?:\.\d+)?\s?[BMKx%]?\Z")
 
 
 def name_bounds(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span with all parts of a compound name, without size or article before it and without the noun of its kind."""
+    """A span with all of its last word and all parts of a compound name, without size or article before it and without
+    the noun of its kind or a preposition behind it; of an adjective ("GRPO-trained"), only the name."""
     if rest := _GOES_ON.match(text, end):
         end = rest.end()
+    if adjective := SUFFIXED.search(text, start, end):
+        end = adjective.start()
     while leading := _LEADING.match(text, start, end):
         start = leading.end()
     while (trailing := _TRAILING.search(text, start, end)) and any(c.isupper() for c in text[start : trailing.start()]):

@@ -48,6 +48,11 @@ def test_abbreviation_of_a_class_is_no_entity(named: Named) -> None:
     assert found == {}
 
 
+def test_abbreviation_of_what_is_proposed_is_an_entity(named: Named) -> None:
+    found = named("In this work, we propose the dichotomy of planning (DoP), a solver. DoP is fast.")
+    assert found["DoP"].expansion == "dichotomy of planning"
+
+
 def test_known_letters_with_another_long_form_are_not_the_known_thing(named: Named) -> None:
     found = named("We propose Dynamic Planning Orchestration (DPO). DPO plans ahead.")
     assert found["DPO"].concept is None

@@ -99,13 +99,17 @@ def test_coverage_prefers_what_is_sure() -> None:
     ("tagged_part", "name"),
     [
         ("Zorp-at", "Zorp-at-High"),  # parts of a compound belong to it
-        ("the Zorp-at", "Zorp-at-High"),
+        ("The Zorp-at", "Zorp-at-High"),
         ("7B Qwen", "Qwen"),
         ("GRPO", "GRPO"),  # what makes an adjective of a name does not
         ("hF scores", "hF"),
+        ("GRPO-tr", "GRPO"),  # the tagger may stop within a word
+        ("The Zor", "Zorp"),
+        ("hF scores by", "hF"),
+        ("ZorpLM series", "ZorpLM"),
     ],
 )
 def test_a_tagged_span_is_cut_to_the_name(tagged_part: str, name: str) -> None:
-    text = "With the Zorp-at-High and a 7B Qwen trained by GRPO-trained critics we report hF scores."
+    text = "The Zorp-at-High and a 7B Qwen trained by GRPO-trained critics we report hF scores by the ZorpLM series."
     start = text.index(tagged_part)
     assert text[slice(*name_bounds(text, start, start + len(tagged_part)))] == name
