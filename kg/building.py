@@ -94,7 +94,7 @@ def build_graph(
 
     Sources that cannot be read are reported in the summary and cost nothing but themselves. Links of at least
     ``min_confidence`` (0 to 1) are kept: lower finds more, higher errs less; without it what the graph was built with
-    before, or 0.45. To change it only links anew.
+    before, or 0.4. To change it only links anew.
 
     ``since`` (``2024``, ``2024-06`` or ``2024-06-30``) takes in only what these sources date from then on. Without
     ``create`` there must be a graph already. ``overlay`` is the file of what people decided, by default the one beside

@@ -24,7 +24,7 @@ _REJECTS_SHOWN = 10
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
-    help="Keep links at least this sure: lower finds more, higher errs less. By default as before, or 0.45.",
+    help="Keep links at least this sure: lower finds more, higher errs less. By default as before, or 0.4.",
 )
 @click.option(
     "--since", metavar="DATE", help="Take in only papers dated from then on (2024, 2024-06, 2024-06-30), none undated."

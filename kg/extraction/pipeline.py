@@ -39,7 +39,7 @@ COMPONENTS = (
 
 
 _NEAR = 400  # characters of a sentence around a name that the rules for relations read; more would be none of English
-_LIKELY = 0.45  # from here on a thing may be what a number was measured on, or achieved by
+_LIKELY = 0.4  # from here on a thing may be what a number was measured on, or achieved by
 
 
 def make_pipeline(tagger_weights: Path | None = None) -> Language:

@@ -29,7 +29,7 @@ _BATCH = 500  # records a statement
 _UNIFIED, _LINKED = "unified", "linked"  # steps that the table "meta" marks as done
 _LINKER = "linker"
 _MIN_CONFIDENCE = "min_confidence"
-DEFAULT_MIN_CONFIDENCE = 0.45
+DEFAULT_MIN_CONFIDENCE = 0.4
 """Where precision and recall are about even on annotated papers."""
 
 
