@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.extraction.document import Findings
+from kg.extraction.named import Named
 
 __all__ = ["CLAUSE", "Context", "own_work_from", "own_work_in", "speaks_of_own_work"]
 
@@ -45,12 +47,8 @@ def own_work_from(found: Findings) -> int:
     return next(own, 0)
 
 
-def own_work_in(found: Findings) -> list[int]:
-    """The numbers of the sentences that speak of the paper's own work, or of something that it introduces."""
-    names = sorted({re.escape(c.name) for c in found.candidates if c.introduced}, key=len, reverse=True)
-    own = re.compile("|".join((_OWN_WORK.pattern, *(rf"(?<![\w-]){name}(?![\w-])" for name in names))))
-    return [
-        number
-        for number, (start, end) in enumerate(found.sentences)
-        if not found.in_title(start) and own.search(found.text, start, end)
-    ]
+def own_work_in(found: Findings, things: Iterable[Named]) -> list[int]:
+    """The numbers of the sentences that speak of the paper's own work, or of a thing that it introduces."""
+    numbers = {found.sentence_at(c.start) for thing in things if thing.introduced for c in thing.candidates}
+    numbers.update(i for i, (start, end) in enumerate(found.sentences) if _OWN_WORK.search(found.text, start, end))
+    return sorted(number for number in numbers if not found.in_title(found.sentences[number][0]))

@@ -90,7 +90,7 @@ class Extractor:
 def _extraction(doc: Doc) -> Extraction:
     named = fuse(doc)
     found = findings(doc)
-    own = own_work_in(found)
+    own = own_work_in(found, named)
     entities = tuple(_local_entity(found, own, thing) for thing in named)
     likely = [thing for thing in named if thing.confidence >= _LIKELY]
     return Extraction(entities, tuple(find_results(doc, likely)))

@@ -42,19 +42,34 @@ Floats = npt.NDArray[np.float32]
 
 _INSIDE = range(2, len(LABELS), 2)  # O stands first, then B and I of each type
 _NEVER = -1e4
+_SURELY_OUTSIDE = 0.99
 
 TaggedSpan = tuple[int, int, EntityType, float]
 """First piece, piece after the last, type, probability."""
 
 
 def decode(probabilities: Floats) -> list[TaggedSpan]:
-    """The spans of the likeliest label sequence in which every I follows its own B or I (Viterbi).
+    """The spans of the likeliest label sequence in which every I follows its own B or I.
 
-    ``probabilities`` is (pieces, labels). In plain numbers, for a step over so few labels is shorter than a call of
-    numpy: O and every B follow whatever is best, each I only the better of its own two.
+    ``probabilities`` is (pieces, labels). Pieces that are surely outside, which most are, part the text into stretches
+    that are decoded one by one.
     """
-    if not len(probabilities):
-        return []
+    unsure = np.flatnonzero(probabilities[:, 0] < _SURELY_OUTSIDE)
+    stretches = np.split(unsure, np.flatnonzero(np.diff(unsure) > 1) + 1) if len(unsure) else []
+    found = []
+    for stretch in stretches:
+        first = int(stretch[0])
+        likely = probabilities[first : first + len(stretch)]
+        found += [(first + a, first + b, kind, sure) for a, b, kind, sure in _spans(_likeliest_path(likely), likely)]
+    return found
+
+
+def _likeliest_path(probabilities: Floats) -> list[int]:
+    """The labels, by Viterbi's algorithm.
+
+    In plain numbers, for a step over so few labels is shorter than a call of numpy: O and every B follow whatever is
+    best, each I only the better of its own two.
+    """
     scores = np.log(probabilities + 1e-9).tolist()
     total = [score if label not in _INSIDE else _NEVER + score for label, score in enumerate(scores[0])]
     back: list[list[int]] = []
@@ -71,7 +86,7 @@ def decode(probabilities: Floats) -> list[TaggedSpan]:
     path = [total.index(max(total))]
     for origins in reversed(back):
         path.append(origins[path[-1]])
-    return _spans(path[::-1], probabilities)
+    return path[::-1]
 
 
 def _spans(path: list[int], probabilities: Floats) -> list[TaggedSpan]:
