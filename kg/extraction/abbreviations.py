@@ -180,7 +180,8 @@ def find_abbreviations(doc: Doc) -> Doc:
                     )
                 )
             continue
-        kind = _type_of_long_form(long, proposed=bool(_PROPOSED.search(found.text, 0, long_span[0])))
+        before = found.text[max(0, long_span[0] - _NEAR) : long_span[0]]
+        kind = _type_of_long_form(long, proposed=bool(_PROPOSED.search(before)))
         if kind is None:
             found.excluded.add(fold(name))
             continue
@@ -197,6 +198,7 @@ def _is_titled(long: str) -> bool:
 
 
 _PLAIN_HEADS = frozenset("process problem unit system task game agent gap rate score network model".split())
+_NEAR = 80  # characters: "In this work, we carefully propose the novel and simple ..."
 _PROPOSED = re.compile(
     r"\b(?:[Ww]e|[Pp]aper|[Ww]ork) (?:[a-z]+ )?(?:propose|introduce|present|develop|design|devise)s? "
     r"(?:(?:the|a|an|our|novel|new|simple) )*\Z"

@@ -96,7 +96,14 @@ def extract_in_processes(papers: Iterable[Paper], jobs: int) -> Iterator[Extract
 
 
 def _start(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_prepare)
+    """A pool whose workers are all started before there is work to die of.
+
+    One that is started while the pool deals with the death of another is not ended with the rest, but waited for.
+    """
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_prepare)
+    for _ in range(jobs):
+        pool.submit(os.getpid)
+    return pool
 
 
 def _submit(pool: ProcessPoolExecutor, papers: tuple[Paper, ...]) -> Future[list[Extracted]]:
