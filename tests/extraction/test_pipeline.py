@@ -130,7 +130,9 @@ def test_titles_say_what_kind_of_thing_they_name(named: Named, title: str, kind:
     ],
 )
 def test_what_was_there_before_is_not_introduced(named: Named, text: str) -> None:
-    assert Relation.INTRODUCES not in {entity.relation for entity in named(text).values()}
+    relations = {entity.relation for entity in named(text).values()}
+    assert relations
+    assert Relation.INTRODUCES not in relations
 
 
 def test_what_a_name_of_the_papers_own_builds_on_is_used(named: Named) -> None:
