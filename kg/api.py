@@ -133,13 +133,13 @@ class Graph:
 
     def _repr_html_(self) -> str:
         """A small table for notebooks: what the graph holds, and what is named most."""
-        from kg.graph.summary import summary_html
+        from kg.exports.summary import summary_html
 
         return summary_html(self.reader)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Papers and entities as nodes, links and families as edges, all attributes included."""
-        from kg.graph.networkx import to_networkx
+        from kg.exports.networkx import to_networkx
 
         return to_networkx(self.reader)
 

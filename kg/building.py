@@ -18,8 +18,8 @@ from kg.errors import GraphError, KgError, SourceError
 from kg.extraction.parallel import extract_in_processes, worthwhile_jobs
 from kg.extraction.version import changes, extraction_version
 from kg.linking import Curation, Linker
-from kg.linking.curation import Rule, paper_of
-from kg.linking.overlay import append_rule, default_overlay, read_overlay
+from kg.linking.curation import Correction, paper_of
+from kg.linking.overlay import append_correction, default_overlay, read_overlay
 from kg.model import EntityType, Extraction, Paper, Reject
 from kg.sources import SourceFile, find_sources, read_source
 from kg.sources.stored import stored_sources
@@ -152,7 +152,7 @@ def remove_sources(
 
 
 def curate_graph(
-    rule: Rule, path: Path, reporter: Reporter | None = None, *, note: str | None = None, overlay: Path | None = None
+    rule: Correction, path: Path, reporter: Reporter | None = None, *, note: str | None = None, overlay: Path | None = None
 ) -> None:
     """Write down what a person decided, and link the graph at ``path`` anew by it.
 
@@ -162,7 +162,7 @@ def curate_graph(
     """
     reporter = reporter or Reporter()
     with _building(path, reporter, create=False) as writer:
-        append_rule(overlay or default_overlay(path), rule, note)
+        append_correction(overlay or default_overlay(path), rule, note)
         _link(writer, overlay, reporter, None)
 
 

@@ -41,13 +41,13 @@ FORMATS: dict[str, ExportFormat] = {
     "trig": ExportFormat("RDF datasets, to read", options=_RDF),
     "jsonld": ExportFormat("RDF as JSON, with its context inside", options=_RDF),
     "rdfxml": ExportFormat("RDF for older tools", options=_RDF),
-    "jsonl": ExportFormat("JSON, a line a paper", "kg.graph.jsonl:write_jsonl"),
-    "graphml": ExportFormat("for networkx, yEd, Gephi", "kg.graph.graphml:write_graphml"),
-    "gexf": ExportFormat("for Gephi", "kg.graph.gexf:write_gexf"),
-    "cytoscape": ExportFormat("for Cytoscape and Cytoscape.js", "kg.graph.cytoscape:write_cytoscape"),
-    "csv": ExportFormat("a folder of tables for neo4j-admin import", "kg.graph.neo4j:write_neo4j", folder=True),
+    "jsonl": ExportFormat("JSON, a line a paper", "kg.exports.jsonl:write_jsonl"),
+    "graphml": ExportFormat("for networkx, yEd, Gephi", "kg.exports.graphml:write_graphml"),
+    "gexf": ExportFormat("for Gephi", "kg.exports.gexf:write_gexf"),
+    "cytoscape": ExportFormat("for Cytoscape and Cytoscape.js", "kg.exports.cytoscape:write_cytoscape"),
+    "csv": ExportFormat("a folder of tables for neo4j-admin import", "kg.exports.neo4j:write_neo4j", folder=True),
     "parquet": ExportFormat(
-        "a folder of columnar tables", "kg.graph.parquet:write_parquet", folder=True, options=("abstracts",)
+        "a folder of columnar tables", "kg.exports.parquet:write_parquet", folder=True, options=("abstracts",)
     ),
 }
 """All formats by name, in the order in which they are listed."""

@@ -9,7 +9,7 @@ import pytest
 
 from kg.errors import SourceError
 from kg.evaluation import Figure, evaluate_rows, load_gold
-from kg.graph.jsonl import paper_rows, write_jsonl
+from kg.exports.jsonl import paper_rows, write_jsonl
 from kg.store import GraphReader
 
 

@@ -15,7 +15,7 @@ from kg.errors import KgError
 from kg.model import EntityType, Relation
 
 if TYPE_CHECKING:
-    from kg.linking.curation import Rule
+    from kg.linking.curation import Correction
 
 __all__ = ["curate", "review"]
 
@@ -208,9 +208,9 @@ def reject(entity: str, paper: str | None, note: str | None, overlay: Path | Non
       kg curate reject method/figure
       kg curate reject GSM8K --paper arxiv/2402.03300
     """
-    from kg.linking.curation import Reject
+    from kg.linking.curation import Dismiss
 
-    _decide(Reject(_entity(db, entity), _paper(db, paper)), note, overlay, db)
+    _decide(Dismiss(_entity(db, entity), _paper(db, paper)), note, overlay, db)
 
 
 @curate.command()
@@ -237,7 +237,7 @@ def accept(
     _decide(Accept(found, of_paper, surface, Relation(relation) if relation else None), note, overlay, db)
 
 
-def _decide(rule: Rule, note: str | None, overlay: Path | None, db: Path) -> None:
+def _decide(rule: Correction, note: str | None, overlay: Path | None, db: Path) -> None:
     from kg.building import curate_graph
     from kg.cli.progress import reporter
     from kg.linking.overlay import default_overlay

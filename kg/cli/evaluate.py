@@ -24,7 +24,7 @@ def evaluate(gold: Path, output_format: str, db: Path) -> None:
       kg evaluate gold.jsonl --db outputs/kg.db
     """
     from kg.evaluation import evaluate_rows, load_gold
-    from kg.graph.jsonl import paper_rows
+    from kg.exports.jsonl import paper_rows
     from kg.store import GraphReader
 
     rows = load_gold(gold)

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from kg.extraction.document import Candidate, findings
 from kg.extraction.lexicon import GENERIC, head_type
-from kg.model import EntityType
+from kg.model import EntityType, Rule
 from kg.text.folding import fold
 
 __all__ = ["definitions", "long_form"]
@@ -171,7 +171,7 @@ def find_abbreviations(doc: Doc) -> Doc:
                     Candidate(
                         *span,
                         concept.name,
-                        "abbreviation",
+                        Rule.ABBREVIATION,
                         0.97,
                         concept.type,
                         concept.concept,
@@ -187,7 +187,7 @@ def find_abbreviations(doc: Doc) -> Doc:
             continue
         confidence = 0.85 if _is_titled(long) else 0.7
         for span in (long_span, short_span):
-            found.candidates.append(Candidate(*span, name, "abbreviation", confidence, kind, expansion=long))
+            found.candidates.append(Candidate(*span, name, Rule.ABBREVIATION, confidence, kind, expansion=long))
     return doc
 
 

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from kg.extraction.document import Candidate, Findings, findings
 from kg.extraction.lexicon import GENERIC, head_type
 from kg.extraction.nameshape import NAME, SUFFIXED, is_name_shaped, is_ordinary_title_word, trim_name
-from kg.model import EntityType
+from kg.model import EntityType, Rule
 from kg.text.folding import fold
 
 __all__ = ["find_coined_names"]
@@ -35,27 +35,27 @@ _SUBJECT = (
 _ADJECTIVES = r"(?:(?:[a-z][\w/-]*|[A-Z][\w]*-[a-z][\w-]*|LLM|RL|AI)(?:,| and)? ){0,9}?"
 _HEAD = r"(?P<head>[A-Za-z]+)"
 
-_PATTERNS: tuple[tuple[str, re.Pattern[str], float], ...] = (
+_PATTERNS: tuple[tuple[Rule, re.Pattern[str], float], ...] = (
     # "we propose X", "this paper introduces the X", "we release X-7B and"
-    ("proposed", re.compile(rf"{_SUBJECT}[^.;:]{{0,40}}?\b{_VERB} (?:the |a |an |our |novel |new |both "
+    (Rule.PROPOSED, re.compile(rf"{_SUBJECT}[^.;:]{{0,40}}?\b{_VERB} (?:the |a |an |our |novel |new |both "
         rf")*(?P<name>{NAME})(?: (?P<head>[a-z]+))?"), 0.88),
     # "we propose a novel framework, X," / "a benchmark called X" / "the method, termed X,"
-    ("called", re.compile(rf"(?<![A-Za-z]){_HEAD}(?:,| \(|:| -| --| \u2014)? ?(?:which |that )?(?:we |is |are |was )?"
+    (Rule.CALLED, re.compile(rf"(?<![A-Za-z]){_HEAD}(?:,| \(|:| -| --| \u2014)? ?(?:which |that )?(?:we |is |are |was )?"
         rf"(?:here )?(?:call|called|named|dubbed|termed|coined|denoted(?: as| by)?|namely|referred to as|refer to as|"
         rf"abbreviated as|titled|nicknamed|known as|name|term|dub)(?: it| this)?,? (?:the |a |an "
         rf")?[\"'\u201c]?(?P<name>{NAME})"), 0.88),
-    ("apposed", re.compile(rf"{_VERB} (?:a|an|the|our|two|three|several|the first)? ?{_ADJECTIVES}{_HEAD}(?:,|:| --| "
+    (Rule.APPOSED, re.compile(rf"{_VERB} (?:a|an|the|our|two|three|several|the first)? ?{_ADJECTIVES}{_HEAD}(?:,|:| --| "
         rf"-|\u2014| \u2013) ?(?:the )?(?P<name>{NAME})(?=[,.:;(\s\u2014-])"), 0.85),
     # "X, a benchmark for" / "X is a new dataset"
-    ("glossed", re.compile(rf"(?P<name>{NAME})(?: \([^)]{{2,80}}\))?(?:,| is| --|:|\u2014| \u2013| -) ?(?:a|an|our|"
+    (Rule.GLOSSED, re.compile(rf"(?P<name>{NAME})(?: \([^)]{{2,80}}\))?(?:,| is| --|:|\u2014| \u2013| -) ?(?:a|an|our|"
         rf"the first|which is a|which is an|the) {_ADJECTIVES}{_HEAD}(?= (?:for|that|to|which|of|with|designed|"
         rf"consisting|comprising|containing|based|where|in|capable|built|trained|on|using|by|featuring|spanning|"
         rf"covering|specifically|tailored|aimed|leveraging)\b|[,.:;])"), 0.8),
     # "our X", "our method X", "our proposed method, X,"
-    ("ours", re.compile(rf"\b[Oo]ur (?:proposed |new |novel |final |best |approach,? |method,? |model,? |framework,? |"
+    (Rule.OURS, re.compile(rf"\b[Oo]ur (?:proposed |new |novel |final |best |approach,? |method,? |model,? |framework,? |"
         rf"algorithm,? |benchmark,? |dataset,? |system,? |hierarchical framework,? |techniques?,? |solution,? |"
         rf"resulting )*(?P<name>{NAME})"), 0.82),
-    ("developed", re.compile(rf"(?:development|introduction|release|design) of (?:our |the |a |an "
+    (Rule.DEVELOPED, re.compile(rf"(?:development|introduction|release|design) of (?:our |the |a |an "
         rf")?(?P<name>{NAME})"), 0.8),
 )  # fmt: skip
 _TITLE_PREFIX = re.compile(r"(?P<name>[^:\u2014?!]{2,60}?)\s?(?::| \u2014| \u2013| -{1,3}) +(?=\S)")
@@ -85,7 +85,7 @@ def _from_title(found: Findings) -> Iterator[Candidate]:
         return
     start = text.find(bare)
     rest = text[match.end() : title_end]
-    yield Candidate(start, start + len(bare), bare, "title", 0.9, _type_in_gloss(rest), introduced=True)
+    yield Candidate(start, start + len(bare), bare, Rule.TITLE, 0.9, _type_in_gloss(rest), introduced=True)
 
 
 def _is_coined_title(name: str, abstract: str) -> bool:
@@ -142,12 +142,12 @@ def _from_patterns(found: Findings) -> Iterator[Candidate]:
                     yield Candidate(start, start + len(name), name, rule, confidence, kind, introduced=own)
 
 
-def _is_acceptable(name: str, rule: str, kind: EntityType | None) -> bool:
+def _is_acceptable(name: str, rule: Rule, kind: EntityType | None) -> bool:
     if fold(name) in GENERIC or len(fold(name)) < 2 or SUFFIXED.search(name):
         return False
     if is_name_shaped(name) or " " in name:
         return True
-    return rule in ("called", "apposed") or (rule in ("glossed", "proposed") and kind is not None)
+    return rule in (Rule.CALLED, Rule.APPOSED) or (rule in (Rule.GLOSSED, Rule.PROPOSED) and kind is not None)
 
 
 def _is_sentence_opener(text: str, name: str, start: int, sentence_start: int) -> bool:
@@ -171,7 +171,7 @@ _BORROWED = re.compile(
 _EARLIER = re.compile(r"\b(?:previously|earlier) (?:propos|introduc|present|develop|releas)\w*\b[^.;,]*\Z")
 
 
-def _is_own(rule: str, before: str) -> bool:
+def _is_own(rule: Rule, before: str) -> bool:
     """Whether a name that a pattern found is the paper's own.
 
     An apposition stands with a subject of ours ("we present a planner, ZorpNet", not "the best model, GPT-4"); a gloss
@@ -180,9 +180,9 @@ def _is_own(rule: str, before: str) -> bool:
     """
     if _EARLIER.search(before):
         return False
-    if rule == "apposed":
+    if rule is Rule.APPOSED:
         return bool(_OURS.search(before))
-    return rule not in ("glossed", "called") or (not _BORROWED.search(before) and bool(_OPEN_CLAUSE.search(before)))
+    return rule not in (Rule.GLOSSED, Rule.CALLED) or (not _BORROWED.search(before) and bool(_OPEN_CLAUSE.search(before)))
 
 
 def _from_repositories(text: str) -> Iterator[Candidate]:
@@ -191,5 +191,5 @@ def _from_repositories(text: str) -> Iterator[Candidate]:
         if is_name_shaped(name) and sum(c.isupper() for c in name) >= 2 and fold(name) not in GENERIC:
             kind = EntityType.DATASET if match.group("data") else None
             yield Candidate(
-                match.start("name"), match.start("name") + len(name), name, "repository", 0.6, kind, introduced=True
+                match.start("name"), match.start("name") + len(name), name, Rule.REPOSITORY, 0.6, kind, introduced=True
             )

@@ -14,11 +14,13 @@ from kg.extraction.context import own_work_from
 from kg.extraction.document import Findings
 from kg.extraction.named import Named
 from kg.extraction.tagger import WEIGHTS
-from kg.model import EntityType
+from kg.model import EntityType, Rule
 
 __all__ = ["confidence_of", "evidence_for"]
 
-_NAMING_RULES = ("title", "proposed", "called", "apposed", "glossed", "ours", "developed", "repository", "list")
+_NAMING_RULES = (
+    Rule.TITLE, Rule.PROPOSED, Rule.CALLED, Rule.APPOSED, Rule.GLOSSED, Rule.OURS, Rule.DEVELOPED, Rule.REPOSITORY, Rule.LIST,
+)  # fmt: skip
 
 
 def confidence_of(named: Named, found: Findings) -> float:
@@ -38,9 +40,9 @@ def evidence_for(named: Named, found: Findings) -> dict[str, float]:
     """What speaks for and against a thing, by name; absent is 0."""
     spans = {(c.start, c.end) for c in named.candidates}
     rules = {c.rule for c in named.candidates}
-    tagged = {(c.start, c.end): c.confidence for c in named.candidates if c.rule == "tagger"}
+    tagged = {(c.start, c.end): c.score for c in named.candidates if c.rule is Rule.TAGGER}
     listed = bool(named.concept or named.family)
-    vouched = [c.confidence for c in named.candidates if c.rule == "gazetteer"]
+    vouched = [c.score for c in named.candidates if c.rule is Rule.GAZETTEER]
     lower = named.name == named.name.lower()
     best = max(tagged.values(), default=0.0)
     evidence = {
@@ -55,9 +57,9 @@ def evidence_for(named: Named, found: Findings) -> dict[str, float]:
         "tagged surely": max(0.0, math.log(best / (1 - min(best, 0.995)))) if best else 0.0,
         "tagged share": sum(tagged.values()) / len(spans),
         "listed, not tagged": float(listed and not tagged),
-        "abbreviation": max((c.confidence for c in named.candidates if c.rule == "abbreviation"), default=0.0),
-        "shape": float("shape" in rules),
-        "shape repeated": float(sum(c.rule == "shape" for c in named.candidates) > 1),
+        "abbreviation": max((c.score for c in named.candidates if c.rule is Rule.ABBREVIATION), default=0.0),
+        "shape": float(Rule.SHAPE in rules),
+        "shape repeated": float(sum(c.rule is Rule.SHAPE for c in named.candidates) > 1),
         "mentions": math.log(len(spans)),
         "words": float(min(len(named.name.split()), 5)),
     }
@@ -69,5 +71,5 @@ def evidence_for(named: Named, found: Findings) -> dict[str, float]:
         evidence["task in title"] = float(in_title)
         evidence["task mentions"] = math.log(len(spans))
         evidence["task tagged"] = best
-    evidence.update({rule: 1.0 for rule in _NAMING_RULES if rule in rules})
+    evidence.update({str(rule): 1.0 for rule in _NAMING_RULES if rule in rules})
     return {name: value for name, value in evidence.items() if value}

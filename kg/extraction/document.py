@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from kg.model import EntityType, Field, Paper
+from kg.model import Anchor, EntityType, Paper, Rule
 from kg.text.latex import Rendered, render
 
 __all__ = ["Candidate", "Findings", "PaperText", "covered_by", "findings", "paper_text"]
@@ -25,16 +25,18 @@ class PaperText:
     title: Rendered
     abstract: Rendered
 
-    def field_at(self, position: int) -> Field:
-        """The field that a character of ``text`` belongs to."""
-        return Field.ABSTRACT if position >= self.abstract_start else Field.TITLE
+    def anchor(self, span: tuple[int, int], sentence: tuple[int, int]) -> Anchor:
+        """The place in the stored text of a span of ``text`` and the sentence around it."""
+        place, start, end = self._stored(*span)
+        _, first, last = self._stored(*sentence)
+        return Anchor(place, start, end, min(first, start), max(last, end))
 
-    def to_stored(self, start: int, end: int) -> tuple[Field, int, int]:
-        """Field and offsets in the stored text for a span of ``text``."""
-        if self.field_at(start) is Field.TITLE:
-            return Field.TITLE, *self.title.to_stored(start, min(end, len(self.title.text)))
+    def _stored(self, start: int, end: int) -> tuple[int, int, int]:
+        """Place of the passage, and offsets in its stored text, for a span of ``text``."""
+        if start < self.abstract_start:
+            return 0, *self.title.to_stored(start, min(end, len(self.title.text)))
         shift = self.abstract_start
-        return Field.ABSTRACT, *self.abstract.to_stored(start - shift, end - shift)
+        return 1, *self.abstract.to_stored(start - shift, end - shift)
 
 
 LONGEST_READ = 50_000
@@ -59,8 +61,8 @@ class Candidate:
     start: int
     end: int
     name: str
-    rule: str
-    confidence: float
+    rule: Rule
+    score: float
     type: EntityType | None = None
     concept: str | None = None
     family: str | None = None

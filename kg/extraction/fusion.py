@@ -19,12 +19,12 @@ from kg.extraction.context import own_work_from
 from kg.extraction.document import Candidate, Findings, covered_by, findings
 from kg.extraction.named import Named
 from kg.extraction.nameshape import suffix_type
-from kg.model import EntityType
+from kg.model import EntityType, Rule
 from kg.text.folding import fold
 
 __all__ = ["fuse", "gather"]
 
-_RULE_RANK = {"abbreviation": 4, "gazetteer": 3, "title": 2}
+_RULE_RANK = {Rule.ABBREVIATION: 4, Rule.GAZETTEER: 3, Rule.TITLE: 2}
 _TYPE_RANK = {
     kind: rank
     for rank, kind in enumerate(
@@ -70,17 +70,17 @@ def gather(found: Findings) -> list[Named]:
 
 def _outside(addresses: list[tuple[int, int]], candidates: list[Candidate]) -> list[Candidate]:
     """Nothing in an address is a name, but for what the paper calls its own repository."""
-    return [c for c in candidates if c.rule == "repository" or not any(a < c.end and c.start < b for a, b in addresses)]
+    return [c for c in candidates if c.rule is Rule.REPOSITORY or not any(a < c.end and c.start < b for a, b in addresses)]
 
 
 def _without_doubtful(candidates: list[Candidate]) -> list[Candidate]:
     """Drop what the tagger is not sure of where other components know a name within or across its bounds."""
-    others = [c for c in candidates if c.rule != "tagger"]
+    others = [c for c in candidates if c.rule is not Rule.TAGGER]
     return [
         c
         for c in candidates
-        if c.rule != "tagger"
-        or c.confidence >= _SURE_OF_BOUNDS
+        if c.rule is not Rule.TAGGER
+        or c.score >= _SURE_OF_BOUNDS
         or not any(o.start < c.end and c.start < o.end and (o.start, o.end) != (c.start, c.end) for o in others)
     ]
 
@@ -96,7 +96,7 @@ def _without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
             -(c.end - c.start),
             -_RULE_RANK.get(c.rule, 1),
             c.concept is None,
-            -c.confidence,
+            -c.score,
             -len(c.family or ""),
             c.start,
             _TYPE_RANK[c.type] if c.type else len(_TYPE_RANK),
@@ -159,7 +159,7 @@ def _repeat_mentions(groups: list[Named], text: str, taken: bytearray) -> None:
             if not any(taken[start:end]):
                 taken[start:end] = b"\x01" * (end - start)
                 named.candidates.append(
-                    Candidate(start, end, first.name, "repeat", first.confidence, None, named.concept, named.family)
+                    Candidate(start, end, first.name, Rule.REPEAT, first.score, None, named.concept, named.family)
                 )
     for named in groups:
         named.candidates.sort(key=lambda c: (c.start, c.end))
@@ -188,8 +188,8 @@ def _settle_types(groups: list[Named], text: str) -> None:
         for candidate in named.candidates:
             if (candidate.concept or candidate.family) and candidate.type:
                 votes[candidate.type] += 10
-            elif candidate.type and not (candidate.rule == "abbreviation" and candidate.type is EntityType.METHOD):
-                votes[candidate.type] += candidate.confidence
+            elif candidate.type and not (candidate.rule is Rule.ABBREVIATION and candidate.type is EntityType.METHOD):
+                votes[candidate.type] += candidate.score
             elif candidate.type:
                 votes[candidate.type] += 0.4
         ending = suffix_type(named.name)
@@ -208,7 +208,7 @@ def _settle_types(groups: list[Named], text: str) -> None:
 
 
 def _confirmed(candidate: Candidate) -> Candidate:
-    return replace(candidate, rule="list", confidence=max(candidate.confidence, 0.65))
+    return replace(candidate, rule=Rule.LIST, score=max(candidate.score, 0.65))
 
 
 def _type_of_neighbour(named: Named, typed: list[tuple[Candidate, EntityType]], text: str) -> EntityType | None:

@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 from kg.extraction.cutoffs import AtCutoff, measures_at_cutoff
 from kg.extraction.document import Candidate, findings
 from kg.extraction.versions import version_end
-from kg.model import EntityType
+from kg.model import EntityType, Rule
 from kg.text.folding import fold, plain, singular
 from kg.vocabulary import Concept, Vocabulary, load_vocabulary
 
@@ -202,8 +202,8 @@ class GazetteerComponent:
             match.start,
             end,
             name=name if extended else known.label,
-            rule="gazetteer",
-            confidence=self.confidence,
+            rule=Rule.GAZETTEER,
+            score=self.confidence,
             type=known.type,
             concept=None if extended else known.id,
             family=known.id if extended else None,
@@ -218,8 +218,8 @@ class GazetteerComponent:
             measure.start,
             measure.end,
             name=known.label if known else measure.name,
-            rule="gazetteer" if known else "shape",
-            confidence=self.confidence if known else 0.7,
+            rule=Rule.GAZETTEER if known else Rule.SHAPE,
+            score=self.confidence if known else 0.7,
             type=EntityType.METRIC,
             concept=known.id if known else None,
         )

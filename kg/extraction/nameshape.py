@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from kg.extraction.document import Candidate, covered_by, findings
 from kg.extraction.lexicon import GENERIC, head_type
-from kg.model import EntityType
+from kg.model import EntityType, Rule
 from kg.text.folding import fold
 
 __all__ = ["NAME", "SUFFIXED", "is_name_shaped", "is_ordinary_title_word", "suffix_type", "trim_name", "type_from_noun"]
@@ -128,7 +128,7 @@ def find_shapes(doc: Doc) -> Doc:
         kind = type_from_noun(text, end) or suffix_type(name)
         in_title = found.in_title(start)
         confidence = 0.7 if kind else 0.45
-        found.candidates.append(Candidate(start, start + len(name), name, "shape", confidence - 0.1 * in_title, kind))
+        found.candidates.append(Candidate(start, start + len(name), name, Rule.SHAPE, confidence - 0.1 * in_title, kind))
     return doc
 
 

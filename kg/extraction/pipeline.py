@@ -92,8 +92,7 @@ def _extraction(doc: Doc) -> Extraction:
     found = findings(doc)
     own = own_work_in(found, named)
     entities = tuple(_local_entity(found, own, thing) for thing in named)
-    likely = [thing for thing in named if thing.confidence >= _LIKELY]
-    return Extraction(entities, tuple(find_results(doc, likely)))
+    return Extraction(entities, tuple(find_results(doc, named, least=_LIKELY)))
 
 
 def _local_entity(found: Findings, own: list[int], named: Named) -> LocalEntity:
@@ -124,9 +123,9 @@ def _distinct_spans(candidates: list[Candidate]) -> list[Candidate]:
     best: dict[tuple[int, int], Candidate] = {}
     for candidate in candidates:
         span = (candidate.start, candidate.end)
-        if span not in best or (candidate.introduced, candidate.confidence) > (
+        if span not in best or (candidate.introduced, candidate.score) > (
             best[span].introduced,
-            best[span].confidence,
+            best[span].score,
         ):
             best[span] = candidate
     return [best[span] for span in sorted(best)]
@@ -150,16 +149,10 @@ def _said(found: Findings, own: list[int], named: Named, candidate: Candidate) -
 def _mention(found: Findings, candidate: Candidate, relation: Relation) -> Mention:
     start, end = found.sentences[found.sentence_at(candidate.start)]
     end = len(found.text[: max(end, candidate.end)].rstrip())
-    field, stored_start, stored_end = found.paper.to_stored(candidate.start, candidate.end)
-    _, sentence_start, sentence_end = found.paper.to_stored(start, end)
     return Mention(
-        field,
-        stored_start,
-        stored_end,
-        min(sentence_start, stored_start),
-        max(sentence_end, stored_end),
+        found.paper.anchor((candidate.start, candidate.end), (start, end)),
         surface=found.text[candidate.start : candidate.end],
         rule=candidate.rule,
         relation=relation,
-        confidence=round(candidate.confidence, 3),
+        score=round(candidate.score, 3),
     )

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc
 
 from kg.extraction.context import own_work_from
 from kg.extraction.document import Candidate, Findings, findings
 from kg.extraction.named import Named
-from kg.model import EntityType, Result, ResultKind
+from kg.model import EntityType, LocalResult, LocalSlot, ResultKind, Rule
 
 __all__ = ["find_results"]
 
@@ -70,14 +70,16 @@ _ON = re.compile(r"\b(?:on|in|for|at|across|over)\b")
 _NEAR = 60  # characters between a bare decimal and the metric that makes it a result
 
 
-def find_results(doc: Doc, named: list[Named]) -> Iterator[Result]:
-    """The results that the abstract states, in order."""
+def find_results(doc: Doc, named: list[Named], *, least: float = 0.0) -> Iterator[LocalResult]:
+    """The results that the abstract states, in order; of ``named``, things of ``least`` confidence may be parts."""
     found = findings(doc)
     text = found.text
+    likely = [thing for thing in named if thing.confidence >= least]
     places = sorted(
-        ((candidate, thing) for thing in named for candidate in thing.candidates), key=lambda pair: pair[0].start
+        ((candidate, thing) for thing in likely for candidate in thing.candidates), key=lambda pair: pair[0].start
     )
-    usual = _usual_data(named)
+    numbers = {thing.key: number for number, thing in enumerate(named)}
+    usual = _usual_data(likely)
     own_work = found.sentences[own_work_from(found)][0]
     for start, end in found.abstract_sentences():
         if not _OUTCOME.search(text, start, end) and start < own_work:
@@ -85,7 +87,7 @@ def find_results(doc: Doc, named: list[Named]) -> Iterator[Result]:
         inside = [(c, n) for c, n in places if start <= c.start < end]
         values = [m for m in _VALUE.finditer(text, start, end) if _is_outcome(text, m, inside, start, end)]
         for match in values:
-            yield _result(found, match, inside, values, usual)
+            yield _result(found, match, inside, values, usual, numbers)
 
 
 def _is_outcome(text: str, match: re.Match[str], inside: list[Place], start: int, end: int) -> bool:
@@ -109,26 +111,30 @@ def _distance(candidate: Candidate, match: re.Match[str]) -> int:
 
 
 def _result(
-    found: Findings, match: re.Match[str], inside: list[Place], values: list[re.Match[str]], usual: str | None
-) -> Result:
+    found: Findings,
+    match: re.Match[str],
+    inside: list[Place],
+    values: list[re.Match[str]],
+    usual: Named | None,
+    numbers: Mapping[str, int],
+) -> LocalResult:
     body = found.text
-    start, end = match.span("value")
-    sentence = found.sentences[found.sentence_at(start)]
-    field, stored_start, stored_end = found.paper.to_stored(start, end)
-    _, sentence_start, sentence_end = found.paper.to_stored(sentence[0], len(body[: sentence[1]].rstrip()))
-    return Result(
-        value=body[start:end].strip(),
+    span = match.span("value")
+    start, end = found.sentences[found.sentence_at(span[0])]
+
+    def slot(thing: Named | None) -> LocalSlot | None:
+        return LocalSlot(thing.name, numbers[thing.key]) if thing else None
+
+    metric = _metric(match, inside)
+    return LocalResult(
+        value=body[slice(*span)].strip(),
         number=_number(match),
         unit=_unit(match.group("unit")),
-        kind=_kind(body, match, sentence),
-        metric=_metric(body, match, inside, sentence),
-        on=_measured_on(body, match, inside, values, usual),
-        of=_achieved_by(match, inside, values),
-        field=field,
-        start=stored_start,
-        end=stored_end,
-        sentence_start=sentence_start,
-        sentence_end=sentence_end,
+        kind=_kind(body, match, (start, end)),
+        metric=slot(metric) or _generic_metric(body, match, (start, end)),
+        on=slot(_measured_on(body, match, inside, values, usual)),
+        of=slot(_achieved_by(match, inside, values)),
+        anchor=found.paper.anchor(span, (start, len(body[:end].rstrip()))),
         confidence=0.7,
     )
 
@@ -161,19 +167,22 @@ def _kind(text: str, match: re.Match[str], sentence: tuple[int, int]) -> ResultK
     return ResultKind.GAIN if _GAIN_AFTER.match(after) or _GAIN_BEFORE.search(before) else ResultKind.ABSOLUTE
 
 
-def _metric(text: str, match: re.Match[str], inside: list[Place], sentence: tuple[int, int]) -> str | None:
-    named = [(_distance(c, match), n.name) for c, n in inside if n.type is EntityType.METRIC]
-    if named:
-        return min(named)[1]
+def _metric(match: re.Match[str], inside: list[Place]) -> Named | None:
+    named = [(_distance(c, match), n.name, n) for c, n in inside if n.type is EntityType.METRIC]
+    return min(named, key=lambda each: each[:2])[2] if named else None
+
+
+def _generic_metric(text: str, match: re.Match[str], sentence: tuple[int, int]) -> LocalSlot | None:
+    """What is measured everywhere ("accuracy") and named nowhere."""
     window_start = max(sentence[0], match.start() - _NEAR)
     window = text[window_start : min(sentence[1], match.end() + 40)]
     found = _GENERIC_METRIC.search(window)
-    return found.group().lower() if found else None
+    return LocalSlot(found.group().lower()) if found else None
 
 
 def _measured_on(
-    text: str, match: re.Match[str], inside: list[Place], values: list[re.Match[str]], usual: str | None
-) -> str | None:
+    text: str, match: re.Match[str], inside: list[Place], values: list[re.Match[str]], usual: Named | None
+) -> Named | None:
     """The benchmark or dataset of a number, by the ways in which sentences put the two together.
 
     "GSM8K (+5%)"; "on A, B and C ... 81%, 34% and 76%, respectively"; "96% on A but 76% on B"; else the last before.
@@ -181,12 +190,12 @@ def _measured_on(
     """
     data = [(c, n) for c, n in inside if n.type in _DATA]
     if not data:
-        task = next((n.name for _, n in inside if n.type is EntityType.TASK), None)
+        task = next((n for _, n in inside if n.type is EntityType.TASK), None)
         return task or usual
     start = match.start("value")
     bracketed = [n for c, n in data if c.end <= start and _OPEN_BRACKET.fullmatch(text, c.end, start)]
     if bracketed:
-        return bracketed[-1].name
+        return bracketed[-1]
     aligned = _aligned(text, match, data, values)
     if aligned is not None:
         return aligned
@@ -194,9 +203,9 @@ def _measured_on(
     following = min((v.start("value") for v in values if v.start() >= end), default=len(text))
     after = [(c, n) for c, n in data if end <= c.start < following]
     if after and (_ON.search(text, end, after[0][0].start) or len(after) == 1):
-        return after[0][1].name
+        return after[0][1]
     before = [n for c, n in data if c.end <= start]
-    return usual or (before[-1].name if before else data[0][1].name)
+    return usual or (before[-1] if before else data[0][1])
 
 
 def _range_end(text: str, match: re.Match[str], values: list[re.Match[str]]) -> int:
@@ -209,24 +218,24 @@ def _range_end(text: str, match: re.Match[str], values: list[re.Match[str]]) -> 
     return match.end()
 
 
-def _usual_data(named: list[Named]) -> str | None:
+def _usual_data(named: list[Named]) -> Named | None:
     """What the results of a paper are measured on where they do not say: the benchmark that it introduces."""
-    return next((n.name for n in named if n.type in _DATA and n.introduced), None)
+    return next((n for n in named if n.type in _DATA and n.introduced), None)
 
 
-def _aligned(text: str, match: re.Match[str], data: list[Place], values: list[re.Match[str]]) -> str | None:
+def _aligned(text: str, match: re.Match[str], data: list[Place], values: list[re.Match[str]]) -> Named | None:
     """The member of a list of data that a list of numbers assigns to this one; None if nothing says "respectively"."""
     if not re.search(r"\brespectively\b", text[values[0].start() : values[-1].end() + 60]):
         return None
     leaders = [v for v in values if not text.endswith("(", 0, v.start("value"))]
-    names = list(dict.fromkeys(n.name for c, n in data if c.rule != "repeat" or n.concept))
-    if len(leaders) != len(names):
+    things = list({n.name: n for c, n in data if c.rule is not Rule.REPEAT or n.concept}.values())
+    if len(leaders) != len(things):
         return None
     own = max((i for i, v in enumerate(leaders) if v.start() <= match.start()), default=0)
-    return names[own]
+    return things[own]
 
 
-def _achieved_by(match: re.Match[str], inside: list[Place], values: list[re.Match[str]]) -> str | None:
+def _achieved_by(match: re.Match[str], inside: list[Place], values: list[re.Match[str]]) -> Named | None:
     """The method or model of a number: one between the number before and this one ("A gets 3%, B 5%"), else the first.
 
     What the paper introduces goes first, for sentences tell its numbers beside those that it beats.
@@ -235,4 +244,4 @@ def _achieved_by(match: re.Match[str], inside: list[Place], values: list[re.Matc
     since = max((v.end() for v in values if v.end() <= match.start()), default=0)
     nearest = [(c, n) for c, n in makers if c.start >= since]
     chosen = nearest or makers
-    return next((n.name for _, n in [*((c, n) for c, n in chosen if n.introduced), *chosen]), None)
+    return next((n for _, n in [*((c, n) for c, n in chosen if n.introduced), *chosen]), None)

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from kg.extraction.document import Candidate, Findings, findings
 from kg.extraction.nameshape import type_from_noun
-from kg.model import EntityType
+from kg.model import EntityType, Rule
 from kg.text.folding import fold
 from kg.vocabulary import load_vocabulary
 
@@ -60,7 +60,7 @@ class SenseComponent:
         for _ in range(2):
             sure = [c for c in kept if not c.needs_context]
             kept = [
-                replace(c, needs_context=False, confidence=0.85)
+                replace(c, needs_context=False, score=0.85)
                 if c.needs_context and self._confirmed(c, sure, found)
                 else c
                 for c in kept
@@ -70,7 +70,7 @@ class SenseComponent:
 
     def _is_defined_otherwise(self, candidate: Candidate, found: Findings) -> bool:
         """Whether the paper itself gives these letters another meaning than the vocabulary's."""
-        if candidate.rule != "gazetteer" or candidate.concept is None:
+        if candidate.rule is not Rule.GAZETTEER or candidate.concept is None:
             return False
         surface = found.text[candidate.start : candidate.end]
         long = found.abbreviations.get(surface) or found.abbreviations.get(surface.removesuffix("s"))
@@ -88,7 +88,7 @@ class SenseComponent:
         if surface.removesuffix("s") in found.abbreviations:
             return True
         if any(
-            c.rule == "tagger" and _same_name(c, candidate) and c.confidence >= _TAGGER_VOUCHES
+            c.rule is Rule.TAGGER and _same_name(c, candidate) and c.score >= _TAGGER_VOUCHES
             for c in found.candidates
         ):
             return True

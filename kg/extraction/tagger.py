@@ -25,7 +25,7 @@ from kg.extraction.document import Candidate, Findings, findings
 from kg.extraction.lexicon import GENERIC
 from kg.extraction.nameshape import SUFFIXED
 from kg.extraction.wordpieces import Pieces, coverage_of, encode, load_tokenizer
-from kg.model import EntityType
+from kg.model import EntityType, Rule
 from kg.text.folding import fold
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ class TaggerComponent:
             first, last = name_bounds(found.text, pieces.offsets[start][0], pieces.offsets[end - 1][1])
             name = found.text[first:last]
             if confidence >= self.least_confidence and _may_be_name(name):
-                found.candidates.append(Candidate(first, last, name, "tagger", round(confidence, 3), kind))
+                found.candidates.append(Candidate(first, last, name, Rule.TAGGER, round(confidence, 3), kind))
         return doc
 
     def _probabilities(self, pieces: Pieces, sentences: Sequence[tuple[int, int]]) -> Floats:
@@ -212,5 +212,5 @@ def _may_be_name(name: str) -> bool:
 
 
 def _coverage(found: Findings) -> bytearray:
-    known = (c for c in found.candidates if c.rule == "gazetteer")
+    known = (c for c in found.candidates if c.rule is Rule.GAZETTEER)
     return coverage_of(len(found.text), ((c.start, c.end, c.type, c.needs_context) for c in known))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from kg.model import Entity, EntityType, LocalEntity, Relation
 from kg.text.folding import fold, slug
 
-__all__ = ["Accept", "Curation", "Merge", "Reject", "Rename", "Retype", "Rule", "Split", "Verdict", "paper_of"]
+__all__ = ["Accept", "Curation", "Merge", "Dismiss", "Rename", "Retype", "Correction", "Split", "Verdict", "paper_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Retype:
 
 
 @dataclass(frozen=True, slots=True)
-class Reject:
+class Dismiss:
     """An entity is no thing at all; or, with ``paper``, that paper does not name it."""
 
     entity: str
@@ -81,12 +81,12 @@ class Accept:
     relation: Relation | None = None
 
 
-Rule = Merge | Split | Rename | Retype | Reject | Accept
+Correction = Merge | Split | Rename | Retype | Dismiss | Accept
 
 
-def paper_of(rule: Rule) -> str | None:
+def paper_of(rule: Correction) -> str | None:
     """The one paper that a rule is about, if it is about one."""
-    return rule.paper if isinstance(rule, Reject | Accept) else None
+    return rule.paper if isinstance(rule, Dismiss | Accept) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Verdict:
 class Curation:
     """A sequence of rules, ready to be applied."""
 
-    def __init__(self, rules: Sequence[Rule] = ()) -> None:
+    def __init__(self, rules: Sequence[Correction] = ()) -> None:
         self.rules = tuple(rules)
         self._accepting = {rule.paper for rule in self.rules if isinstance(rule, Accept) and rule.paper}
 
@@ -142,7 +142,7 @@ class Curation:
             elif isinstance(rule, Split):
                 if fold(rule.name) in _names(local):
                     found = replace(found, entity=rule.into)
-            elif isinstance(rule, Reject):
+            elif isinstance(rule, Dismiss):
                 if rule.paper in (None, paper):
                     return Verdict(None)
             elif rule.paper == paper:
@@ -157,7 +157,7 @@ class Curation:
             return [nodes[key] for key in sorted(nodes)]
         return [_reattached(nodes[key], nodes, outcome.moved) for key in sorted(nodes)]
 
-    def idle(self, entities: Iterable[Entity]) -> list[Rule]:
+    def idle(self, entities: Iterable[Entity]) -> list[Correction]:
         """The rules whose entity is not there when their turn comes."""
         return self._apply(entities).idle
 
@@ -170,7 +170,7 @@ class Curation:
                 outcome.move(rule)
             elif isinstance(rule, Split):
                 outcome.split(rule)
-            elif isinstance(rule, Reject) and rule.paper is None:
+            elif isinstance(rule, Dismiss) and rule.paper is None:
                 del outcome.nodes[rule.entity]
         return outcome
 
@@ -181,7 +181,7 @@ class _Outcome:
 
     nodes: dict[str, Entity]
     moved: dict[str, str] = field(default_factory=dict)
-    idle: list[Rule] = field(default_factory=list)
+    idle: list[Correction] = field(default_factory=list)
 
     def move(self, rule: Merge | Rename | Retype) -> None:
         entity, other = self.nodes.pop(rule.entity), self.nodes.get(rule.into)

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kg.linking.curation import Curation, Rule, Verdict
+from kg.linking.curation import Curation, Correction, Verdict
 from kg.linking.families import Variant, variant_of
 from kg.linking.listed import ListedNames
 from kg.model import Entity, EntityType, LocalEntity, Relation
@@ -115,7 +115,7 @@ class Linker:
         """All nodes, each once, by id: what papers name and the families above it, as people have corrected them."""
         return self.curation.curate(self._found())
 
-    def idle_rules(self) -> list[Rule]:
+    def idle_rules(self) -> list[Correction]:
         """The corrections that name an entity which is not there."""
         return self.curation.idle(self._found()) if self.curation.rules else []
 

@@ -12,13 +12,13 @@ from dataclasses import fields
 from pathlib import Path
 
 from kg.errors import CurationError
-from kg.linking.curation import Accept, Curation, Merge, Reject, Rename, Retype, Rule, Split
+from kg.linking.curation import Accept, Curation, Merge, Dismiss, Rename, Retype, Correction, Split
 from kg.model import EntityType, Relation
 
-__all__ = ["append_rule", "default_overlay", "read_overlay"]
+__all__ = ["append_correction", "default_overlay", "read_overlay"]
 
-_ACTIONS: dict[str, type[Rule]] = {
-    "merge": Merge, "split": Split, "rename": Rename, "retype": Retype, "reject": Reject, "accept": Accept,
+_ACTIONS: dict[str, type[Correction]] = {
+    "merge": Merge, "split": Split, "rename": Rename, "retype": Retype, "reject": Dismiss, "accept": Accept,
 }  # fmt: skip
 _OPTIONAL = frozenset(("paper", "surface", "relation"))
 _ENTITIES = frozenset(("entity", "into"))
@@ -70,7 +70,7 @@ def _parse(path: Path, text: str) -> Curation:
     return Curation(found)
 
 
-def _rule(row: dict[str, object]) -> Rule:
+def _rule(row: dict[str, object]) -> Correction:
     values = {key: value for key, value in row.items() if key not in ("action", "note")}
     kind = _ACTIONS.get(str(row.get("action")))
     if kind is None:
@@ -93,7 +93,7 @@ def _rule(row: dict[str, object]) -> Rule:
     return kind(**values)  # type: ignore[arg-type]
 
 
-def append_rule(path: Path, rule: Rule, note: str | None = None) -> None:
+def append_correction(path: Path, rule: Correction, note: str | None = None) -> None:
     """Add a rule at the end of a file, which is made if need be; what stands there stays, comments and all.
 
     Raises:

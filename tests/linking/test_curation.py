@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.linking import Linker
-from kg.linking.curation import Accept, Curation, Merge, Reject, Rename, Retype, Rule, Split, Verdict
+from kg.linking.curation import Accept, Curation, Merge, Dismiss, Rename, Retype, Correction, Split, Verdict
 from kg.model import Entity, EntityType, Field, LocalEntity, Mention, Relation
 from kg.vocabulary import Concept, Vocabulary
 
@@ -24,7 +24,7 @@ def local(name: str, **fields: object) -> LocalEntity:
     return LocalEntity(name, EntityType.METHOD, Relation.USES, 0.9, (mention,), **fields)  # type: ignore[arg-type]
 
 
-def curated(*rules: Rule, seen: tuple[str, ...] = SEEN) -> tuple[dict[str, Verdict], dict[str, Entity]]:
+def curated(*rules: Correction, seen: tuple[str, ...] = SEEN) -> tuple[dict[str, Verdict], dict[str, Entity]]:
     """What becomes of each name in the paper "p", and all entities."""
     linker = Linker(VOCABULARY, Curation(rules))
     locals_ = [local(name) for name in seen] + [local("Qwen-7B", family="model/qwen")]
@@ -73,13 +73,13 @@ def test_a_retyped_entity_has_the_type_in_its_id() -> None:
 
 
 def test_a_rejected_entity_is_gone_with_its_links() -> None:
-    verdicts, entities = curated(Reject("method/foo"))
+    verdicts, entities = curated(Dismiss("method/foo"))
     assert verdicts["Foo"].entity is None
     assert "method/foo" not in entities
 
 
 def test_a_link_is_rejected_for_its_paper_alone() -> None:
-    verdicts, entities = curated(Reject("method/foo", "p"), Reject("method/bar", "other"))
+    verdicts, entities = curated(Dismiss("method/foo", "p"), Dismiss("method/bar", "other"))
     assert (verdicts["Foo"].entity, verdicts["Bar"].entity) == (None, "method/bar")
     assert "method/foo" in entities
 
@@ -99,12 +99,12 @@ def test_one_spelling_is_split_from_the_others() -> None:
 
 
 def test_rules_apply_in_their_order_to_what_the_rules_before_left() -> None:
-    verdicts, _ = curated(Retype("method/foo", EntityType.MODEL), Rename("model/foo", "Foo 2"), Reject("method/foo"))
+    verdicts, _ = curated(Retype("method/foo", EntityType.MODEL), Rename("model/foo", "Foo 2"), Dismiss("method/foo"))
     assert verdicts["Foo"].entity == "model/foo-2"
 
 
 def test_a_rule_about_what_is_not_there_does_nothing() -> None:
-    assert curated(Merge("method/none", "method/foo"), Reject("task/none")) == curated()
+    assert curated(Merge("method/none", "method/foo"), Dismiss("task/none")) == curated()
 
 
 _IDS = st.sampled_from(
@@ -115,13 +115,13 @@ _RULES = st.one_of(
     st.builds(Split, _IDS, st.sampled_from(SEEN), _IDS),
     st.builds(Rename, _IDS, st.sampled_from(["Foo", "Bar", "New", "PPO"])),
     st.builds(Retype, _IDS, st.sampled_from(EntityType)),
-    st.builds(Reject, _IDS, st.none() | st.just("p")),
+    st.builds(Dismiss, _IDS, st.none() | st.just("p")),
     st.builds(Accept, _IDS, st.none() | st.just("p"), st.just("Foo"), st.none()),
 )
 
 
 @given(st.lists(_RULES, max_size=6))
-def test_every_link_leads_to_an_entity_whatever_the_rules(rules: list[Rule]) -> None:
+def test_every_link_leads_to_an_entity_whatever_the_rules(rules: list[Correction]) -> None:
     verdicts, entities = curated(*rules)
     assert {verdict.entity for verdict in verdicts.values()} - {None} <= entities.keys()
     for entity in entities.values():
@@ -131,9 +131,9 @@ def test_every_link_leads_to_an_entity_whatever_the_rules(rules: list[Rule]) -> 
 
 
 @pytest.mark.parametrize("rules", [(), (Merge("method/a", "method/b"),)])
-def test_the_version_is_that_of_the_rules(rules: tuple[Rule, ...]) -> None:
+def test_the_version_is_that_of_the_rules(rules: tuple[Correction, ...]) -> None:
     assert Curation(rules).version == Curation(rules).version
-    assert Curation(rules).version != Curation((Reject("method/a"),)).version
+    assert Curation(rules).version != Curation((Dismiss("method/a"),)).version
 
 
 def test_a_new_label_stays_though_another_thing_has_come_to_have_its_id() -> None:
@@ -144,6 +144,6 @@ def test_a_new_label_stays_though_another_thing_has_come_to_have_its_id() -> Non
 
 
 def test_rules_that_meet_nothing_are_told() -> None:
-    lost, late = Merge("method/gone", "method/ppo"), Reject("method/foo")
+    lost, late = Merge("method/gone", "method/ppo"), Dismiss("method/foo")
     curation = Curation([lost, Rename("method/foo", "Bar"), late])
     assert curation.idle([Entity("method/foo", EntityType.METHOD, "Foo")]) == [lost, late]

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import CurationError
-from kg.linking.curation import Accept, Merge, Reject, Rename, Retype, Rule, Split
-from kg.linking.overlay import append_rule, read_overlay
+from kg.linking.curation import Accept, Merge, Dismiss, Rename, Retype, Correction, Split
+from kg.linking.overlay import append_correction, read_overlay
 from kg.model import EntityType, Relation
 
 _ID = st.builds("{}/{}".format, st.sampled_from(EntityType), st.from_regex(r"[a-z0-9.-]{1,9}", fullmatch=True))
@@ -18,18 +18,18 @@ _RULE = st.one_of(
     st.builds(Split, _ID, _TEXT, _ID),
     st.builds(Rename, _ID, _TEXT),
     st.builds(Retype, _ID, st.sampled_from(EntityType)),
-    st.builds(Reject, _ID, st.none() | _TEXT),
+    st.builds(Dismiss, _ID, st.none() | _TEXT),
     st.builds(Accept, _ID, st.none() | _TEXT, st.none() | _TEXT, st.none() | st.sampled_from(Relation)),
 )
 
 
 @given(st.lists(_RULE, max_size=4), _TEXT)
 def test_rules_come_back_as_they_were_written(
-    tmp_path_factory: pytest.TempPathFactory, rules: list[Rule], note: str
+    tmp_path_factory: pytest.TempPathFactory, rules: list[Correction], note: str
 ) -> None:
     path = tmp_path_factory.mktemp("overlay") / "kg.curation.toml"
     for rule in rules:
-        append_rule(path, rule, note)
+        append_correction(path, rule, note)
     assert read_overlay(path).rules == tuple(rules)
 
 
@@ -37,7 +37,7 @@ def test_what_a_person_wrote_stays_when_a_rule_is_added(tmp_path: Path) -> None:
     path = tmp_path / "kg.curation.toml"
     ours = '# Ours.\n[[rule]]  # first\naction = "reject"\nentity = "method/foo"\n'
     path.write_text(ours)
-    append_rule(path, Merge("method/a", "method/b"), "one thing")
+    append_correction(path, Merge("method/a", "method/b"), "one thing")
     assert path.read_text() == ours + (
         '\n[[rule]]\naction = "merge"\nentity = "method/a"\ninto = "method/b"\nnote = "one thing"\n'
     )
@@ -83,8 +83,8 @@ def test_any_bytes_are_rules_or_a_reported_error(tmp_path_factory: pytest.TempPa
 
 def test_a_rule_that_no_build_would_take_is_never_written(tmp_path: Path) -> None:
     overlay = tmp_path / "kg.curation.toml"
-    append_rule(overlay, Merge("method/a", "method/b"))
+    append_correction(overlay, Merge("method/a", "method/b"))
     before = overlay.read_bytes()
     with pytest.raises(CurationError, match="name must be a text, not ''"):
-        append_rule(overlay, Split("method/a", "", "method/c"))
+        append_correction(overlay, Split("method/a", "", "method/c"))
     assert overlay.read_bytes() == before

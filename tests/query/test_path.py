@@ -6,7 +6,7 @@ import networkx as nx
 import pytest
 
 from kg.errors import NotFoundError
-from kg.graph.networkx import to_networkx
+from kg.exports.networkx import to_networkx
 from kg.iris import entity_iri, paper_iri
 from kg.model import EntityRelation
 from kg.query import Path, find_path

@@ -9,7 +9,7 @@ import pytest
 
 from kg.building import build_graph
 from kg.errors import GraphError
-from kg.graph.jsonl import paper_rows
+from kg.exports.jsonl import paper_rows
 from kg.store import GraphReader, open_database
 from kg.store.database import transaction
 from kg.store.schema import MIGRATIONS, SCHEMA_VERSION

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kg.graph.elements import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
-from kg.graph.parquet import PARQUET_TABLES
+from kg.exports.elements import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
+from kg.exports.parquet import PARQUET_TABLES
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")

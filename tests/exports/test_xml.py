@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.graph.xml import attributes, content
+from kg.exports.xml import attributes, content
 
 ANY_TEXT = st.text() | st.text(alphabet="<>&\"'\r\n\t\x00\x0b\x85\u2028\ufffe ]-!ab")
 

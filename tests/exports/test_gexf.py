@@ -9,8 +9,8 @@ from pathlib import Path
 
 import networkx as nx
 
-from kg.graph.gexf import write_gexf
-from kg.graph.networkx import to_networkx
+from kg.exports.gexf import write_gexf
+from kg.exports.networkx import to_networkx
 from kg.store import GraphReader
 
 NS = "{http://www.gexf.net/1.2draft}"

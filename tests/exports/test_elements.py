@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from kg.graph.elements import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, edges, nodes
+from kg.exports.elements import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, edges, nodes
 from kg.iris import entity_iri, paper_iri
 from kg.store import GraphReader
 

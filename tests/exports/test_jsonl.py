@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.graph.jsonl import write_jsonl
+from kg.exports.jsonl import write_jsonl
 from kg.model import EntityType, Field, Relation, ResultKind
 from kg.store import GraphReader
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import IO
 
-from kg.graph.elements import edges, nodes
+from kg.exports.elements import edges, nodes
 from kg.iris import DEFAULT_BASE
 from kg.store import GraphReader
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import KgError
-from kg.graph.folder import output_folder
+from kg.exports.folder import output_folder
 
 FILES = ("a.csv", "b.csv")
 

@@ -12,8 +12,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
 
-from kg.graph.elements import edges, nodes
-from kg.graph.folder import output_folder
+from kg.exports.elements import edges, nodes
+from kg.exports.folder import output_folder
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
 from kg.model import EntityRelation
 from kg.query.derived import NameResolver

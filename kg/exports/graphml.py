@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import IO
 
-from kg.graph.elements import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Value, edges, flat, nodes
-from kg.graph.xml import attributes, content, text_of
+from kg.exports.elements import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Value, edges, flat, nodes
+from kg.exports.xml import attributes, content, text_of
 from kg.iris import DEFAULT_BASE
 from kg.store import GraphReader
 
@@ -20,7 +20,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.
 
 
 def write_graphml(reader: GraphReader, stream: IO[bytes], base: str = DEFAULT_BASE) -> None:
-    """Write papers and entities as nodes, links and families as edges, with all attributes of ``kg.graph.elements``."""
+    """Write papers and entities as nodes, links and families as edges, with all attributes of ``kg.exports.elements``."""
     with reader.snapshot():
         stream.write(_HEAD.encode())
         for domain, types in (("node", NODE_ATTRIBUTES), ("edge", EDGE_ATTRIBUTES)):

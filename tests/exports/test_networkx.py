@@ -6,8 +6,8 @@ from pathlib import Path
 
 import networkx as nx
 
-from kg.graph.graphml import write_graphml
-from kg.graph.networkx import to_networkx
+from kg.exports.graphml import write_graphml
+from kg.exports.networkx import to_networkx
 from kg.iris import entity_iri, paper_iri
 from kg.store import GraphReader
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import networkx as nx
 
-from kg.graph.elements import edges, flat, nodes
+from kg.exports.elements import edges, flat, nodes
 from kg.iris import DEFAULT_BASE
 from kg.store import GraphReader
 
@@ -14,7 +14,7 @@ __all__ = ["to_networkx"]
 def to_networkx(reader: GraphReader, base: str = DEFAULT_BASE) -> nx.MultiDiGraph[str]:
     """Papers and entities as nodes (by IRI), links and families as edges.
 
-    Attributes are those of ``kg.graph.elements``, where they are known; lists as one string, parted by ``; ``, so that
+    Attributes are those of ``kg.exports.elements``, where they are known; lists as one string, parted by ``; ``, so that
     all that networkx writes can hold them.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()

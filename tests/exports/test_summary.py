@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import kg
-from kg.graph.summary import summary_html
+from kg.exports.summary import summary_html
 from kg.query import count_graph, list_entities
 from kg.store import GraphReader
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.graph.neo4j import ARRAY_DELIMITER, IMPORT_COMMAND, NEO4J_FILES, _line, write_neo4j
+from kg.exports.neo4j import ARRAY_DELIMITER, IMPORT_COMMAND, NEO4J_FILES, _line, write_neo4j
 from kg.iris import entity_iri, paper_iri
 from kg.model import EntityType, Relation
 from kg.store import GraphReader

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
-from kg.graph.folder import output_folder
+from kg.exports.folder import output_folder
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
 from kg.model import Relation
 from kg.query.derived import NameResolver

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import IO
 
-from kg.graph.elements import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Value, edges, flat, nodes
-from kg.graph.xml import attributes, quoted, text_of
+from kg.exports.elements import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Value, edges, flat, nodes
+from kg.exports.xml import attributes, quoted, text_of
 from kg.iris import DEFAULT_BASE
 from kg.store import GraphReader
 
@@ -27,7 +27,7 @@ _HEAD = (
 
 
 def write_gexf(reader: GraphReader, stream: IO[bytes], base: str = DEFAULT_BASE) -> None:
-    """Write papers and entities as nodes, links and families as edges, with all attributes of ``kg.graph.elements``."""
+    """Write papers and entities as nodes, links and families as edges, with all attributes of ``kg.exports.elements``."""
     with reader.snapshot():
         stream.write(_HEAD.encode())
         # A node's label has a place of its own.

@@ -6,8 +6,8 @@ import io
 import json
 from pathlib import Path
 
-from kg.graph.cytoscape import write_cytoscape
-from kg.graph.elements import edges, nodes
+from kg.exports.cytoscape import write_cytoscape
+from kg.exports.elements import edges, nodes
 from kg.store import GraphReader
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import KgError
-from kg.graph import parquet
-from kg.graph.parquet import PARQUET_TABLES, write_parquet
+from kg.exports import parquet
+from kg.exports.parquet import PARQUET_TABLES, write_parquet
 from kg.iris import entity_iri, paper_iri
 from kg.query.walk import walk_papers
 from kg.store import GraphReader

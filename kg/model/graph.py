@@ -1,0 +1,84 @@
+"""The graph: entities, what papers do with them, the proofs, and the results between entities."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from kg.model.kinds import EntityType, PassageKind, Relation, ResultKind, Rule
+from kg.model.papers import Anchor
+
+__all__ = ["Entity", "Evidence", "Link", "Result", "Slot"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One node of the graph: a thing under all its spellings."""
+
+    id: str
+    type: EntityType
+    label: str
+    aliases: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    exact_matches: tuple[str, ...] = ()
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One edge from a paper to an entity."""
+
+    paper_id: str
+    entity_id: str
+    relation: Relation
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The proof of a link: where the paper says so, in its stored text, and the sentence, verbatim.
+
+    ``score`` (0 to 1) is what the rule that found it makes of it, which is no probability.
+    """
+
+    passage: PassageKind
+    anchor: Anchor
+    sentence: str
+    surface: str
+    rule: Rule
+    relation: Relation
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A part of a result: as the paper words it, and the entity that it is, where the paper links one."""
+
+    text: str
+    entity_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A number that a paper states as an outcome, between entities: measured in, on, achieved by.
+
+    ``value`` is verbatim, ``number`` it parsed (None where it is no plain number), in ``unit`` (``%``, ``points``,
+    ``x``). ``sentence`` is the one that states it, verbatim.
+    """
+
+    value: str
+    number: float | None
+    unit: str | None
+    kind: ResultKind
+    metric: Slot | None
+    on: Slot | None
+    of: Slot | None
+    passage: PassageKind
+    anchor: Anchor
+    sentence: str
+    confidence: float
+
+    @property
+    def finite_number(self) -> float | None:
+        """The number, where JSON, CSV and ``xsd:decimal`` can write it: none of them knows infinity."""
+        return self.number if self.number is not None and math.isfinite(self.number) else None
