@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from kg.model.extractions import LocalResult, Mention
 from kg.model.kinds import EntityType, PassageKind, Relation, ResultKind, Rule
 from kg.model.papers import Anchor
 
-__all__ = ["Entity", "Evidence", "Link", "Result", "Slot"]
+__all__ = ["Entity", "Evidence", "Link", "LinkedPaper", "ResolvedResult", "Result", "Slot"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +83,22 @@ class Result:
     def finite_number(self) -> float | None:
         """The number, where JSON, CSV and ``xsd:decimal`` can write it: none of them knows infinity."""
         return self.number if self.number is not None and math.isfinite(self.number) else None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedResult:
+    """A result of one paper with the ids of the entities that its parts are; None where the paper links none."""
+
+    stated: LocalResult
+    metric: str | None
+    on: str | None
+    of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPaper:
+    """The edges of one paper by entity, their proofs (by entity, in the order found), and its results."""
+
+    links: tuple[Link, ...] = ()
+    proofs: tuple[tuple[str, Mention], ...] = ()
+    results: tuple[ResolvedResult, ...] = ()
