@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kg.linking import (
+    DEFAULT_MIN_CONFIDENCE,
     Curation,
     Decisions,
     NameTable,
@@ -16,24 +17,25 @@ from kg.linking import (
 )
 from kg.linking.curation import paper_of
 from kg.store.writer import GraphWriter
-from kg.vocabulary import load_vocabulary
+from kg.vocabulary import Vocabulary, load_vocabulary
 
 __all__ = ["link"]
 
 
 def link(
     writer: GraphWriter,
-    curation: Curation,
-    min_confidence: float,
-    progress: Callable[[int, int], None],
-    say: Callable[[str], None],
+    curation: Curation | None = None,
+    min_confidence: float = DEFAULT_MIN_CONFIDENCE,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    say: Callable[[str], None] = lambda line: None,
+    vocabulary: Vocabulary | None = None,
 ) -> None:
     """Link the graph anew, unless it is linked so already.
 
     Extractions are read twice, one by one, so that memory holds names and never texts. What an extraction is less sure
     of than ``min_confidence``, and no person accepted, stays out of the graph, and in the extraction.
     """
-    vocabulary = load_vocabulary()
+    vocabulary, curation = vocabulary or load_vocabulary(), curation or Curation()
     version = f"{linking_version(vocabulary, curation)}+{min_confidence!r}"
     if writer.is_linked(version):
         return

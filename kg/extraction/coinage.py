@@ -182,7 +182,9 @@ def _is_own(rule: Rule, before: str) -> bool:
         return False
     if rule is Rule.APPOSED:
         return bool(_OURS.search(before))
-    return rule not in (Rule.GLOSSED, Rule.CALLED) or (not _BORROWED.search(before) and bool(_OPEN_CLAUSE.search(before)))
+    return rule not in (Rule.GLOSSED, Rule.CALLED) or (
+        not _BORROWED.search(before) and bool(_OPEN_CLAUSE.search(before))
+    )
 
 
 def _from_repositories(text: str) -> Iterator[Candidate]:

@@ -70,7 +70,9 @@ def gather(found: Findings) -> list[Named]:
 
 def _outside(addresses: list[tuple[int, int]], candidates: list[Candidate]) -> list[Candidate]:
     """Nothing in an address is a name, but for what the paper calls its own repository."""
-    return [c for c in candidates if c.rule is Rule.REPOSITORY or not any(a < c.end and c.start < b for a, b in addresses)]
+    return [
+        c for c in candidates if c.rule is Rule.REPOSITORY or not any(a < c.end and c.start < b for a, b in addresses)
+    ]
 
 
 def _without_doubtful(candidates: list[Candidate]) -> list[Candidate]:

@@ -128,7 +128,9 @@ def find_shapes(doc: Doc) -> Doc:
         kind = type_from_noun(text, end) or suffix_type(name)
         in_title = found.in_title(start)
         confidence = 0.7 if kind else 0.45
-        found.candidates.append(Candidate(start, start + len(name), name, Rule.SHAPE, confidence - 0.1 * in_title, kind))
+        found.candidates.append(
+            Candidate(start, start + len(name), name, Rule.SHAPE, confidence - 0.1 * in_title, kind)
+        )
     return doc
 
 

@@ -88,8 +88,7 @@ class SenseComponent:
         if surface.removesuffix("s") in found.abbreviations:
             return True
         if any(
-            c.rule is Rule.TAGGER and _same_name(c, candidate) and c.score >= _TAGGER_VOUCHES
-            for c in found.candidates
+            c.rule is Rule.TAGGER and _same_name(c, candidate) and c.score >= _TAGGER_VOUCHES for c in found.candidates
         ):
             return True
         if candidate.type is not None and _kind(type_from_noun(text, candidate.end)) == _kind(candidate.type):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from kg.model import Entity, EntityType, LocalEntity, Relation
 from kg.text.folding import fold, slug
 
-__all__ = ["Accept", "Curation", "Merge", "Dismiss", "Rename", "Retype", "Correction", "Split", "Verdict", "paper_of"]
+__all__ = ["Accept", "Correction", "Curation", "Dismiss", "Merge", "Rename", "Retype", "Split", "Verdict", "paper_of"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,17 +20,17 @@ class Named(Protocol):
     """What a paper names, as far as its identity goes: a ``LocalEntity``, with its mentions or without."""
 
     @property
-    def name(self) -> str: ...  # noqa: D102
+    def name(self) -> str: ...
     @property
-    def type(self) -> EntityType: ...  # noqa: D102
+    def type(self) -> EntityType: ...
     @property
-    def relation(self) -> Relation: ...  # noqa: D102
+    def relation(self) -> Relation: ...
     @property
-    def concept(self) -> str | None: ...  # noqa: D102
+    def concept(self) -> str | None: ...
     @property
-    def family(self) -> str | None: ...  # noqa: D102
+    def family(self) -> str | None: ...
     @property
-    def expansion(self) -> str | None: ...  # noqa: D102
+    def expansion(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +100,3 @@ class NameTable:
 
     def __repr__(self) -> str:
         return f"NameTable({dict(self._uses)!r})"
-

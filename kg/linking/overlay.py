@@ -12,7 +12,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from kg.errors import CurationError
-from kg.linking.curation import Accept, Curation, Merge, Dismiss, Rename, Retype, Correction, Split
+from kg.linking.curation import Accept, Correction, Curation, Dismiss, Merge, Rename, Retype, Split
 from kg.model import EntityType, Relation
 
 __all__ = ["append_correction", "default_overlay", "read_overlay"]

@@ -6,7 +6,7 @@ frozen dataclass from here. It imports nothing else of ours.
 
 from kg.model.extractions import Extraction, LocalEntity, LocalResult, LocalSlot, Mention
 from kg.model.fields import Merge, PaperField, Stored
-from kg.model.graph import Entity, Evidence, Link, LinkedPaper, ResolvedResult, Result, Slot
+from kg.model.graph import Entity, Evidence, Link, LinkedPaper, ResolvedResult, Result, Slot, entity_of, text_of
 from kg.model.kinds import (
     ACHIEVERS,
     DATA,
@@ -52,6 +52,8 @@ __all__ = [
     "Rule",
     "Slot",
     "Stored",
+    "entity_of",
     "fitting",
     "strongest",
+    "text_of",
 ]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from kg.model.extractions import LocalResult, Mention
+from kg.model.extractions import LocalResult, LocalSlot, Mention
 from kg.model.kinds import EntityType, PassageKind, Relation, ResultKind, Rule
 from kg.model.papers import Anchor
 
-__all__ = ["Entity", "Evidence", "Link", "LinkedPaper", "ResolvedResult", "Result", "Slot"]
+__all__ = ["Entity", "Evidence", "Link", "LinkedPaper", "ResolvedResult", "Result", "Slot", "entity_of", "text_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,16 @@ class Slot:
 
     text: str
     entity_id: str | None = None
+
+
+def text_of(slot: Slot | LocalSlot | None) -> str | None:
+    """How the paper words a part of a result."""
+    return slot.text if slot else None
+
+
+def entity_of(slot: Slot | None) -> str | None:
+    """The id of the entity that a part of a result is."""
+    return slot.entity_id if slot else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,7 @@ __all__ = [
 ]
 
 _NEWEST_FIRST = "paper.date IS NULL, paper.date DESC, paper.title, paper.id"
-_BY_STRENGTH = (
-    "CASE link.relation " + " ".join(f"WHEN '{r}' THEN {i}" for i, r in enumerate(Relation)) + " END"
-)
+_BY_STRENGTH = "CASE link.relation " + " ".join(f"WHEN '{r}' THEN {i}" for i, r in enumerate(Relation)) + " END"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.model import Entity, LinkedPaper, ResolvedResult
+from kg.model import Entity, LinkedPaper, ResolvedResult, text_of
 from kg.store.database import batched
 
 __all__ = ["LinkedTables"]
@@ -84,8 +84,7 @@ def _evidence(paper_id: str, paper: LinkedPaper) -> Iterator[Row]:
 
 def _result(paper_id: str, result: ResolvedResult) -> Row:
     stated, a = result.stated, result.stated.anchor
-    metric, on, of = (slot.text if slot else None for slot in (stated.metric, stated.on, stated.of))
     return (
         paper_id, a.place, a.start, a.end, a.sentence_start, a.sentence_end, stated.value, stated.number, stated.unit,
-        stated.kind, metric, result.metric, on, result.on, of, result.of, stated.confidence,
+        stated.kind, text_of(stated.metric), result.metric, text_of(stated.on), result.on, text_of(stated.of), result.of, stated.confidence,
     )  # fmt: skip

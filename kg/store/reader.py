@@ -115,8 +115,7 @@ class GraphReader:
         """All evidence in one paper, by entity, in the order of the text (title first)."""
         found: dict[str, list[Evidence]] = defaultdict(list)
         for entity_id, *row in self.rows(
-            f"SELECT entity_id, {EVIDENCE_COLUMNS} FROM evidence WHERE paper_id = ? "
-            "ORDER BY entity_id, place, start",
+            f"SELECT entity_id, {EVIDENCE_COLUMNS} FROM evidence WHERE paper_id = ? ORDER BY entity_id, place, start",
             (paper.id,),
         ):
             found[entity_id].append(evidence_from(paper, row))

@@ -172,6 +172,7 @@ CREATE INDEX result_measured_on ON result (measured_on) WHERE measured_on IS NOT
 CREATE INDEX result_achieved_by ON result (achieved_by) WHERE achieved_by IS NOT NULL;
 """
 
+
 def _entity_called(column: str, kinds: tuple[EntityType, ...]) -> str:
     """In files before version 3 results hold names only; the entity is what the paper links that goes by the name."""
     listed = ", ".join(f"'{kind}'" for kind in kinds)

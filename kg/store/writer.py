@@ -27,7 +27,10 @@ __all__ = ["GraphWriter", "SourceState"]
 _STATED = ", ".join(("title", "abstract", *(field.name for field in PAPER_FIELDS)))
 """The columns of what a record says, or records together say, of a paper."""
 _BATCH = 500  # records a statement
-_UNIFIED, _LINKED = "unified", "linked"  # what the table "meta" tells: whether the one is done, by which version the other
+_UNIFIED, _LINKED = (
+    "unified",
+    "linked",
+)  # what the table "meta" tells: whether the one is done, by which version the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +120,7 @@ class GraphWriter:
         columns = ("source_id", "line", *_STATED.split(", "), "title_key")
         self._db.executemany(
             f"INSERT INTO record ({', '.join(columns)}) VALUES ({_marks_for(columns)})",
-            [
-                (source, _line(row), *_statements(row), title_hash(row.title))
-                for row in rows
-                if isinstance(row, Paper)
-            ],
+            [(source, _line(row), *_statements(row), title_hash(row.title)) for row in rows if isinstance(row, Paper)],
         )
         self._db.executemany(
             "INSERT INTO reject (source_id, line, reason) VALUES (?, ?, ?)",
