@@ -45,7 +45,7 @@ def review(limit: int, overlay: Path | None, output_format: str, db: Path) -> No
     from kg.query.review import suggest_merges, uncertain_links
     from kg.store import GraphReader
 
-    rules = read_overlay(overlay or default_overlay(db), required=overlay is not None).rules
+    rules = read_overlay(overlay or default_overlay(db), required=overlay is not None).corrections
     settled = {rule.entity for rule in rules if isinstance(rule, Accept) and rule.paper is None}
     with GraphReader(db) as reader:
         merges = suggest_merges(reader, settled, limit)

@@ -51,7 +51,7 @@ def jobs_option(command: F) -> F:
 
 
 def _cores() -> int:
-    from kg.extraction.parallel import available_cores
+    from kg.engines import available_cores
 
     return available_cores()
 

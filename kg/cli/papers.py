@@ -86,9 +86,9 @@ def _row(hit: PaperHit) -> Row:
         "entity": hit.entity,
         "confidence": hit.confidence,
         "evidence": evidence.sentence if evidence else None,
-        "field": evidence.field if evidence else None,
-        "start": evidence.start if evidence else None,
-        "end": evidence.end if evidence else None,
+        "field": evidence.passage if evidence else None,
+        "start": evidence.anchor.start if evidence else None,
+        "end": evidence.anchor.end if evidence else None,
     }
 
 
@@ -107,7 +107,7 @@ def _print_for_people(hits: list[PaperHit]) -> None:
         if hit.relation is not None:
             line = Text.assemble((str(hit.relation), "cyan"), f" {hit.entity}", (f"  {hit.confidence:.2f}", "dim"))
             out.print(Padding(line, (0, 0, 0, 2)))
-        if hit.evidence is not None and hit.evidence.field == "abstract":
+        if hit.evidence is not None and hit.evidence.passage == "abstract":
             out.print(Padding(Text(f"\u201c{render(hit.evidence.sentence).text}\u201d", style="italic"), (0, 0, 0, 2)))
         out.print()
     if hits:

@@ -79,7 +79,7 @@ def _print_step(step: PathStep) -> None:
     if step.confidence is not None:
         arrow.append(f"  {step.confidence:.2f}", style="dim")
     out.print(arrow)
-    if step.evidence is not None and step.evidence.field == "abstract":
+    if step.evidence is not None and step.evidence.passage == "abstract":
         out.print(Padding(Text(f"\u201c{render(step.evidence.sentence).text}\u201d", style="italic"), (0, 0, 0, 5)))
     out.print(_heading(step.target))
 

@@ -9,7 +9,7 @@ import click
 
 from kg.cli.options import db_option
 from kg.cli.output import console, print_rows, print_table
-from kg.model import EntityType
+from kg.model import EntityType, text_of
 from kg.text.latex import render
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _show_paper(profile: PaperProfile, output_format: str) -> None:
         out.print()
         print_table(
             [("result", "right"), ("metric", "left"), ("on", "left"), ("by", "left")],
-            [(r.value, r.metric or "", r.on or "", r.of or "") for r in profile.results],
+            [(r.value, *(text_of(slot) or "" for slot in (r.metric, r.on, r.of))) for r in profile.results],
         )
     out.print()
     out.print(Text(render(paper.abstract).text))

@@ -118,9 +118,9 @@ def _proof(evidence: Evidence | None) -> dict[str, Value]:
     return {
         "sentence": render(evidence.sentence).text,
         "surface": evidence.surface,
-        "field": str(evidence.field),
-        "start": evidence.start,
-        "end": evidence.end,
+        "field": str(evidence.passage),
+        "start": evidence.anchor.start,
+        "end": evidence.anchor.end,
     }
 
 

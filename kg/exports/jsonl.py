@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
-from kg.model import Entity, Paper, Result
+from kg.model import Entity, Result, text_of
 from kg.query.papers import PaperLink
 from kg.query.walk import walk_papers
 from kg.store import GraphReader
@@ -35,7 +35,7 @@ def paper_rows(reader: GraphReader, base: str = DEFAULT_BASE) -> Iterator[dict[s
             "date": paper.date,
             "sources": list(paper.sources),
             "entities": [_entity_row(entities[link.entity_id], link, base) for link in profile.links],
-            "results": [_result_row(paper, result) for result in profile.results],
+            "results": [_result_row(result) for result in profile.results],
         }
 
 
@@ -49,24 +49,24 @@ def _entity_row(entity: Entity, link: PaperLink, base: str) -> dict[str, object]
         "surfaces": list(dict.fromkeys(piece.surface for piece in link.evidence)),
         "confidence": link.confidence,
         "evidence": [
-            {"field": piece.field, "start": piece.start, "end": piece.end, "sentence": piece.sentence}
-            for piece in link.evidence
+            {"field": e.passage, "start": e.anchor.start, "end": e.anchor.end, "sentence": e.sentence}
+            for e in link.evidence
         ],
     }
 
 
-def _result_row(paper: Paper, result: Result) -> dict[str, object]:
+def _result_row(result: Result) -> dict[str, object]:
     return {
         "value": result.value,
         "number": result.finite_number,
         "kind": result.kind,
-        "metric": result.metric,
-        "on": result.on,
-        "of": result.of,
+        "metric": text_of(result.metric),
+        "on": text_of(result.on),
+        "of": text_of(result.of),
         "evidence": {
-            "field": result.field,
-            "start": result.start,
-            "end": result.end,
-            "sentence": result.sentence(paper),
+            "field": result.passage,
+            "start": result.anchor.start,
+            "end": result.anchor.end,
+            "sentence": result.sentence,
         },
     }

@@ -15,8 +15,7 @@ from typing import TextIO
 from kg.exports.elements import edges, nodes
 from kg.exports.folder import output_folder
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
-from kg.model import EntityRelation
-from kg.query.derived import NameResolver
+from kg.model import EntityRelation, entity_of, text_of
 from kg.query.walk import walk_papers
 from kg.store import GraphReader
 
@@ -128,7 +127,6 @@ def _write_nodes(reader: GraphReader, files: Mapping[str, TextIO], base: str) ->
 
 
 def _write_results(reader: GraphReader, files: Mapping[str, TextIO], base: str) -> None:
-    names = NameResolver(reader)
     for profile in walk_papers(reader):
         paper = paper_iri(profile.paper.id, base)
         for number, r in enumerate(profile.results, 1):
@@ -140,20 +138,16 @@ def _write_results(reader: GraphReader, files: Mapping[str, TextIO], base: str) 
                 r.finite_number,
                 r.unit,
                 str(r.kind),
-                r.metric,
-                r.on,
-                r.of,
-                r.sentence(profile.paper),
+                text_of(r.metric),
+                text_of(r.on),
+                text_of(r.of),
+                r.sentence,
                 r.confidence,
             ]
             files["results.csv"].write(_line(row))
             files["reports.csv"].write(_line([paper, iri, "REPORTS"]))
-            for kind, resolve in (
-                ("METRIC", names.metric),
-                ("MEASURED_ON", names.measured_on),
-                ("ACHIEVED_BY", names.achieved_by),
-            ):
-                if entity := resolve(r, profile.links):
+            for kind, slot in (("METRIC", r.metric), ("MEASURED_ON", r.on), ("ACHIEVED_BY", r.of)):
+                if entity := entity_of(slot):
                     files["outcomes.csv"].write(_line([iri, entity_iri(entity, base), kind]))
 
 

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import KgError
 from kg.exports.folder import output_folder
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
-from kg.model import Relation
-from kg.query.derived import NameResolver
+from kg.model import Relation, entity_of, text_of
 from kg.query.walk import walk_papers
 from kg.store import GraphReader
 
@@ -92,7 +91,6 @@ def _rows(reader: GraphReader, base: str, *, abstracts: bool) -> Iterator[tuple[
                 "introduced_by": paper_iri(introduced[entity.id], base) if entity.id in introduced else None,
             },
         )
-    names = NameResolver(reader)
     for profile in walk_papers(reader):
         paper, iri = profile.paper, paper_iri(profile.paper.id, base)
         yield (
@@ -119,14 +117,14 @@ def _rows(reader: GraphReader, base: str, *, abstracts: bool) -> Iterator[tuple[
                     "evidence",
                     key
                     | {
-                        "field": str(e.field),
-                        "start": e.start,
-                        "end": e.end,
+                        "field": str(e.passage),
+                        "start": e.anchor.start,
+                        "end": e.anchor.end,
                         "surface": e.surface,
                         "sentence": e.sentence,
                         "relation": str(e.relation),
                         "rule": e.rule,
-                        "confidence": e.confidence,
+                        "confidence": e.score,
                     },
                 )
         for r in profile.results:
@@ -138,16 +136,16 @@ def _rows(reader: GraphReader, base: str, *, abstracts: bool) -> Iterator[tuple[
                     "number": r.finite_number,
                     "unit": r.unit,
                     "kind": str(r.kind),
-                    "metric": r.metric,
-                    "on": r.on,
-                    "of": r.of,
-                    "metric_entity": _iri(names.metric(r, profile.links), base),
-                    "on_entity": _iri(names.measured_on(r, profile.links), base),
-                    "of_entity": _iri(names.achieved_by(r, profile.links), base),
-                    "field": str(r.field),
-                    "start": r.start,
-                    "end": r.end,
-                    "sentence": r.sentence(paper),
+                    "metric": text_of(r.metric),
+                    "on": text_of(r.on),
+                    "of": text_of(r.of),
+                    "metric_entity": _iri(entity_of(r.metric), base),
+                    "on_entity": _iri(entity_of(r.on), base),
+                    "of_entity": _iri(entity_of(r.of), base),
+                    "field": str(r.passage),
+                    "start": r.anchor.start,
+                    "end": r.anchor.end,
+                    "sentence": r.sentence,
                     "confidence": r.confidence,
                 },
             )

@@ -25,7 +25,7 @@ def own_work_from(found: Findings) -> int:
 
 
 def own_work_in(found: Findings, own_names: Iterable[int]) -> list[int]:
-    """The numbers of the sentences that speak of the paper's own work, or name what it introduces (at ``own_names``)."""
+    """The numbers of the sentences that speak of the paper's own work, or hold a place of ``own_names``."""
     numbers = {found.sentence_at(place) for place in own_names}
     numbers.update(i for i, (start, end) in enumerate(found.sentences) if _OWN_WORK.search(found.text, start, end))
     return sorted(number for number in numbers if not found.in_title(found.sentences[number][0]))

@@ -12,7 +12,7 @@ from kg.text.latex import Rendered, render
 __all__ = ["LONGEST_READ", "PaperText", "RenderedPassage", "paper_text"]
 
 LONGEST_READ = 50_000
-"""Characters of a passage. No abstract comes near it; what lies beyond, in text that is none, is stored but not read."""
+"""Characters of a passage. No abstract comes near it; what lies beyond is stored and not read."""
 
 _GAP = "\n\n"
 

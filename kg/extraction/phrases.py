@@ -21,7 +21,8 @@ __all__ = ["Phrase", "Phrases", "pattern", "read_phrases", "shipped_phrases", "w
 
 _PIECE = re.compile(r"\{([a-z_]+)\}")
 _BREAK = re.compile(r"\s*\n\s*")
-_DEEPEST = 10
+_PLACES = ("before", "after", "within")
+_DEEPEST = 10  # pieces within pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +89,20 @@ def read_phrases(text: str, source: str) -> Phrases:
 
 
 def _phrase(name: str, entry: dict[str, object], pieces: dict[str, str], source: str) -> Phrase:
+    where = f"{source}: pattern {name!r}"
+    if not {"pattern", "reads"} <= entry.keys():
+        raise ExtractionError(f"{where} needs 'pattern' and 'reads'")
     reads = str(entry["reads"])
-    written = _spelt_out(str(entry["pattern"]), pieces, f"{source}: pattern {name!r}")
+    if reads not in _PLACES:
+        raise ExtractionError(f"{where} reads {reads!r}; write before, after or within")
+    written = _spelt_out(str(entry["pattern"]), pieces, where)
     if reads == "before":
         written = rf"(?:{written})\Z"
     flags = re.IGNORECASE if entry.get("any_case") else re.NOFLAG
     try:
         compiled = re.compile(written, flags)
     except re.error as error:
-        raise ExtractionError(f"{source}: pattern {name!r} is no regular expression: {error}") from None
+        raise ExtractionError(f"{where} is no regular expression: {error}") from None
     must, must_not = (tuple(map(str, entry.get(key, ()))) for key in ("must", "must_not"))  # type: ignore[call-overload]
     return Phrase(name, reads, compiled, must, must_not)
 

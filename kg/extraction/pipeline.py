@@ -39,7 +39,7 @@ class Extractor:
             extraction = findings(doc).extraction
             if extraction is None:
                 raise ExtractionError(
-                    f"the pipeline ({', '.join(self.nlp.pipe_names)}) decides nothing; end it with the component kg_judge"
+                    f"the pipeline ({', '.join(self.nlp.pipe_names)}) decides nothing; end it with kg_judge"
                 )
             yield paper, extraction
 

@@ -1,7 +1,26 @@
-"""From what single papers name to the nodes of one graph: papers from records, entities from names."""
+"""From what single papers name to the nodes of one graph: papers from records, entities from names.
+
+Pure functions: ``names`` gathers what papers call things, ``decide`` what is one thing, ``links`` what each paper then
+contributes.
+"""
 
 from kg.linking.curation import Curation
-from kg.linking.entities import Linker
+from kg.linking.decide import Decisions, decide, linking_version
+from kg.linking.links import DEFAULT_MIN_CONFIDENCE, counts, link_paper
+from kg.linking.names import NameTable, NameUse
 from kg.linking.papers import RecordKeys, group_records, merge_records
 
-__all__ = ["Curation", "Linker", "RecordKeys", "group_records", "merge_records"]
+__all__ = [
+    "DEFAULT_MIN_CONFIDENCE",
+    "Curation",
+    "Decisions",
+    "NameTable",
+    "NameUse",
+    "RecordKeys",
+    "counts",
+    "decide",
+    "group_records",
+    "link_paper",
+    "linking_version",
+    "merge_records",
+]

@@ -7,13 +7,14 @@ writing it. A rule whose entity is not there does nothing, and works again when 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from kg.model import Entity, EntityType, LocalEntity, Relation
 from kg.text.folding import fold, slug
 
-__all__ = ["Accept", "Curation", "Merge", "Dismiss", "Rename", "Retype", "Correction", "Split", "Verdict", "paper_of"]
+__all__ = ["Accept", "Correction", "Curation", "Dismiss", "Merge", "Rename", "Retype", "Split", "Verdict", "paper_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +99,24 @@ class Verdict:
     accepted: bool = False
 
 
+@dataclass(frozen=True)
 class Curation:
-    """A sequence of rules, ready to be applied."""
+    """A sequence of corrections, ready to be applied."""
 
-    def __init__(self, rules: Sequence[Correction] = ()) -> None:
-        self.rules = tuple(rules)
-        self._accepting = {rule.paper for rule in self.rules if isinstance(rule, Accept) and rule.paper}
+    corrections: tuple[Correction, ...] = ()
+
+    @cached_property
+    def _accepting(self) -> set[str]:
+        return {each.paper for each in self.corrections if isinstance(each, Accept) and each.paper}
 
     @property
     def version(self) -> str:
         """The same for the same rules, whatever their file looks like."""
-        return hashlib.sha256(repr(self.rules).encode()).hexdigest()[:12] if self.rules else ""
+        return hashlib.sha256(repr(self.corrections).encode()).hexdigest()[:12] if self.corrections else ""
 
     def targets(self) -> set[str]:
         """The entities that others go into."""
-        return {rule.into for rule in self.rules if isinstance(rule, Merge | Split | Rename | Retype)}
+        return {rule.into for rule in self.corrections if isinstance(rule, Merge | Split | Rename | Retype)}
 
     def accepts_in(self, paper: str) -> bool:
         """Whether there is anything that a person said this paper names."""
@@ -128,13 +132,13 @@ class Curation:
             and rule.paper == paper
             and rule.surface is not None
             and fold(rule.surface) in names
-            for rule in self.rules
+            for rule in self.corrections
         )
 
     def verdict(self, paper: str, entity: str, local: LocalEntity) -> Verdict:
         """What the rules make of the link from a paper to the entity that linking found."""
         found = Verdict(entity)
-        for rule in self.rules:
+        for rule in self.corrections:
             if rule.entity != found.entity:
                 continue
             if isinstance(rule, Merge | Rename | Retype):
@@ -153,7 +157,7 @@ class Curation:
         """The entities after all rules, by id; families follow those who moved."""
         outcome = self._apply(entities)
         nodes = outcome.nodes
-        if not self.rules:
+        if not self.corrections:
             return [nodes[key] for key in sorted(nodes)]
         return [_reattached(nodes[key], nodes, outcome.moved) for key in sorted(nodes)]
 
@@ -163,7 +167,7 @@ class Curation:
 
     def _apply(self, entities: Iterable[Entity]) -> _Outcome:
         outcome = _Outcome({entity.id: entity for entity in entities})
-        for rule in self.rules:
+        for rule in self.corrections:
             if rule.entity not in outcome.nodes:
                 outcome.idle.append(rule)
             elif isinstance(rule, Merge | Rename | Retype):

@@ -12,7 +12,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from kg.errors import CurationError
-from kg.linking.curation import Accept, Curation, Merge, Dismiss, Rename, Retype, Correction, Split
+from kg.linking.curation import Accept, Correction, Curation, Dismiss, Merge, Rename, Retype, Split
 from kg.model import EntityType, Relation
 
 __all__ = ["append_correction", "default_overlay", "read_overlay"]
@@ -67,7 +67,7 @@ def _parse(path: Path, text: str) -> Curation:
             found.append(_rule(row))
         except ValueError as error:
             raise CurationError(f"{path}:{line}: {error}") from None
-    return Curation(found)
+    return Curation(tuple(found))
 
 
 def _rule(row: dict[str, object]) -> Correction:

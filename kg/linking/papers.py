@@ -12,12 +12,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from kg.model import Paper
-from kg.text.dates import is_date, is_less_exact
+from kg.model import PAPER_FIELDS, Merge, Paper
+from kg.text.dates import is_less_exact
 from kg.text.folding import title_hash
 
-__all__ = ["RecordKeys", "complete_date", "group_records", "merge_records"]
+__all__ = ["RecordKeys", "group_records", "merge_records"]
 
 _A_FEW = 3  # titles under which one paper is published, or DOIs that it gets
 
@@ -124,39 +125,22 @@ def merge_records(paper_id: str, records: Sequence[Paper]) -> Paper:
     states the day. Every other field is the first that any record states, in that order.
     """
     ordered = sorted(records, key=lambda r: (-len(r.abstract), len(r.title), r.title, r.abstract, r.sources))
-    best = ordered[0]
-    dates = {r.date for r in ordered if r.date and not r.date.startswith("--")}
-    return replace(
-        best,
-        id=paper_id,
-        arxiv=next((r.arxiv for r in ordered if r.arxiv), None),
-        doi=next((r.doi for r in ordered if r.doi), None),
-        date=min((date for date in dates if not is_less_exact(date, dates)), default=None),
-        author_count=next((r.author_count for r in ordered if r.author_count is not None), None),
-        organisation=next((r.organisation for r in ordered if r.organisation), None),
-        upvotes=max((r.upvotes for r in ordered if r.upvotes is not None), default=None),
-        sources=tuple(sorted({source for r in ordered for source in r.sources}, key=_natural)),
-    )
+    agreed = {field.name: _agreed(field.merge, [getattr(r, field.name) for r in ordered]) for field in PAPER_FIELDS}
+    sources = tuple(sorted({source for r in ordered for source in r.sources}, key=_natural))
+    return replace(ordered[0], id=paper_id, sources=sources, **agreed)
+
+
+def _agreed(merge: Merge, values: Sequence[Any]) -> Any:
+    """The value of a field that records state one after the other; None and an empty text state nothing."""
+    stated = [value for value in values if value is not None and value != ""]
+    if merge is Merge.EARLIEST:
+        dates = {date for date in stated if not date.startswith("--")}
+        return min((date for date in dates if not is_less_exact(date, dates)), default=None)
+    if merge is Merge.LARGEST:
+        return max(stated, default=None)
+    return next(iter(stated), None)
 
 
 def _natural(source: str) -> tuple[str, int]:
     name, _, line = source.rpartition(":")
     return name, int(line) if line.isdigit() else 0
-
-
-def complete_date(date: str | None, latest_year: int | None) -> str | None:
-    """A date without its year ("--06-02") set in the year after the latest that its page spells out.
-
-    Listing pages leave the year out for papers of the year in which they were saved, which is later than every year
-    that they do print. A page that prints none leaves the date open, and it stays unknown; a 29 February that the year
-    does not have is February.
-
-    >>> complete_date("--06-02", 2024), complete_date("--06-02", None), complete_date("2023-10-04", 2024)
-    ('2025-06-02', None, '2023-10-04')
-    """
-    if date is None or not date.startswith("--"):
-        return date
-    if latest_year is None:
-        return None
-    day = f"{latest_year + 1}{date[1:]}"
-    return next(filter(is_date, (day, day[: len("2024-06")])), None)

@@ -5,8 +5,12 @@ frozen dataclass from here. It imports nothing else of ours.
 """
 
 from kg.model.extractions import Extraction, LocalEntity, LocalResult, LocalSlot, Mention
-from kg.model.graph import Entity, Evidence, Link, Result, Slot
+from kg.model.fields import Merge, PaperField, Stored
+from kg.model.graph import Entity, Evidence, Link, LinkedPaper, ResolvedResult, Result, Slot, entity_of, text_of
 from kg.model.kinds import (
+    ACHIEVERS,
+    DATA,
+    MEASURES,
     EntityRelation,
     EntityType,
     PassageKind,
@@ -16,9 +20,13 @@ from kg.model.kinds import (
     fitting,
     strongest,
 )
-from kg.model.papers import Anchor, Paper, Passage, Reject
+from kg.model.papers import PAPER_FIELDS, Anchor, Paper, Passage, Reject
 
 __all__ = [
+    "ACHIEVERS",
+    "DATA",
+    "MEASURES",
+    "PAPER_FIELDS",
     "Anchor",
     "Entity",
     "EntityRelation",
@@ -26,19 +34,26 @@ __all__ = [
     "Evidence",
     "Extraction",
     "Link",
+    "LinkedPaper",
     "LocalEntity",
     "LocalResult",
     "LocalSlot",
     "Mention",
+    "Merge",
     "Paper",
+    "PaperField",
     "Passage",
     "PassageKind",
     "Reject",
     "Relation",
+    "ResolvedResult",
     "Result",
     "ResultKind",
     "Rule",
     "Slot",
+    "Stored",
+    "entity_of",
     "fitting",
     "strongest",
+    "text_of",
 ]

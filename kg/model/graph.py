@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from kg.model.extractions import LocalResult, LocalSlot, Mention
 from kg.model.kinds import EntityType, PassageKind, Relation, ResultKind, Rule
 from kg.model.papers import Anchor
 
-__all__ = ["Entity", "Evidence", "Link", "Result", "Slot"]
+__all__ = ["Entity", "Evidence", "Link", "LinkedPaper", "ResolvedResult", "Result", "Slot", "entity_of", "text_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,16 @@ class Slot:
     entity_id: str | None = None
 
 
+def text_of(slot: Slot | LocalSlot | None) -> str | None:
+    """How the paper words a part of a result."""
+    return slot.text if slot else None
+
+
+def entity_of(slot: Slot | None) -> str | None:
+    """The id of the entity that a part of a result is."""
+    return slot.entity_id if slot else None
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """A number that a paper states as an outcome, between entities: measured in, on, achieved by.
@@ -82,3 +93,22 @@ class Result:
     def finite_number(self) -> float | None:
         """The number, where JSON, CSV and ``xsd:decimal`` can write it: none of them knows infinity."""
         return self.number if self.number is not None and math.isfinite(self.number) else None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedResult:
+    """A result of one paper with the ids of the entities that its parts are; None where the paper links none."""
+
+    stated: LocalResult
+    metric: str | None
+    on: str | None
+    of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPaper:
+    """The edges of one paper by entity, their proofs (by entity, in the order found), and its results."""
+
+    links: tuple[Link, ...] = ()
+    proofs: tuple[tuple[str, Mention], ...] = ()
+    results: tuple[ResolvedResult, ...] = ()

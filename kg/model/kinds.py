@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 __all__ = [
+    "ACHIEVERS",
+    "DATA",
+    "MEASURES",
     "EntityRelation",
     "EntityType",
     "PassageKind",
@@ -26,6 +29,12 @@ class EntityType(StrEnum):
     BENCHMARK = "benchmark"
     METRIC = "metric"
     TASK = "task"
+
+
+MEASURES = (EntityType.METRIC,)
+DATA = (EntityType.BENCHMARK, EntityType.DATASET, EntityType.TASK)
+ACHIEVERS = (EntityType.MODEL, EntityType.METHOD)
+"""What the parts of a result may be: measured in, measured on, achieved by."""
 
 
 class Relation(StrEnum):

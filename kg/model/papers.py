@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.model.fields import Merge, PaperField, Stored, paper_fields, stated
 from kg.model.kinds import PassageKind
 
-__all__ = ["Anchor", "Paper", "Passage", "Reject"]
+__all__ = ["PAPER_FIELDS", "Anchor", "Paper", "Passage", "Reject"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,25 @@ class Paper:
     title: str
     abstract: str
     id: str = ""
-    arxiv: str | None = None
-    doi: str | None = None
-    date: str | None = None
-    author_count: int | None = None
-    organisation: str | None = None
-    upvotes: int | None = None
+    arxiv: str | None = stated()
+    doi: str | None = stated()
+    date: str | None = stated(merge=Merge.EARLIEST)
+    author_count: int | None = stated(
+        Stored.INTEGER,
+        rdf=("kg:authorCount", "xsd:nonNegativeInteger"),
+        names="author count, number of authors, num authors, n authors",
+    )
+    organisation: str | None = stated(
+        rdf=("kg:organisation", "xsd:string"),
+        names="organisation, organization, organisations, organizations, affiliation, affiliations, institution",
+    )
+    upvotes: int | None = stated(
+        Stored.INTEGER,
+        Merge.LARGEST,
+        rdf=("kg:upvotes", "xsd:integer"),
+        contested=False,
+        names="upvotes, votes, likes",
+    )
     sources: tuple[str, ...] = ()
 
     @property
@@ -58,9 +72,17 @@ class Paper:
         """The stored text, passage by passage, each at its place."""
         return Passage(0, PassageKind.TITLE, self.title), Passage(1, PassageKind.ABSTRACT, self.abstract)
 
+    def text_at(self, place: int) -> str:
+        """The stored text of the passage at a place."""
+        return self.title if place == 0 else self.abstract if place == 1 else self.passages[place].text
+
     def sentence(self, anchor: Anchor) -> str:
         """The sentence of an anchor, verbatim."""
-        return self.passages[anchor.place].text[anchor.sentence_start : anchor.sentence_end]
+        return self.text_at(anchor.place)[anchor.sentence_start : anchor.sentence_end]
+
+
+PAPER_FIELDS: tuple[PaperField, ...] = paper_fields(Paper)
+"""All that sources state of a paper beside its text; see ``kg.model.fields``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,25 +177,34 @@ def _named_with(reader: GraphReader, family: list[str]) -> dict[str, int]:
 
 
 def _stated_by(reader: GraphReader, paper: Thing) -> list[ResultRow]:
-    return [
-        ResultRow(paper.id, paper.label, result.value, result.metric, result.on, result.of)
-        for result in reader.results_of(paper.id)
-    ]
+    rows = reader.rows(
+        "SELECT paper_id, ?, value, metric, measured_on, achieved_by, measured_on_id, metric_id FROM result "
+        "WHERE paper_id = ? ORDER BY place, start",
+        (paper.label, paper.id),
+    )
+    return [ResultRow(*row) for row in rows]
 
 
 def _on_the_same(left: Iterable[ResultRow], right: Iterable[ResultRow]) -> tuple[SharedResult, ...]:
     others = defaultdict[str, list[ResultRow]](list)
     for row in right:
-        others[fold(row.on or "")].append(row)
+        others[_key(row.on_id, row.on)].append(row)
     pairs = (
         SharedResult(one.on, one, other)
         for one in left
         if one.on
-        for other in others[fold(one.on)]
-        if one != other and _may_be_one(one.metric, other.metric)
+        for other in others[_key(one.on_id, one.on)]
+        if one != other and _may_be_one(one, other)
     )
     return tuple(islice(pairs, _SHARED))
 
 
-def _may_be_one(metric: str | None, other: str | None) -> bool:
-    return metric is None or other is None or fold(metric) == fold(other)
+def _key(entity_id: str | None, name: str | None) -> str:
+    """What a part of a result is, or else what it is called."""
+    return entity_id or fold(name or "")
+
+
+def _may_be_one(one: ResultRow, other: ResultRow) -> bool:
+    """Whether two results may be in the same metric: as far as both say."""
+    keys = [_key(row.metric_id, row.metric) for row in (one, other)]
+    return not all(keys) or keys[0] == keys[1]

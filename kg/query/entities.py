@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
-from kg.model import Entity, EntityType, Field, Relation
+from kg.model import Entity, EntityType, Relation
 from kg.query.moment import of_one_moment
 from kg.query.names import with_descendants
 from kg.query.sql import LISTED, listed
 from kg.store import GraphReader
-from kg.text.folding import fold
 
 __all__ = ["EntityCount", "EntityProfile", "ResultRow", "list_entities", "profile_entity", "results_of"]
 
 _NEIGHBOURS = 12
-_ON, _OF = "measured_on", "achieved_by"
-_STATED_IN = {
-    EntityType.BENCHMARK: _ON, EntityType.DATASET: _ON, EntityType.MODEL: _OF, EntityType.METHOD: _OF,
-}  # fmt: skip
-"""The column of a result that names an entity of each type; no other type has results."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +36,8 @@ class ResultRow:
     metric: str | None
     on: str | None
     of: str | None
+    on_id: str | None = None
+    metric_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,29 +137,15 @@ def _neighbours(reader: GraphReader, family: list[str]) -> tuple[EntityCount, ..
 
 
 def results_of(reader: GraphReader, ids: list[str]) -> tuple[ResultRow, ...]:
-    """The results measured on one of these entities, or achieved by one: of papers that link it, and name it so."""
-    entities = reader.rows(
-        "SELECT entity.id, type, folded FROM entity JOIN name ON entity_id = entity.id "
-        f"WHERE entity.id IN {LISTED} AND type IN {LISTED}",
-        (listed(ids), listed(_STATED_IN)),
+    """The results measured on one of these entities, or achieved by one; by title and place."""
+    stated = " UNION ".join(
+        f"SELECT paper_id, place, start FROM result WHERE {column} IN {LISTED}"
+        for column in ("measured_on_id", "achieved_by_id")
     )
-    columns = {entity_id: _STATED_IN[kind] for entity_id, kind, _ in entities}
-    names = {(entity_id, folded) for entity_id, _, folded in entities}
-    folded_name = cache(fold)
-    found: dict[tuple[str, str, int, int], tuple[str, str | None, str | None, str | None]] = {}
-    for entity_id, paper_id, field, start, end, value, metric, on, of in reader.rows(
-        # The links of an entity are few beside all results, and decide what is read.
-        'SELECT entity_id, paper_id, field, start, "end", value, metric, measured_on, achieved_by '
-        f"FROM link CROSS JOIN result USING (paper_id) WHERE entity_id IN {LISTED}",
-        (listed(columns),),
-    ):
-        name = on if columns[entity_id] is _ON else of
-        if name and (entity_id, folded_name(name)) in names:
-            found[paper_id, field, start, end] = (value, metric, on, of)
-    titles = dict(
-        reader.rows(
-            f"SELECT id, title FROM paper WHERE id IN {LISTED}", (listed({paper_id for paper_id, *_ in found}),)
-        )
+    rows = reader.rows(
+        f"SELECT paper_id, title, value, metric, measured_on, achieved_by, measured_on_id, metric_id FROM ({stated}) "
+        "JOIN result USING (paper_id, place, start) JOIN paper ON paper.id = paper_id "
+        'ORDER BY title, paper_id, place, start, "end"',
+        [listed(ids)] * 2,
     )
-    ordered = sorted(found, key=lambda key: (titles[key[0]], key[0], key[1] != Field.TITLE, key[2:]))
-    return tuple(ResultRow(key[0], titles[key[0]], *found[key]) for key in ordered)
+    return tuple(ResultRow(*row) for row in rows)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.errors import KgError, NotFoundError
-from kg.model import RELATION_STRENGTH, EntityType, Evidence, Paper, Relation, Result
+from kg.model import EntityType, Evidence, Paper, PassageKind, Relation, Result
 from kg.query.moment import of_one_moment
 from kg.query.names import find_entities, with_descendants
 from kg.query.provenance import Disagreement, find_disagreements
@@ -30,9 +30,7 @@ __all__ = [
 ]
 
 _NEWEST_FIRST = "paper.date IS NULL, paper.date DESC, paper.title, paper.id"
-_BY_STRENGTH = (
-    "CASE link.relation " + " ".join(f"WHEN '{r}' THEN {i}" for i, r in enumerate(RELATION_STRENGTH)) + " END"
-)
+_BY_STRENGTH = "CASE link.relation " + " ".join(f"WHEN '{r}' THEN {i}" for i, r in enumerate(Relation)) + " END"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ def find_papers(reader: GraphReader, wanted: PaperFilter) -> list[PaperHit]:
         matching = (
             "(SELECT paper_id, entity_id, link.relation AS relation, confidence, "
             f"min({_BY_STRENGTH} * 2 - confidence + place * 1e-9) FROM {source} GROUP BY paper_id) AS chosen "
-            "CROSS JOIN paper INDEXED BY paper_listing ON paper.id = chosen.paper_id"
+            "CROSS JOIN main.paper AS paper INDEXED BY paper_listing ON paper.id = chosen.paper_id"
         )
         link = "entity_id, chosen.relation, confidence"
         parameters = [*linked, *parameters]
@@ -193,7 +191,7 @@ def best_evidence(evidence: Sequence[Evidence], relation: Relation) -> Evidence 
     """The most telling proof: says the relation, stands in a sentence rather than the title, is sure, comes first."""
     return min(
         evidence,
-        key=lambda e: (e.relation != relation, e.field.value != "abstract", -e.confidence, e.start),
+        key=lambda e: (e.relation != relation, e.passage is not PassageKind.ABSTRACT, -e.score, e.anchor.start),
         default=None,
     )
 
@@ -225,7 +223,7 @@ def profile_paper(reader: GraphReader, name: str) -> PaperProfile:
     links = tuple(
         PaperLink(e, label, EntityType(t), Relation(r), c, tuple(evidence.get(e, ()))) for e, label, t, r, c in rows
     )
-    return PaperProfile(paper, links, tuple(reader.results_of(paper.id)), find_disagreements(reader, paper.id))
+    return PaperProfile(paper, links, tuple(reader.results_of(paper)), find_disagreements(reader, paper.id))
 
 
 def _paper_by_title(reader: GraphReader, name: str) -> Paper:

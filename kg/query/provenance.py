@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.model import PAPER_FIELDS
 from kg.store import GraphReader
 from kg.text.dates import is_less_exact
 
 __all__ = ["Disagreement", "find_disagreements"]
 
-_FIELDS = ("title", "abstract", "arxiv", "doi", "date", "author_count", "organisation")
+_FIELDS = ("title", "abstract", *(field.name for field in PAPER_FIELDS if field.contested))
 
 
 @dataclass(frozen=True, slots=True)

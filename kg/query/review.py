@@ -110,7 +110,7 @@ def uncertain_links(
     """The links of the lowest confidence; (paper, entity) pairs in ``settled`` are left out."""
     rows = reader.rows(
         "SELECT paper_id, title, entity_id, label, relation, confidence, (SELECT surface FROM evidence WHERE "
-        "evidence.paper_id = link.paper_id AND evidence.entity_id = link.entity_id ORDER BY field, start LIMIT 1) "
+        "evidence.paper_id = link.paper_id AND evidence.entity_id = link.entity_id ORDER BY place, start LIMIT 1) "
         "FROM link JOIN paper ON paper.id = paper_id JOIN entity ON entity.id = entity_id "
         "WHERE confidence < 1 ORDER BY confidence, paper_id, entity_id LIMIT ?",
         (limit + len(settled),),

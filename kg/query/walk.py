@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.model import EntityType, Evidence, Field, Relation, Result
+from kg.model import EntityType, Evidence, Relation
 from kg.query.papers import PaperLink, PaperProfile
 from kg.store import GraphReader
 from kg.store.groups import Groups
@@ -17,14 +17,14 @@ from kg.store.rows import EVIDENCE_COLUMNS, RESULT_COLUMNS, evidence_from, resul
 __all__ = ["walk_papers"]
 
 _EVIDENCE = (
-    f'SELECT paper_id, entity_id, {EVIDENCE_COLUMNS} FROM evidence ORDER BY paper_id, entity_id, field, start, "end"'
+    f'SELECT paper_id, entity_id, {EVIDENCE_COLUMNS} FROM evidence ORDER BY paper_id, entity_id, place, start, "end"'
 )
 # The link is what is walked through: the order is then that of its key, and nothing is sorted.
 _LINKS = (
     "SELECT paper_id, entity_id, label, type, relation, confidence FROM link "
     "CROSS JOIN entity ON entity.id = entity_id ORDER BY paper_id, entity_id"
 )
-_RESULTS = f'SELECT paper_id, {RESULT_COLUMNS} FROM result ORDER BY paper_id, field, start, "end"'
+_RESULTS = f'SELECT paper_id, {RESULT_COLUMNS} FROM result ORDER BY paper_id, place, start, "end"'
 
 
 def walk_papers(reader: GraphReader) -> Iterator[PaperProfile]:
@@ -43,13 +43,9 @@ def walk_papers(reader: GraphReader) -> Iterator[PaperProfile]:
                     EntityType(kind),
                     Relation(relation),
                     confidence,
-                    tuple(sorted(proofs.get(entity_id, ()), key=_place)),
+                    tuple(proofs.get(entity_id, ())),
                 )
                 for _, entity_id, label, kind, relation, confidence in links.take(paper.id)
             ),
-            tuple(sorted((result_from(row[1:]) for row in results.take(paper.id)), key=_place)),
+            tuple(result_from(paper, row[1:]) for row in results.take(paper.id)),
         )
-
-
-def _place(piece: Evidence | Result) -> tuple[bool, int, int]:
-    return piece.field is not Field.TITLE, piece.start, piece.end

@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from kg.iris import DEFAULT_BASE, entity_iri, iri_path, paper_iri, safe_iri
 from kg.model import Entity, EntityType
-from kg.query.derived import NameResolver, builds_on, introduced_by, measured_by
+from kg.query.derived import builds_on, introduced_by, measured_by
 from kg.query.walk import walk_papers
 from kg.rdf.nodes import EN, IRI, TEXT, Node, Property, a, label
 from kg.rdf.options import RdfOptions
@@ -99,7 +99,6 @@ def _papers(reader: GraphReader, base: str, options: RdfOptions) -> Iterator[Nod
             "WHERE paper_id IS NOT NULL ORDER BY paper_id"
         )
     )
-    resolver = NameResolver(reader)
     seen: set[str] = set()
     for profile in walk_papers(reader):
         paper = profile.paper
@@ -109,7 +108,7 @@ def _papers(reader: GraphReader, base: str, options: RdfOptions) -> Iterator[Nod
             seen.add(version)
             activity = f"{base}extraction/{iri_path(version)}"
         sources = sorted({_source_iri(row[1], base) for row in digests.take(paper.id)})
-        yield from PaperNodes(profile, base, options, activity, resolver).nodes(sources)
+        yield from PaperNodes(profile, base, options, activity).nodes(sources)
     if seen:
         yield from _provenance(sorted(seen), base)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.iris import entity_iri, iri_path, paper_iri
-from kg.model import Evidence, Field, Paper, Result
-from kg.query.derived import NameResolver
+from kg.model import PAPER_FIELDS, EntityType, Evidence, Paper, Passage, PassageKind, Result, entity_of, text_of
 from kg.query.papers import PaperLink, PaperProfile
 from kg.rdf.nodes import IRI, TERM, TEXT, Node, Property, a, decimal
 from kg.rdf.options import EvidenceLevel, RdfOptions
@@ -23,14 +22,11 @@ _DATE_TYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 class PaperNodes:
     """The nodes of one paper."""
 
-    def __init__(
-        self, profile: PaperProfile, base: str, options: RdfOptions, activity: str | None, resolver: NameResolver
-    ) -> None:
+    def __init__(self, profile: PaperProfile, base: str, options: RdfOptions, activity: str | None) -> None:
         self._profile = profile
         self._base = base
         self._options = options
         self._activity = activity
-        self._resolver = resolver
         self._iri = paper_iri(profile.paper.id, base)
 
     def nodes(self, sources: list[str]) -> Iterator[Node]:
@@ -44,7 +40,7 @@ class PaperNodes:
         properties += [("kg:reports", IRI, node) for node, _ in results]
         yield self._iri, properties
         if self._options.evidence is EvidenceLevel.FULL:
-            yield from (self._text(field) for field in Field if profile.paper.text(field))
+            yield from (self._text(passage) for passage in profile.paper.passages if passage.text)
         for link in profile.links:
             yield from self._claim(link)
         for node, result in results:
@@ -69,28 +65,26 @@ class PaperNodes:
         if paper.doi:
             properties.append(("dcterms:identifier", TEXT, f"doi:{carriable(paper.doi)}"))
             properties.append(("schema:sameAs", IRI, f"https://doi.org/{iri_path(paper.doi)}"))
-        if paper.author_count is not None:
-            properties.append(("kg:authorCount", _COUNT, str(paper.author_count)))
-        if paper.organisation:
-            properties.append(("kg:organisation", TEXT, carriable(paper.organisation)))
-        if paper.upvotes is not None:
-            properties.append(("kg:upvotes", "xsd:integer", str(paper.upvotes)))
+        for field in PAPER_FIELDS:
+            value = getattr(paper, field.name)
+            if field.rdf and value not in (None, ""):
+                predicate, datatype = field.rdf
+                properties.append((predicate, TEXT if datatype == "xsd:string" else datatype, carriable(str(value))))
         records = dict.fromkeys(carriable(source) for source in paper.sources)
         properties += [("kg:sourceRecord", TEXT, record) for record in records]
         return properties
 
-    def _text(self, field: Field) -> Node:
-        """The stored text of a field, which the offsets count in."""
-        text = self._profile.paper.text(field)
+    def _text(self, passage: Passage) -> Node:
+        """The stored text of a passage, which the offsets count in."""
         properties: list[Property] = [
             a("kg:Text"),
             ("dcterms:isPartOf", IRI, self._iri),
-            ("kg:field", TEXT, field),
-            ("kg:textLength", _COUNT, str(len(text))),
+            ("kg:field", TEXT, passage.kind),
+            ("kg:textLength", _COUNT, str(len(passage.text))),
         ]
-        if field is Field.TITLE or self._options.abstracts:
-            properties.append(("rdf:value", TEXT, carriable(text)))
-        return f"{self._iri}/{field}", properties
+        if passage.kind is PassageKind.TITLE or self._options.abstracts:
+            properties.append(("rdf:value", TEXT, carriable(passage.text)))
+        return f"{self._iri}/{passage.kind}", properties
 
     def _link(self, link: PaperLink) -> list[Property]:
         """The plain facts, for queries that do not care about confidence and evidence."""
@@ -124,20 +118,10 @@ class PaperNodes:
                 ("kg:foundBy", TEXT, carriable(piece.rule)),
                 ("kg:surface", TEXT, carriable(piece.surface)),
             ]
-            yield from self._annotation(
-                node, claim, piece.field, piece.start, piece.end, piece.sentence, piece.confidence, about
-            )
+            yield from self._annotation(node, claim, piece, piece.score, about)
 
     def _annotation(
-        self,
-        node: str,
-        body: str,
-        field: Field,
-        start: int,
-        end: int,
-        sentence: str,
-        confidence: float,
-        about: list[Property],
+        self, node: str, body: str, proof: Evidence | Result, confidence: float, about: list[Property]
     ) -> Iterator[Node]:
         """Where a text says so. The selectors are those of the Web Annotation model, over the stored text."""
         full = self._options.evidence is EvidenceLevel.FULL
@@ -149,8 +133,8 @@ class PaperNodes:
                 ("oa:hasBody", IRI, body),
                 ("oa:hasTarget", IRI, target if full else self._iri),
                 ("kg:confidence", _DECIMAL, decimal(confidence)),
-                ("kg:sentence", TEXT, carriable(sentence)),
-                ("kg:field", TEXT, field),
+                ("kg:sentence", TEXT, carriable(proof.sentence)),
+                ("kg:field", TEXT, proof.passage),
                 *about,
             ],
         )
@@ -161,7 +145,7 @@ class PaperNodes:
             target,
             [
                 a("oa:SpecificResource"),
-                ("oa:hasSource", IRI, f"{self._iri}/{field}"),
+                ("oa:hasSource", IRI, f"{self._iri}/{proof.passage}"),
                 ("oa:hasSelector", IRI, position),
                 ("oa:hasSelector", IRI, quote),
             ],
@@ -170,20 +154,19 @@ class PaperNodes:
             position,
             [
                 a("oa:TextPositionSelector"),
-                ("oa:start", _COUNT, str(start)),
-                ("oa:end", _COUNT, str(end)),
+                ("oa:start", _COUNT, str(proof.anchor.start)),
+                ("oa:end", _COUNT, str(proof.anchor.end)),
             ],
         )
         yield (
             quote,
             [
                 a("oa:TextQuoteSelector"),
-                ("oa:exact", TEXT, carriable(self._profile.paper.text(field)[start:end])),
+                ("oa:exact", TEXT, carriable(self._quoted(proof))),
             ],
         )
 
     def _result(self, node: str, result: Result) -> Iterator[Node]:
-        links = self._profile.links
         properties: list[Property] = [
             a("kg:Result"),
             a("mls:ModelEvaluation"),
@@ -195,20 +178,22 @@ class PaperNodes:
             properties.append(("kg:number", _DECIMAL, decimal(number)))
         for predicate, text in (
             ("kg:unit", result.unit),
-            ("kg:metricName", result.metric),
-            ("kg:measuredOnName", result.on),
-            ("kg:achievedByName", result.of),
+            ("kg:metricName", text_of(result.metric)),
+            ("kg:measuredOnName", text_of(result.on)),
+            ("kg:achievedByName", text_of(result.of)),
         ):
             if text:
                 properties.append((predicate, TEXT, carriable(text)))
-        if metric := self._resolver.metric(result, links):
+        types = {link.entity_id: link.type for link in self._profile.links}
+        if metric := entity_of(result.metric):
             properties.append(("mls:specifiedBy", IRI, entity_iri(metric, self._base)))
-        if data := self._resolver.measured_on(result, links):
+        if data := entity_of(result.on):
             properties.append(("kg:measuredOn", IRI, entity_iri(data, self._base)))
-            properties.append(("fair4ml:evaluationDataset", IRI, entity_iri(data, self._base)))
-        if achiever := self._resolver.achieved_by(result, links):
+            if types[data] is not EntityType.TASK:
+                properties.append(("fair4ml:evaluationDataset", IRI, entity_iri(data, self._base)))
+        if achiever := entity_of(result.of):
             properties.append(("kg:achievedBy", IRI, entity_iri(achiever, self._base)))
-            if achiever in {link.entity_id for link in links if link.type == "model"}:
+            if types[achiever] is EntityType.MODEL:
                 properties.append(("fair4ml:evaluatedMLModel", IRI, entity_iri(achiever, self._base)))
         evidence = f"{node}/evidence"
         if self._options.evidence is not EvidenceLevel.NONE:
@@ -217,7 +202,9 @@ class PaperNodes:
             properties.append(("prov:wasGeneratedBy", IRI, self._activity))
         yield node, properties
         if self._options.evidence is not EvidenceLevel.NONE:
-            sentence = result.sentence(self._profile.paper)
-            yield from self._annotation(
-                evidence, node, result.field, result.start, result.end, sentence, result.confidence, []
-            )
+            yield from self._annotation(evidence, node, result, result.confidence, [])
+
+    def _quoted(self, proof: Evidence | Result) -> str:
+        """The stored text that an anchor spans."""
+        anchor = proof.anchor
+        return self._profile.paper.text_at(anchor.place)[anchor.start : anchor.end]

@@ -4,6 +4,6 @@ Writing lives in ``kg.store.writer``, imported on its own: questions must not pa
 """
 
 from kg.store.database import open_database
-from kg.store.reader import GraphReader, Link
+from kg.store.reader import GraphReader
 
-__all__ = ["GraphReader", "Link", "open_database"]
+__all__ = ["GraphReader", "open_database"]

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from kg.errors import GraphError
-from kg.store.schema import MIGRATIONS, SCHEMA_VERSION
+from kg.model import PAPER_FIELDS
+from kg.store.schema import MIGRATIONS, READABLE, SCHEMA_VERSION
+from kg.text.folding import fold
 
-__all__ = ["batched", "open_database", "storing", "transaction"]
+__all__ = ["batched", "columns_of", "open_database", "storing", "transaction"]
 
 T = TypeVar("T")
 
@@ -56,10 +58,9 @@ def _name(path: Path, *, create: bool) -> tuple[str, bool]:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
+    connection.create_function("fold", 1, lambda name: fold(name) if name else None, deterministic=True)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = -{_WRITING_CACHE if create else _READING_CACHE}")
-    if not create:
-        connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
@@ -69,15 +70,49 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> Non
         raise GraphError(
             f"{path}: was made by a newer kg (schema {version}, this one knows {SCHEMA_VERSION}); upgrade kg"
         )
+    if create:
+        _prepare_to_write(connection, version)
+    elif empty:
+        raise GraphError(f"{path}: holds no graph yet; make it with 'kg build SOURCE... --db {path}'")
+    else:
+        _prepare_to_read(connection, path, version)
+
+
+def _prepare_to_write(connection: sqlite3.Connection, version: int) -> None:
+    """The only ones that change a file's schema are those that write graphs."""
     if version < SCHEMA_VERSION:
-        if empty and not create:
-            raise GraphError(f"{path}: holds no graph yet; make it with 'kg build SOURCE... --db {path}'")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
         for number in range(version, SCHEMA_VERSION):
             _migrate(connection, number)
-    if create:
-        connection.execute("PRAGMA synchronous = NORMAL")
+    for table in ("record", "paper"):
+        known = columns_of(connection, table)
+        for each in PAPER_FIELDS:
+            if each.name not in known:
+                connection.execute(f"ALTER TABLE {table} ADD COLUMN {each.name} {each.stored}")
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _prepare_to_read(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Nothing is written to the file: an older one is seen through views that live as long as the connection."""
+    if version < SCHEMA_VERSION and version not in READABLE:
+        raise GraphError(
+            f"{path}: was made by an older kg (schema {version}); bring it up to date with 'kg build --db {path}'"
+        )
+    for table, shape in READABLE.get(version, {}).items():
+        connection.execute(f"CREATE TEMP VIEW {table} AS {shape}")
+    for table in ("record", "paper"):
+        missing = [field.name for field in PAPER_FIELDS if field.name not in columns_of(connection, table)]
+        if missing:
+            unknown = ", ".join(f"NULL AS {name}" for name in missing)
+            connection.execute(f"CREATE TEMP VIEW {table} AS SELECT rowid, *, {unknown} FROM main.{table}")
+    connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
+    connection.execute("PRAGMA query_only = ON")
+
+
+def columns_of(connection: sqlite3.Connection, table: str) -> set[str]:
+    """The names of a table's columns."""
+    return {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
 
 
 def _migrate(connection: sqlite3.Connection, number: int) -> None:

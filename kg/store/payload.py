@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
+from dataclasses import dataclass
 
-from kg.model import EntityType, Extraction, Field, LocalEntity, Mention, Relation, Result, ResultKind
+import msgspec
 
-__all__ = ["dump_extraction", "load_entities", "load_extraction"]
+from kg.model import EntityType, Extraction, Relation
+
+__all__ = ["NamedThing", "dump_extraction", "load_extraction", "load_names"]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedThing:
+    """A local entity as far as its identity goes: without its mentions, which are most of what is stored."""
+
+    name: str
+    type: EntityType
+    relation: Relation
+    confidence: float
+    concept: str | None = None
+    family: str | None = None
+    expansion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    entities: tuple[NamedThing, ...] = ()
+
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(Extraction).decode
+_decode_names = msgspec.json.Decoder(_Names).decode
 
 
 def dump_extraction(extraction: Extraction) -> str:
@@ -16,39 +40,14 @@ def dump_extraction(extraction: Extraction) -> str:
     >>> load_extraction(dump_extraction(Extraction())) == Extraction()
     True
     """
-    return json.dumps(asdict(extraction), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encode(extraction).decode()
 
 
 def load_extraction(payload: str) -> Extraction:
     """The extraction that ``dump_extraction`` wrote."""
-    data = json.loads(payload)
-    return Extraction(
-        entities=_entities(data),
-        results=tuple(
-            Result(**{**row, "kind": ResultKind(row["kind"]), "field": Field(row["field"])}) for row in data["results"]
-        ),
-    )
+    return _decode(payload)
 
 
-def load_entities(payload: str, *, mentions: bool = True) -> tuple[LocalEntity, ...]:
-    """The entities of the extraction alone; without ``mentions``, which are most of it, where nobody asks for them."""
-    return _entities(json.loads(payload), mentions=mentions)
-
-
-def _entities(data: dict[str, list[dict[str, object]]], *, mentions: bool = True) -> tuple[LocalEntity, ...]:
-    return tuple(_entity(row if mentions else {**row, "mentions": []}) for row in data["entities"])
-
-
-def _entity(row: dict[str, object]) -> LocalEntity:
-    mentions = row.pop("mentions")
-    assert isinstance(mentions, list)
-    return LocalEntity(
-        **{  # type: ignore[arg-type]
-            **row,
-            "type": EntityType(str(row["type"])),
-            "relation": Relation(str(row["relation"])),
-            "mentions": tuple(
-                Mention(**{**m, "field": Field(m["field"]), "relation": Relation(m["relation"])}) for m in mentions
-            ),
-        }
-    )
+def load_names(payload: str) -> tuple[NamedThing, ...]:
+    """What the extraction names, alone."""
+    return _decode_names(payload).entities

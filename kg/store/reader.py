@@ -7,11 +7,10 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.model import Entity, Evidence, Paper, Relation, Result
+from kg.model import Entity, Evidence, Link, Paper, Relation, Result
 from kg.store.database import open_database, storing
 from kg.store.groups import Groups
 from kg.store.rows import (
@@ -24,17 +23,7 @@ from kg.store.rows import (
     result_from,
 )
 
-__all__ = ["GraphReader", "Link"]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One edge from a paper to an entity; its evidence is fetched with ``GraphReader.evidence``."""
-
-    paper_id: str
-    entity_id: str
-    relation: Relation
-    confidence: float
+__all__ = ["GraphReader"]
 
 
 class GraphReader:
@@ -126,8 +115,7 @@ class GraphReader:
         """All evidence in one paper, by entity, in the order of the text (title first)."""
         found: dict[str, list[Evidence]] = defaultdict(list)
         for entity_id, *row in self.rows(
-            f"SELECT entity_id, {EVIDENCE_COLUMNS} FROM evidence WHERE paper_id = ? "
-            "ORDER BY entity_id, field DESC, start",
+            f"SELECT entity_id, {EVIDENCE_COLUMNS} FROM evidence WHERE paper_id = ? ORDER BY entity_id, place, start",
             (paper.id,),
         ):
             found[entity_id].append(evidence_from(paper, row))
@@ -145,13 +133,10 @@ class GraphReader:
             found[paper_id].append(evidence_from(by_id[paper_id], row))
         return found
 
-    def results_of(self, paper_id: str) -> list[Result]:
+    def results_of(self, paper: Paper) -> list[Result]:
         """The results that one paper states, in the order of the text."""
-        rows = self._cursor(
-            f"SELECT {RESULT_COLUMNS} FROM result WHERE paper_id = ? ORDER BY field DESC, start",
-            (paper_id,),
-        )
-        return [result_from(row) for row in rows]
+        sql = f"SELECT {RESULT_COLUMNS} FROM result WHERE paper_id = ? ORDER BY place, start"
+        return [result_from(paper, row) for row in self._cursor(sql, (paper.id,))]
 
     def _cursor(self, sql: str, parameters: Iterable[object] = ()) -> Iterator[tuple[Any, ...]]:
         with storing(self.path):

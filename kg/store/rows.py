@@ -6,7 +6,20 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kg.model import Entity, EntityType, Evidence, Field, Paper, Relation, Result, ResultKind
+from kg.model import (
+    PAPER_FIELDS,
+    Anchor,
+    Entity,
+    EntityType,
+    Evidence,
+    Paper,
+    PassageKind,
+    Relation,
+    Result,
+    ResultKind,
+    Rule,
+    Slot,
+)
 
 __all__ = [
     "EVIDENCE_COLUMNS",
@@ -18,33 +31,36 @@ __all__ = [
     "result_from",
 ]
 
-PAPER_COLUMNS = (
-    "paper.id, paper.title, paper.abstract, arxiv, doi, paper.date, author_count, organisation, upvotes, sources"
+PAPER_COLUMNS = ", ".join(
+    f"paper.{name}" for name in ("id", "title", "abstract", "sources", *(field.name for field in PAPER_FIELDS))
 )
 """What ``paper_from`` makes a paper of."""
 
-EVIDENCE_COLUMNS = 'field, start, "end", sentence_start, sentence_end, surface, rule, evidence.relation, confidence'
+EVIDENCE_COLUMNS = 'place, start, "end", sentence_start, sentence_end, surface, rule, evidence.relation, score'
 """What ``evidence_from`` makes a piece of evidence of, with the paper that it is in."""
 
 RESULT_COLUMNS = (
-    'value, number, unit, kind, metric, measured_on, achieved_by, field, start, "end", sentence_start, sentence_end, '
-    "confidence"
+    'place, start, "end", sentence_start, sentence_end, value, number, unit, kind, '
+    "metric, metric_id, measured_on, measured_on_id, achieved_by, achieved_by_id, confidence"
 )
-"""What ``result_from`` makes a result of."""
+"""What ``result_from`` makes a result of, with the paper that it is in."""
+
+_PAPER_WIDTH = PAPER_COLUMNS.count(",") + 1
+_FIELD_NAMES = tuple(field.name for field in PAPER_FIELDS)
 
 # Looked up, which takes a quarter of the time of calling the class; large answers have tens of thousands of rows.
-_FIELDS = {str(field): field for field in Field}
 _RELATIONS = {str(relation): relation for relation in Relation}
 _TYPES = {str(kind): kind for kind in EntityType}
 _KINDS = {str(kind): kind for kind in ResultKind}
+_RULES = {str(rule): rule for rule in Rule}
+_PASSAGES = tuple(passage.kind for passage in Paper("", "").passages)
 
 
 def paper_from(row: Sequence[Any]) -> Paper:
     """The paper that a row of ``PAPER_COLUMNS``, and maybe more columns, holds."""
-    paper_id, title, abstract, arxiv, doi, date, author_count, organisation, upvotes, sources = row[:10]
-    return Paper(
-        title, abstract, paper_id, arxiv, doi, date, author_count, organisation, upvotes, tuple(json.loads(sources))
-    )
+    paper_id, title, abstract, sources, *stated = row[:_PAPER_WIDTH]
+    about = dict(zip(_FIELD_NAMES, stated, strict=True))
+    return Paper(title, abstract, paper_id, sources=tuple(json.loads(sources)), **about)
 
 
 def entity_from(row: Sequence[Any], aliases: Iterable[str], parents: Iterable[str]) -> Entity:
@@ -57,13 +73,23 @@ def entity_from(row: Sequence[Any], aliases: Iterable[str], parents: Iterable[st
 
 def evidence_from(paper: Paper, row: Sequence[Any]) -> Evidence:
     """The piece of evidence that a row of ``EVIDENCE_COLUMNS`` holds, its sentence cut from the paper."""
-    field, start, end, sentence_start, sentence_end, surface, rule, relation, confidence = row
-    part = _FIELDS[field]
-    sentence = paper.text(part)[sentence_start:sentence_end]
-    return Evidence(part, start, end, sentence, surface, rule, _RELATIONS[relation], confidence)
+    *where, surface, rule, relation, score = row
+    anchor = Anchor(*where)
+    return Evidence(
+        _passage(anchor), anchor, paper.sentence(anchor), surface, _RULES.get(rule, Rule.PLUGIN), _RELATIONS[relation],
+        score,
+    )  # fmt: skip
 
 
-def result_from(row: Sequence[Any]) -> Result:
-    """The result that a row of ``RESULT_COLUMNS`` holds."""
-    value, number, unit, kind, metric, on, of, field, *places = row
-    return Result(value, number, unit, _KINDS[kind], metric, on, of, _FIELDS[field], *places)
+def result_from(paper: Paper, row: Sequence[Any]) -> Result:
+    """The result that a row of ``RESULT_COLUMNS`` holds, its sentence cut from the paper."""
+    anchor = Anchor(*row[:5])
+    value, number, unit, kind, metric, metric_id, on, on_id, of, of_id, confidence = row[5:]
+    slots = ((metric, metric_id), (on, on_id), (of, of_id))
+    metric, on, of = (Slot(text, entity) if text else None for text, entity in slots)
+    sentence = paper.sentence(anchor)
+    return Result(value, number, unit, _KINDS[kind], metric, on, of, _passage(anchor), anchor, sentence, confidence)
+
+
+def _passage(anchor: Anchor) -> PassageKind:
+    return _PASSAGES[anchor.place]

@@ -6,7 +6,12 @@ links, evidence and results are derived from the extractions by linking and are 
 
 from __future__ import annotations
 
-__all__ = ["MIGRATIONS", "SCHEMA_VERSION"]
+from kg.model import ACHIEVERS, DATA, EntityType, Relation, ResultKind
+
+__all__ = ["MIGRATIONS", "READABLE", "SCHEMA_VERSION"]
+
+_RELATIONS = ", ".join(f"'{relation}'" for relation in Relation)
+_RESULT_KINDS = ", ".join(f"'{kind}'" for kind in ResultKind)
 
 _VERSION_1 = """
 CREATE TABLE meta (
@@ -167,7 +172,101 @@ CREATE INDEX result_measured_on ON result (measured_on) WHERE measured_on IS NOT
 CREATE INDEX result_achieved_by ON result (achieved_by) WHERE achieved_by IS NOT NULL;
 """
 
-MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2)
-"""Script n brings a file from version n to n + 1; version 0 is an empty file."""
+
+def _entity_called(column: str, kinds: tuple[EntityType, ...]) -> str:
+    """In files before version 3 results hold names only; the entity is what the paper links that goes by the name."""
+    listed = ", ".join(f"'{kind}'" for kind in kinds)
+    return (
+        "(SELECT link.entity_id FROM main.link JOIN main.name ON name.entity_id = link.entity_id "
+        "JOIN main.entity ON entity.id = link.entity_id WHERE link.paper_id = stated.paper_id "
+        f"AND folded = fold(stated.{column}) AND entity.type IN ({listed}) ORDER BY link.entity_id LIMIT 1)"
+    )
+
+
+_PLACE = "CASE field WHEN 'title' THEN 0 ELSE 1 END AS place"
+_EVIDENCE_OF_2 = (
+    f'SELECT paper_id, entity_id, {_PLACE}, start, "end", sentence_start, sentence_end, surface, rule, relation, '
+    "confidence AS score FROM main.evidence"
+)
+_RESULT_OF_2 = (
+    f'SELECT paper_id, {_PLACE}, start, "end", sentence_start, sentence_end, value, number, unit, kind, '
+    f"metric, {_entity_called('metric', (EntityType.METRIC,))} AS metric_id, "
+    f"measured_on, {_entity_called('measured_on', DATA)} AS measured_on_id, "
+    f"achieved_by, {_entity_called('achieved_by', ACHIEVERS)} AS achieved_by_id, "
+    "confidence FROM main.result AS stated"
+)
+
+_VERSION_3 = f"""
+-- Proofs are anchored in passages by their place, and results are made of entities.
+CREATE TEMP TABLE old_evidence AS {_EVIDENCE_OF_2};
+CREATE TEMP TABLE old_result AS {_RESULT_OF_2};
+DROP TABLE evidence;
+DROP TABLE result;
+
+-- The stored text, passage by passage; a place is a passage's number in its paper.
+CREATE VIEW passage AS
+    SELECT id AS paper_id, 0 AS place, 'title' AS kind, title AS text FROM paper
+    UNION ALL SELECT id, 1, 'abstract', abstract FROM paper;
+
+CREATE TABLE evidence (
+    paper_id       TEXT NOT NULL,
+    entity_id      TEXT NOT NULL,
+    place          INTEGER NOT NULL CHECK (place >= 0),
+    start          INTEGER NOT NULL CHECK (start >= 0),
+    "end"          INTEGER NOT NULL CHECK ("end" > start),
+    sentence_start INTEGER NOT NULL CHECK (sentence_start BETWEEN 0 AND start),
+    sentence_end   INTEGER NOT NULL CHECK (sentence_end >= "end"),
+    surface        TEXT NOT NULL,
+    rule           TEXT NOT NULL,
+    relation       TEXT NOT NULL CHECK (relation IN ({_RELATIONS})),
+    score          REAL NOT NULL,   -- what the rule makes of it; no probability
+    PRIMARY KEY (paper_id, entity_id, place, start, "end"),
+    FOREIGN KEY (paper_id, entity_id) REFERENCES link ON DELETE CASCADE
+) WITHOUT ROWID;
+
+CREATE TABLE result (
+    paper_id       TEXT NOT NULL REFERENCES paper (id) ON DELETE CASCADE,
+    place          INTEGER NOT NULL CHECK (place >= 0),
+    start          INTEGER NOT NULL CHECK (start >= 0),
+    "end"          INTEGER NOT NULL CHECK ("end" > start),
+    sentence_start INTEGER NOT NULL CHECK (sentence_start BETWEEN 0 AND start),
+    sentence_end   INTEGER NOT NULL CHECK (sentence_end >= "end"),
+    value          TEXT NOT NULL,
+    number         REAL,
+    unit           TEXT,
+    kind           TEXT NOT NULL CHECK (kind IN ({_RESULT_KINDS})),
+    metric         TEXT,            -- as the paper words it, and which of the entities that it links that is
+    metric_id      TEXT REFERENCES entity ON DELETE SET NULL,
+    measured_on    TEXT,
+    measured_on_id TEXT REFERENCES entity ON DELETE SET NULL,
+    achieved_by    TEXT,
+    achieved_by_id TEXT REFERENCES entity ON DELETE SET NULL,
+    confidence     REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
+    PRIMARY KEY (paper_id, place, start, "end")
+) WITHOUT ROWID;
+CREATE INDEX result_metric ON result (metric_id) WHERE metric_id IS NOT NULL;
+CREATE INDEX result_measured_on ON result (measured_on_id) WHERE measured_on_id IS NOT NULL;
+CREATE INDEX result_achieved_by ON result (achieved_by_id) WHERE achieved_by_id IS NOT NULL;
+
+INSERT INTO evidence SELECT * FROM temp.old_evidence;
+INSERT INTO result SELECT * FROM temp.old_result;
+DROP TABLE temp.old_evidence;
+DROP TABLE temp.old_result;
+
+-- Some graphs of version 2 were made without it.
+CREATE INDEX IF NOT EXISTS paper_listing ON paper (id, date, title);
+
+-- What nobody chose is not stored: these were the defaults of their time.
+DELETE FROM meta WHERE key = 'min_confidence' AND value IN ('0.4', '0.45');
+DELETE FROM meta WHERE key IN ('linked', 'linker');
+"""
+
+MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2, _VERSION_3)
+"""Script n brings a file from version n to n + 1; version 0 is an empty file. They may call ``fold``."""
 
 SCHEMA_VERSION = len(MIGRATIONS)
+
+READABLE: dict[int, dict[str, str]] = {
+    2: {"evidence": _EVIDENCE_OF_2, "result": _RESULT_OF_2},
+}
+"""For files of earlier versions that can be read as they are: by table, today's shape of it over the old one."""

@@ -8,29 +8,29 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.linking import Linker, RecordKeys, group_records, merge_records
-from kg.linking.papers import complete_date
-from kg.model import EntityType, Extraction, Paper, Reject
+from kg.model import PAPER_FIELDS, EntityType, Extraction, LocalEntity, Paper, Reject
 from kg.store.database import batched, open_database, storing, transaction
-from kg.store.linked import replace_graph
-from kg.store.payload import dump_extraction
+from kg.store.linked import LinkedTables
+from kg.store.payload import NamedThing, dump_extraction, load_extraction, load_names
 from kg.text.characters import printable
+from kg.text.dates import complete_date
 from kg.text.folding import title_hash
 
-__all__ = ["DEFAULT_MIN_CONFIDENCE", "GraphWriter", "SourceState"]
+__all__ = ["GraphWriter", "SourceState"]
 
-_RECORD_FIELDS = "title, abstract, arxiv, doi, date, author_count, organisation, upvotes"
+_STATED = ", ".join(("title", "abstract", *(field.name for field in PAPER_FIELDS)))
+"""The columns of what a record says, or records together say, of a paper."""
 _BATCH = 500  # records a statement
-_UNIFIED, _LINKED = "unified", "linked"  # steps that the table "meta" marks as done
-_LINKER = "linker"
-_MIN_CONFIDENCE = "min_confidence"
-DEFAULT_MIN_CONFIDENCE = 0.4
-"""Where precision and recall are about even on annotated papers."""
+_UNIFIED, _LINKED = (
+    "unified",
+    "linked",
+)  # what the table "meta" tells: whether the one is done, by which version the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,12 @@ class GraphWriter:
         return self._rows("SELECT key, name FROM source ORDER BY key")
 
     def replace_source(
-        self, key: str, name: str, digest: str, rows: Iterable[Paper | Reject], since: str | None = None
+        self,
+        key: str,
+        name: str,
+        digest: str,
+        rows: Iterable[Paper | Reject],
+        since: str | None = None,
     ) -> None:
         """Store all that a source says, in place of what it said before; only from a date on if ``since`` is given."""
         with storing(self.path), transaction(self._db):
@@ -101,7 +106,7 @@ class GraphWriter:
         )
         self._db.execute("DELETE FROM source WHERE key = ?", (key,))
         self._mark(_UNIFIED, "no")
-        self._mark(_LINKED, "no")
+        self._mark(_LINKED, "")
 
     def _drop_older(self, source: int | None, since: str) -> None:
         """Leave out the records that are older, or that nobody can tell the date of; count them."""
@@ -112,13 +117,10 @@ class GraphWriter:
         self._db.execute("UPDATE source SET older = ? WHERE id = ?", (len(older), source))
 
     def _insert_rows(self, source: int | None, rows: list[Paper | Reject]) -> None:
+        columns = ("source_id", "line", *_STATED.split(", "), "title_key")
         self._db.executemany(
-            f"INSERT INTO record (source_id, line, {_RECORD_FIELDS}, title_key) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-            [
-                (source, _line(row), *_paper_fields(row), title_hash(row.title))
-                for row in rows
-                if isinstance(row, Paper)
-            ],
+            f"INSERT INTO record ({', '.join(columns)}) VALUES ({_marks_for(columns)})",
+            [(source, _line(row), *_statements(row), title_hash(row.title)) for row in rows if isinstance(row, Paper)],
         )
         self._db.executemany(
             "INSERT INTO reject (source_id, line, reason) VALUES (?, ?, ?)",
@@ -130,25 +132,54 @@ class GraphWriter:
 
     def is_unified(self) -> bool:
         """Whether the papers are those of the records as they stand."""
-        return self._marked(_UNIFIED)
+        return self._marks().get(_UNIFIED) == "yes"
 
-    def unify(self) -> None:
-        """Group records into papers; papers whose records changed are merged anew, papers without records go."""
+    @contextmanager
+    def unifying(self) -> Iterator[None]:
+        """One transaction, at the end of which the papers are those of the records."""
         with storing(self.path), transaction(self._db):
-            keys = (RecordKeys(*row) for row in self._db.execute("SELECT id, arxiv, doi, title_key FROM record"))
-            group_of = group_records(keys)
-            before = dict(self._db.execute("SELECT id, paper_id FROM record"))
-            moved = [(group_of[record], record) for record in group_of if before[record] != group_of[record]]
-            stored = {row[0] for row in self._db.execute("SELECT id FROM paper")}
-            changed = {paper for paper, _ in moved} | {before[record] for _, record in moved if before[record]}
-            self._db.executemany("UPDATE record SET paper_id = ? WHERE id = ?", moved)
-            wanted = set(group_of.values())
-            self._db.executemany("DELETE FROM paper WHERE id = ?", [(paper,) for paper in sorted(stored - wanted)])
-            years = self._latest_years()
-            for paper_id in sorted(changed & wanted):
-                self._upsert_paper(paper_id, years)
+            yield
             self._mark(_UNIFIED, "yes")
-            self._mark(_LINKED, "no")
+            self._mark(_LINKED, "")
+
+    def record_keys(self) -> Iterator[tuple[int, str | None, str | None, str]]:
+        """Of each record its number, arXiv id, DOI, and the hash of its folded title."""
+        yield from self._db.execute("SELECT id, arxiv, doi, title_key FROM record")
+
+    def assign(self, papers: Mapping[int, str]) -> list[str]:
+        """Give each record its paper; papers that have none left go. The others whose records changed, by id."""
+        before = dict(self._db.execute("SELECT id, paper_id FROM record"))
+        moved = [(papers[record], record) for record in papers if before[record] != papers[record]]
+        changed = {paper for paper, _ in moved} | {before[record] for _, record in moved if before[record]}
+        wanted = set(papers.values())
+        self._db.executemany("UPDATE record SET paper_id = ? WHERE id = ?", moved)
+        gone = sorted({row[0] for row in self._db.execute("SELECT id FROM paper")} - wanted)
+        self._db.executemany("DELETE FROM paper WHERE id = ?", [(paper,) for paper in gone])
+        return sorted(changed & wanted)
+
+    def records_of(self, paper_id: str) -> list[tuple[Paper, int]]:
+        """What each record of a paper says, with the number of its source."""
+        rows = self._db.execute(
+            f"SELECT source_id, source.name || ':' || line, {_STATED} FROM record "
+            "JOIN source ON source.id = source_id WHERE paper_id = ?",
+            (paper_id,),
+        )
+        return [(_record(place, values), source) for source, place, *values in rows]
+
+    def put_paper(self, paper: Paper) -> None:
+        """Store a paper, in place of what was stored under its id."""
+        digest = _text_digest(paper)
+        self._forget_other_text(paper.id, digest)
+        columns = ("id", *_STATED.split(", "), "sources", "text_digest")
+        self._db.execute(
+            f"INSERT INTO paper ({', '.join(columns)}) VALUES ({_marks_for(columns)}) ON CONFLICT (id) DO UPDATE SET "
+            + ", ".join(f"{column} = excluded.{column}" for column in columns[1:]),
+            (paper.id, *_statements(paper), json.dumps(paper.sources, ensure_ascii=False), digest),
+        )
+
+    def latest_years(self) -> dict[int, int]:
+        """The latest year that each source spells out in a date, by its number."""
+        return self._latest_years()
 
     def has_paper(self, paper_id: str) -> bool:
         """Whether there is a paper of this id."""
@@ -161,25 +192,6 @@ class GraphWriter:
             parameters,
         )
         return dict(rows.fetchall())
-
-    def _upsert_paper(self, paper_id: str, years: dict[int, int]) -> None:
-        rows = self._db.execute(
-            f"SELECT {_RECORD_FIELDS}, source.name || ':' || line, source_id FROM record "
-            "JOIN source ON source.id = source_id WHERE paper_id = ?",
-            (paper_id,),
-        )
-        records = [_record(row[:9], years.get(row[9])) for row in rows]
-        paper = merge_records(paper_id, records)
-        digest = _text_digest(paper)
-        self._forget_other_text(paper_id, digest)
-        self._db.execute(
-            f"INSERT INTO paper (id, {_RECORD_FIELDS}, sources, text_digest) VALUES (?,?,?,?,?,?,?,?,?,?,?) "
-            "ON CONFLICT (id) DO UPDATE SET title=excluded.title, abstract=excluded.abstract, arxiv=excluded.arxiv, "
-            "doi=excluded.doi, date=excluded.date, author_count=excluded.author_count, "
-            "organisation=excluded.organisation, "
-            "upvotes=excluded.upvotes, sources=excluded.sources, text_digest=excluded.text_digest",
-            (paper_id, *_paper_fields(paper), json.dumps(paper.sources, ensure_ascii=False), digest),
-        )
 
     def _forget_other_text(self, paper_id: str, digest: str) -> None:
         """Offsets into a text that is replaced prove nothing, even until the new text is extracted."""
@@ -220,42 +232,50 @@ class GraphWriter:
                 "INSERT OR REPLACE INTO extraction (paper_id, version, text_digest, payload) VALUES (?, ?, ?, ?)",
                 [(paper.id, version, _text_digest(paper), dump_extraction(found)) for paper, found in batch],
             )
-            self._mark(_LINKED, "no")
+            self._mark(_LINKED, "")
+
+    # What users chose
+
+    def chosen(self, setting: str) -> str | None:
+        """What a user chose for this graph; None where nobody chose, and the default of the day holds."""
+        return self._marks().get(setting)
+
+    def choose(self, setting: str, value: str) -> None:
+        """Keep a user's choice for the builds to come."""
+        with storing(self.path), transaction(self._db):
+            self._mark(setting, value)
 
     # The linked graph
 
-    def min_confidence(self) -> float:
-        """The confidence from which on links are kept in this graph."""
-        rows = self._rows("SELECT value FROM meta WHERE key = ?", (_MIN_CONFIDENCE,))
-        return float(rows[0][0]) if rows else DEFAULT_MIN_CONFIDENCE
+    def is_linked(self, version: str) -> bool:
+        """Whether the graph is what the extractions are linked to by this version (of code, vocabulary, choices)."""
+        return self._marks().get(_LINKED) == version
 
-    def is_linked(self, linker: Linker, min_confidence: float = DEFAULT_MIN_CONFIDENCE) -> bool:
-        """Whether entities and links are what this linker makes of the extractions, from this confidence on."""
-        by_it = self._rows("SELECT value FROM meta WHERE key = ?", (_LINKER,)) == [(linker.version,)]
-        return by_it and self._marked(_LINKED) and self.min_confidence() == min_confidence
+    def extractions(self) -> Iterator[tuple[str, Extraction]]:
+        """All extractions, by paper."""
+        for paper_id, payload in self._payloads():
+            yield paper_id, load_extraction(payload)
 
-    def _marked(self, step: str) -> bool:
-        return self._rows("SELECT value FROM meta WHERE key = ?", (step,)) == [("yes",)]
+    def named(self, whole: Callable[[str], bool]) -> Iterator[tuple[str, tuple[LocalEntity | NamedThing, ...]]]:
+        """What each extraction names, by paper; with its mentions for papers where ``whole`` asks for them."""
+        for paper_id, payload in self._payloads():
+            yield paper_id, load_extraction(payload).entities if whole(paper_id) else load_names(payload)
 
-    def _mark(self, step: str, value: str) -> None:
-        self._db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (step, value))
+    def _payloads(self) -> Iterator[tuple[str, str]]:
+        yield from self._db.execute("SELECT paper_id, payload FROM extraction ORDER BY paper_id")
 
-    def link(
-        self,
-        linker: Linker,
-        min_confidence: float = DEFAULT_MIN_CONFIDENCE,
-        progress: Callable[[int, int], None] = lambda done, total: None,
-    ) -> None:
-        """Decide the identity of all that the extractions name, and replace the graph by the outcome.
+    def count_extractions(self) -> int:
+        """How many papers are extracted."""
+        return int(self._rows("SELECT count(*) FROM extraction")[0][0])
 
-        What an extraction is less sure of than ``min_confidence``, and no person accepted, stays out of the graph, and
-        in the extraction. ``progress`` hears how many of how many papers are linked.
-        """
+    @contextmanager
+    def relinking(self, version: str) -> Iterator[LinkedTables]:
+        """One transaction that empties the linked graph; what is put into the tables is the graph then."""
         with storing(self.path), transaction(self._db):
-            self._mark(_MIN_CONFIDENCE, repr(min_confidence))
-            replace_graph(self._db, linker, min_confidence, progress)
-            self._mark(_LINKER, linker.version)
-            self._mark(_LINKED, "yes")
+            yield LinkedTables(self._db)
+            self._mark(_LINKED, version)
+
+    # Figures
 
     def counts(self) -> dict[str, int]:
         """Records, rejects, papers, and records left out as too old: what a build's summary adds up."""
@@ -280,6 +300,12 @@ class GraphWriter:
         )
         return [Reject(*row) for row in rows]
 
+    def _marks(self) -> dict[str, str]:
+        return dict(self._rows("SELECT key, value FROM meta"))
+
+    def _mark(self, key: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
+
     def _rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with storing(self.path):
             return self._db.execute(sql, parameters).fetchall()
@@ -295,26 +321,18 @@ def _line(paper: Paper) -> int:
     return int(paper.sources[0].rpartition(":")[2])
 
 
-def _paper_fields(paper: Paper) -> tuple[object, ...]:
-    return (
-        paper.title, paper.abstract, paper.arxiv, paper.doi, paper.date, paper.author_count, paper.organisation,
-        paper.upvotes,
-    )  # fmt: skip
+def _statements(paper: Paper) -> list[object]:
+    """What a record or paper says, in the order of ``_STATED``."""
+    return [getattr(paper, name) for name in _STATED.split(", ")]
 
 
-def _record(row: Sequence[object], latest_year: int | None) -> Paper:
-    title, abstract, arxiv, doi, date, author_count, organisation, upvotes, source = row
-    return Paper(
-        title=str(title),
-        abstract=str(abstract),
-        arxiv=arxiv,  # type: ignore[arg-type]
-        doi=doi,  # type: ignore[arg-type]
-        date=complete_date(date, latest_year),  # type: ignore[arg-type]
-        author_count=author_count,  # type: ignore[arg-type]
-        organisation=organisation,  # type: ignore[arg-type]
-        upvotes=upvotes,  # type: ignore[arg-type]
-        sources=(str(source),),
-    )
+def _record(place: str, values: Sequence[object]) -> Paper:
+    stated = dict(zip(_STATED.split(", "), values, strict=True))
+    return Paper(sources=(place,), **stated)  # type: ignore[arg-type]
+
+
+def _marks_for(columns: Sequence[str]) -> str:
+    return ", ".join("?" * len(columns))
 
 
 def _text_digest(paper: Paper) -> str:

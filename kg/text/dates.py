@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterable
 
-__all__ = ["is_date", "is_less_exact"]
+__all__ = ["complete_date", "is_date", "is_less_exact"]
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z", re.ASCII)
 
@@ -34,3 +34,21 @@ def is_less_exact(date: str, others: Iterable[str]) -> bool:
     """
     yearless = date.startswith("--")
     return any(o != date and (o.startswith(date) or (yearless and o.endswith(date[1:]))) for o in others)
+
+
+def complete_date(date: str | None, latest_year: int | None) -> str | None:
+    """A date without its year ("--06-02") set in the year after the latest that its page spells out.
+
+    Listing pages leave the year out for papers of the year in which they were saved, which is later than every year
+    that they do print. A page that prints none leaves the date open, and it stays unknown; a 29 February that the year
+    does not have is February.
+
+    >>> complete_date("--06-02", 2024), complete_date("--06-02", None), complete_date("2023-10-04", 2024)
+    ('2025-06-02', None, '2023-10-04')
+    """
+    if date is None or not date.startswith("--"):
+        return date
+    if latest_year is None:
+        return None
+    day = f"{latest_year + 1}{date[1:]}"
+    return next(filter(is_date, (day, day[: len("2024-06")])), None)

@@ -10,9 +10,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from kg.iris import iri_path
-from kg.model import Entity, Evidence, Field, Paper, Result
-from kg.query.derived import NameResolver
-from kg.query.papers import PaperLink, best_evidence
+from kg.model import Anchor, Entity, Evidence, Paper, Result, entity_of
+from kg.query.papers import best_evidence
 from kg.store import GraphReader
 from kg.text.latex import render
 from kg.view.selection import Selection
@@ -60,8 +59,10 @@ class _Sentences:
 
     index: dict[str, int] = field(default_factory=dict)
 
-    def mark(self, paper: Paper, part: Field, begin: int, start: int, end: int, stop: int) -> Marked:
-        text = paper.text(part)
+    def mark(self, paper: Paper, anchor: Anchor) -> Marked:
+        """The sentence of an anchor, with the place of what it marks."""
+        text = paper.text_at(anchor.place)
+        begin, start, end, stop = anchor.sentence_start, anchor.start, anchor.end, anchor.sentence_end
         before, mention, after = (
             render(text[begin:start]).text,
             render(text[start:end]).text,
@@ -82,7 +83,7 @@ def describe(reader: GraphReader, selection: Selection) -> Texts:
         if link.paper_id != at:
             at, proof = link.paper_id, reader.evidence_of(papers[link.paper_id])
         best = best_evidence(proof.get(link.entity_id, []), link.relation)
-        sentence, start, end = _evidence(sentences, papers[at], best) if best else (-1, 0, 0)
+        sentence, start, end = sentences.mark(papers[at], best.anchor) if best else (-1, 0, 0)
         evidence["sentence"].append(sentence)
         evidence["start"].append(start)
         evidence["end"].append(end)
@@ -130,42 +131,20 @@ def _href(paper: Paper) -> str | None:
     return f"https://doi.org/{iri_path(paper.doi)}" if paper.doi else None
 
 
-def _evidence(sentences: _Sentences, paper: Paper, evidence: Evidence) -> Marked:
-    # The last place at which the sentence can begin and still hold the mention; if the same words stand there twice,
-    # either place shows the same text.
-    begin = paper.text(evidence.field).rfind(evidence.sentence, 0, evidence.start + len(evidence.sentence))
-    return sentences.mark(paper, evidence.field, begin, evidence.start, evidence.end, begin + len(evidence.sentence))
-
-
 def _results(reader: GraphReader, selection: Selection, sentences: _Sentences) -> tuple[MarkedResult, ...]:
     index = {each.entity.id: position for position, each in enumerate(selection.entities)}
-    names = NameResolver(reader)
     found = []
     for position, paper in enumerate(selection.papers):
-        results = reader.results_of(paper.id)
-        links = _links(reader, paper, selection.catalogue) if results else []
-        for result in results:
-            about = dict.fromkeys((names.measured_on(result, links), names.achieved_by(result, links)))
+        for result in reader.results_of(paper):
+            about = dict.fromkeys((entity_of(result.on), entity_of(result.of)))
             drawn = tuple(index[entity] for entity in about if entity in index)
-            marked = sentences.mark(
-                paper, result.field, result.sentence_start, result.start, result.end, result.sentence_end
-            )
-            found.append(MarkedResult(position, drawn, _in_words(result), *marked))
+            found.append(MarkedResult(position, drawn, _in_words(result), *sentences.mark(paper, result.anchor)))
     return tuple(found)
-
-
-def _links(reader: GraphReader, paper: Paper, catalogue: dict[str, Entity]) -> list[PaperLink]:
-    """All links of a paper, drawn or not: a name in a result may stand for what is not drawn."""
-    found = []
-    for link in reader.links_of(paper.id):
-        entity = catalogue[link.entity_id]
-        found.append(PaperLink(entity.id, entity.label, entity.type, link.relation, link.confidence, ()))
-    return found
 
 
 def _in_words(result: Result) -> str:
     parts = [render(result.value).text]
     for word, name in (("", result.metric), ("on", result.on), ("by", result.of)):
         if name:
-            parts.append(f"{word} {render(name).text}".strip())
+            parts.append(f"{word} {render(name.text).text}".strip())
     return " ".join(parts)

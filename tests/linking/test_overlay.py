@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import CurationError
-from kg.linking.curation import Accept, Merge, Dismiss, Rename, Retype, Correction, Split
+from kg.linking.curation import Accept, Correction, Dismiss, Merge, Rename, Retype, Split
 from kg.linking.overlay import append_correction, read_overlay
 from kg.model import EntityType, Relation
 
@@ -30,7 +30,7 @@ def test_rules_come_back_as_they_were_written(
     path = tmp_path_factory.mktemp("overlay") / "kg.curation.toml"
     for rule in rules:
         append_correction(path, rule, note)
-    assert read_overlay(path).rules == tuple(rules)
+    assert read_overlay(path).corrections == tuple(rules)
 
 
 def test_what_a_person_wrote_stays_when_a_rule_is_added(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_what_a_person_wrote_stays_when_a_rule_is_added(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_holds_no_rules_unless_it_was_asked_for(tmp_path: Path) -> None:
-    assert read_overlay(tmp_path / "none.toml").rules == ()
+    assert read_overlay(tmp_path / "none.toml").corrections == ()
     with pytest.raises(CurationError, match=r"none.toml: no such file"):
         read_overlay(tmp_path / "none.toml", required=True)
 

@@ -67,7 +67,7 @@ class Relations:
 
 
 def one_a_span(names: Sequence[NameProposal]) -> list[NameProposal]:
-    """One proposal a span: the one that says most (introduced before not, then the surest), in the order of the text."""
+    """One a span, in the order of the text: that which says most (introduced before not, then the surest)."""
     best: dict[Span, NameProposal] = {}
     for name in names:
         rival = best.get(name.span)

@@ -57,7 +57,7 @@ class AbbreviationsComponent:
             return
         rule = Rule.ABBREVIATION
         if known is not None:
-            # The short form alone decides nothing: "Conservative Policy Optimization (CPO)" is no CPO of the vocabulary.
+            # The short form alone decides nothing: "Conservative Policy Optimization (CPO)" is not the listed CPO.
             sure = replace(known, rule=rule, score=self.known, expansion=long)
             found.names += (replace(sure, start=start, end=end) for start, end in (long_span, short_span))
             return

@@ -10,30 +10,28 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from kg.building.extract import extract_pending
+from kg.building.link import link
+from kg.building.unify import unify
+from kg.engines import Engine
 from kg.errors import GraphError, KgError, SourceError
-from kg.extraction.parallel import extract_in_processes, worthwhile_jobs
-from kg.extraction.version import changes, extraction_version
-from kg.linking import Curation, Linker
-from kg.linking.curation import Correction, paper_of
+from kg.extraction.recipe import Recipe
+from kg.linking import DEFAULT_MIN_CONFIDENCE, Curation
+from kg.linking.curation import Correction
 from kg.linking.overlay import append_correction, default_overlay, read_overlay
-from kg.model import EntityType, Extraction, Paper, Reject
+from kg.model import EntityType, Reject
 from kg.sources import SourceFile, find_sources, read_source
 from kg.sources.stored import stored_sources
 from kg.store.lock import build_lock
 from kg.store.writer import GraphWriter
 from kg.text.dates import is_date
-from kg.vocabulary import load_vocabulary
-
-if TYPE_CHECKING:
-    from kg.extraction.pipeline import Extractor
 
 __all__ = ["BuildSummary", "Reporter", "build_graph", "curate_graph", "remove_sources"]
 
-_BATCH = 64  # papers a transaction
+_MIN_CONFIDENCE, _PIPELINE = "min_confidence", "pipeline"  # what users may choose for a graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +83,11 @@ def build_graph(
     reporter: Reporter | None = None,
     min_confidence: float | None = None,
     *,
-    jobs: int = 1,
+    jobs: int | Engine = 1,
     since: str | None = None,
     create: bool = True,
     overlay: Path | None = None,
+    recipe: Recipe | None = None,
 ) -> BuildSummary:
     """Build or grow the graph at ``path`` from files, folders, globs or ``-``.
 
@@ -100,8 +99,11 @@ def build_graph(
     ``create`` there must be a graph already. ``overlay`` is the file of what people decided, by default the one beside
     the graph, if it is there (see ``kg.linking.overlay``).
 
-    ``jobs`` processes extract where there is enough to do; the graph does not depend on their number. They are started
-    afresh, so a script that asks for several needs the usual ``if __name__ == "__main__":`` around its work.
+    ``jobs`` processes, or an engine of your own, extract where there is enough to do; the graph does not depend on it.
+    Processes are started afresh, so a script that asks for several needs the usual ``if __name__ == "__main__":``.
+
+    ``recipe`` is what extracts; without it what the graph was built with before, or the shipped one. Without sources,
+    a graph that is there is brought up to date with this version of ``kg``.
 
     Raises:
         GraphError: the graph file cannot be written, or is not there and not to be made.
@@ -120,7 +122,11 @@ def build_graph(
         if done.errors and not done.read and not done.unchanged:
             more = f" (and {len(done.errors) - 1} more sources)" if len(done.errors) > 1 else ""
             raise SourceError(f"{done.errors[0]}{more}")
-        return _finish(writer, done, overlay, reporter, min_confidence, jobs, started)
+        if min_confidence is not None:
+            writer.choose(_MIN_CONFIDENCE, repr(min_confidence))
+        if recipe is not None:
+            writer.choose(_PIPELINE, recipe.config)
+        return _finish(writer, done, overlay, reporter, jobs, started)
 
 
 def remove_sources(
@@ -128,7 +134,7 @@ def remove_sources(
     path: Path,
     reporter: Reporter | None = None,
     *,
-    jobs: int = 1,
+    jobs: int | Engine = 1,
     overlay: Path | None = None,
 ) -> BuildSummary:
     """Take out of the graph at ``path`` exactly what only these sources contributed.
@@ -148,11 +154,16 @@ def remove_sources(
         stored = writer.sources()
         keys = dict.fromkeys(key for name in sources for key in stored_sources(name, stored))
         writer.remove_sources(keys)
-        return _finish(writer, _Read(removed=len(keys)), overlay, reporter, None, jobs, started)
+        return _finish(writer, _Read(removed=len(keys)), overlay, reporter, jobs, started)
 
 
 def curate_graph(
-    rule: Correction, path: Path, reporter: Reporter | None = None, *, note: str | None = None, overlay: Path | None = None
+    correction: Correction,
+    path: Path,
+    reporter: Reporter | None = None,
+    *,
+    note: str | None = None,
+    overlay: Path | None = None,
 ) -> None:
     """Write down what a person decided, and link the graph at ``path`` anew by it.
 
@@ -162,8 +173,8 @@ def curate_graph(
     """
     reporter = reporter or Reporter()
     with _building(path, reporter, create=False) as writer:
-        append_correction(overlay or default_overlay(path), rule, note)
-        _link(writer, overlay, reporter, None)
+        append_correction(overlay or default_overlay(path), correction, note)
+        _bring_up_to_date(writer, overlay, reporter, 1)
 
 
 def _curation(path: Path, overlay: Path | None) -> Curation:
@@ -181,19 +192,9 @@ def _building(path: Path, reporter: Reporter, *, create: bool) -> Iterator[Graph
 
 
 def _finish(
-    writer: GraphWriter,
-    done: _Read,
-    overlay: Path | None,
-    reporter: Reporter,
-    min_confidence: float | None,
-    jobs: int,
-    started: float,
+    writer: GraphWriter, done: _Read, overlay: Path | None, reporter: Reporter, jobs: int | Engine, started: float
 ) -> BuildSummary:
-    """All steps after the sources, each only where something is to do."""
-    if not writer.is_unified():
-        writer.unify()
-    extracted = _extract(writer, reporter, jobs)
-    _link(writer, overlay, reporter, min_confidence)
+    extracted = _bring_up_to_date(writer, overlay, reporter, jobs)
     counts = writer.counts()
     return BuildSummary(
         entries=counts["records"] + counts["rejects"] + counts["older"],
@@ -211,24 +212,18 @@ def _finish(
     )
 
 
-def _link(writer: GraphWriter, overlay: Path | None, reporter: Reporter, min_confidence: float | None) -> None:
+def _bring_up_to_date(writer: GraphWriter, overlay: Path | None, reporter: Reporter, jobs: int | Engine) -> int:
+    """All steps after the sources, each only where something is to do; how many papers were extracted."""
+    if not writer.is_unified():
+        unify(writer)
+    config = writer.chosen(_PIPELINE)
+    recipe = Recipe.shipped() if config is None else Recipe(config)
+    extracted = extract_pending(writer, recipe, jobs, partial(reporter.progress, "extracting"), reporter.say)
+    chosen = writer.chosen(_MIN_CONFIDENCE)
+    least = DEFAULT_MIN_CONFIDENCE if chosen is None else float(chosen)
     # Read under the lock, however early it was checked: somebody may have decided something meanwhile.
-    curation = _curation(writer.path, overlay)
-    threshold = writer.min_confidence() if min_confidence is None else min_confidence
-    linker = Linker(load_vocabulary(), curation)
-    if not writer.is_linked(linker, threshold):
-        writer.link(linker, threshold, lambda done, total: reporter.progress("linking", done, total))
-        _tell_idle(linker, writer, reporter)
-
-
-def _tell_idle(linker: Linker, writer: GraphWriter, reporter: Reporter) -> None:
-    """Say which corrections met nothing: their entity or paper is not there, or goes by another id now."""
-    absent = set(linker.idle_rules())
-    rules = linker.curation.rules
-    idle = [rule for rule in rules if rule in absent or ((paper := paper_of(rule)) and not writer.has_paper(paper))]
-    if idle:
-        names = ", ".join(dict.fromkeys(rule.entity for rule in idle))
-        reporter.say(f"{len(idle)} of {len(rules)} corrections name what is not in the graph: {names}")
+    link(writer, _curation(writer.path, overlay), least, partial(reporter.progress, "linking"), reporter.say)
+    return extracted
 
 
 # Sources
@@ -258,40 +253,3 @@ def _read_one(writer: GraphWriter, source: SourceFile, since: str | None) -> boo
         return False
     writer.replace_source(source.key, source.name, digest, read_source(source), since)
     return True
-
-
-# Extraction
-
-
-def _extract(writer: GraphWriter, reporter: Reporter, jobs: int) -> int:
-    version = extraction_version()
-    total = writer.count_pending(version)
-    if total == 0:
-        return 0
-    for line in _why_anew(writer.pending_reasons(version), version):
-        reporter.say(line)
-    stream = _extractions(writer.pending(version), worthwhile_jobs(total, jobs))
-    done = 0
-    reporter.progress("extracting", done, total)
-    while batch := list(islice(stream, _BATCH)):
-        writer.store_extractions(version, batch)
-        done += len(batch)
-        reporter.progress("extracting", done, total)
-    return done
-
-
-def _why_anew(counts: dict[str, int], version: str) -> Iterator[str]:
-    for before, papers in sorted(counts.items()):
-        why = "their text changed" if before == version else changes(before, version)
-        yield f"extracting {papers} paper{'s' * (papers != 1)} anew: {why}"
-
-
-def _extractions(papers: Iterable[Paper], jobs: int) -> Iterator[tuple[Paper, Extraction]]:
-    return extract_in_processes(papers, jobs) if jobs > 1 else _make_extractor().extract(papers)
-
-
-def _make_extractor() -> Extractor:
-    """Only now: a build with nothing to extract must not pay for importing spaCy."""
-    from kg.extraction.pipeline import Extractor
-
-    return Extractor()

@@ -1,0 +1,259 @@
+"""Names to nodes: which ways of naming, across all papers, are one thing.
+
+Known things meet at their vocabulary entry; so do names of its type that only this entry has. Versions and sizes of
+known families become nodes below them. Everything else meets at its folded name, with abbreviations and their long
+forms together, except where papers give one abbreviation different long forms: then each meaning is a node of its own.
+Nothing is merged on mere similarity.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kg.digests import code_digest
+from kg.linking.curation import Correction, Curation, Verdict
+from kg.linking.families import Variant, variant_of
+from kg.linking.listed import ListedNames
+from kg.linking.names import NameTable, NameUse
+from kg.model import Entity, EntityType, LocalEntity
+from kg.text.folding import fold, slug
+from kg.vocabulary import Concept, Vocabulary
+
+__all__ = ["Decisions", "decide", "linking_version"]
+
+_OWN_WORK = 3  # what a paper calls its own work it also describes best: its word on the type counts so often (taste)
+
+
+def linking_version(vocabulary: Vocabulary, curation: Curation) -> str:
+    """What the linked graph depends on besides the extractions: code, vocabulary, corrections."""
+    return f"{code_digest('linking', 'text', 'model')}+{vocabulary.linking_version}+{curation.version}"
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """Which node each way of naming belongs to, and all nodes, as people have corrected them.
+
+    ``nodes`` is before corrections (they may depend on the paper: see ``link``), ``entities`` after them, by id: what
+    papers name and the families above it. ``idle`` are the corrections whose entity is not there.
+    """
+
+    nodes: Mapping[NameUse, str]
+    entities: tuple[Entity, ...]
+    curation: Curation
+    idle: tuple[Correction, ...] = ()
+
+    def link(self, paper_id: str, local: LocalEntity) -> Verdict:
+        """The node that a local entity of a paper belongs to, after people's corrections."""
+        return self.curation.verdict(paper_id, self.nodes[NameUse.of(local)], local)
+
+    @cached_property
+    def names(self) -> Mapping[str, Mapping[str, str]]:
+        """By id, what an entity goes by, each name with the key that its spellings share."""
+        return {each.id: {name: fold(name) for name in (each.label, *each.aliases)} for each in self.entities}
+
+    def called(self, name: str, among: Iterable[str]) -> str | None:
+        """The first of some entities, by id, that goes by a name."""
+        if not (folded := fold(name)):
+            return None
+        return next((each for each in among if folded in self.names[each].values()), None)
+
+
+def decide(table: NameTable, vocabulary: Vocabulary, curation: Curation | None = None) -> Decisions:
+    """Decide the identity of all that the table names; the same for the same table, however it came about."""
+    curation = curation or Curation()
+    deciding = _Deciding(vocabulary)
+    found = deciding.read(table)
+    entities = list(_entities(deciding, curation.targets() & vocabulary.concepts.keys()))
+    return Decisions(
+        {use: deciding.node_of(use) for use in found},
+        tuple(curation.curate(entities)),
+        curation,
+        tuple(curation.idle(entities)) if curation.corrections else (),
+    )
+
+
+@dataclass(slots=True)
+class _Sense:
+    """One meaning of one unlisted name, while it gathers evidence."""
+
+    names: Counter[str] = field(default_factory=Counter)
+    expansions: Counter[str] = field(default_factory=Counter)
+    types: Counter[EntityType] = field(default_factory=Counter)
+
+    def label(self) -> str:
+        return min(self.names, key=lambda name: (-self.names[name], name))
+
+    def type(self) -> EntityType:
+        return min(self.types, key=lambda kind: (-self.types[kind], kind.value))
+
+    def gather(self, use: NameUse, times: int) -> None:
+        self.names[use.name] += times
+        self.types[use.type] += times * (_OWN_WORK if use.introduced else 1)
+        if use.expansion:
+            self.expansions[use.expansion] += times
+
+    def absorb(self, other: _Sense) -> None:
+        self.names.update(other.names)
+        self.expansions.update(other.expansions)
+        self.types.update(other.types)
+
+
+_SenseKey = tuple[str, str]
+"""Folded name, and folded long form where papers give one, else an empty text."""
+
+
+def _sense_key(use: NameUse) -> _SenseKey:
+    name, expansion = fold(use.name), fold(use.expansion or "")
+    return (name, expansion) if expansion != name else (name, "")
+
+
+class _Deciding:
+    """The state of one decision."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.concepts: set[str] = set()
+        self.variants: dict[str, Counter[Variant]] = defaultdict(Counter)
+        self.senses: dict[str, _Sense] = {}  # by node id
+        self._listed = ListedNames(vocabulary)
+        self._nodes: dict[NameUse, str] = {}
+
+    def read(self, table: NameTable) -> list[NameUse]:
+        """Take note of all uses: first what the vocabulary knows, then what it does not."""
+        unlisted: dict[_SenseKey, _Sense] = defaultdict(_Sense)
+        keys: dict[NameUse, _SenseKey] = {}
+        for use, times in table.items():
+            if (concept := self._concept(use)) is not None:
+                self.concepts.add(concept)
+                self._nodes[use] = concept
+            elif (variant := self._variant(use)) is not None:
+                for each in (variant, *variant.parents()):
+                    self.variants[each.key][each] += times
+                self.concepts.add(variant.family.id)
+                self._nodes[use] = self.variant_id(variant)
+            else:
+                keys[use] = _sense_key(use)
+                unlisted[keys[use]].gather(use, times)
+        identities = self._identities(unlisted)
+        self._nodes |= {use: identities[key] for use, key in keys.items()}
+        return list(self._nodes)
+
+    def node_of(self, use: NameUse) -> str:
+        """The id of the node that a use belongs to, before people's corrections."""
+        return self._nodes[use]
+
+    def _concept(self, use: NameUse) -> str | None:
+        """The vocabulary entry that extraction recognised, or else the one of this type that is called the same."""
+        if use.concept in self.vocabulary.concepts:
+            return use.concept
+        return self._listed.find(use.type, use.expansion or use.name)
+
+    def _variant(self, use: NameUse) -> Variant | None:
+        family = self.vocabulary.concepts.get(use.family or "")
+        return variant_of(use.name, family) if family is not None else None
+
+    def variant_id(self, variant: Variant) -> str:
+        """The id of a version's node, which may be spelt so that it is listed after all ("GPT-4" + "Turbo")."""
+        listed = self._listed.find(variant.family.type, variant.label)
+        return listed or f"{variant.family.type}/{slug(variant.label)}"
+
+    def _identities(self, unlisted: Mapping[_SenseKey, _Sense]) -> dict[_SenseKey, str]:
+        """The node of each sense; its node gathers what is known of it."""
+        long_forms: dict[str, list[str]] = defaultdict(list)
+        short_forms: dict[str, set[str]] = defaultdict(set)
+        for name, expansion in sorted(unlisted):
+            if expansion:
+                long_forms[name].append(expansion)
+                short_forms[expansion].add(name)
+        identities: dict[_SenseKey, str] = {}
+        for key, sense in sorted(unlisted.items(), key=lambda item: item[0]):
+            if key[1]:
+                identities[key] = self._claim(sense, distinguish=len(long_forms[key[0]]) > 1)
+        for key, sense in sorted(unlisted.items(), key=lambda item: item[0]):
+            if key[1]:
+                continue
+            target = _defined_as(key[0], long_forms, short_forms)
+            if target is None:
+                identities[key] = self._claim(sense, distinguish=False)
+            else:
+                identities[key] = identities[target]
+                self.senses[identities[target]].absorb(sense)
+        return identities
+
+    def _claim(self, sense: _Sense, *, distinguish: bool) -> str:
+        """A node id for a sense: from type and label; with the long form where the label alone would not tell."""
+        node_id = f"{sense.type()}/{slug(sense.label())}"
+        if distinguish or node_id in self.vocabulary.concepts or node_id in self.senses:
+            expansion = min(sense.expansions, key=lambda e: (-sense.expansions[e], e), default="other")
+            node_id = f"{node_id}-{slug(expansion)}"
+        if node_id in self.senses:
+            self.senses[node_id].absorb(sense)
+        else:
+            self.senses[node_id] = sense
+        return node_id
+
+
+def _defined_as(
+    name: str, long_forms: Mapping[str, list[str]], short_forms: Mapping[str, set[str]]
+) -> _SenseKey | None:
+    """The one sense that a bare name has where papers define it, or that a long form has as somebody's short form."""
+    if len(long_forms.get(name, ())) == 1:
+        return name, long_forms[name][0]
+    if len(shorts := short_forms.get(name, set())) == 1:
+        return next(iter(shorts)), name
+    return None
+
+
+def _entities(deciding: _Deciding, corrected: Iterable[str]) -> Iterator[Entity]:
+    """All nodes, each once, by id, before people's corrections; ``corrected`` are entries that these lead to."""
+    concepts = deciding.vocabulary.concepts
+    nodes: dict[str, Entity] = {}
+    variants = [
+        _variant_entity(deciding, min(spellings, key=lambda v: (-spellings[v], v.parts)))
+        for _, spellings in sorted(deciding.variants.items())
+    ]
+    listed = {node.id for node in variants} & concepts.keys()
+    for concept_id in _with_ancestors(concepts, deciding.concepts | listed | set(corrected)):
+        nodes[concept_id] = _known_entity(concepts[concept_id])
+    for node in (*variants, *(_unlisted_entity(*item) for item in sorted(deciding.senses.items(), key=_by_id))):
+        nodes.setdefault(node.id, node)
+    yield from (nodes[key] for key in sorted(nodes))
+
+
+def _by_id(item: tuple[str, _Sense]) -> str:
+    return item[0]
+
+
+def _with_ancestors(concepts: Mapping[str, Concept], ids: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(ids)
+    while waiting:
+        concept_id = waiting.pop()
+        if concept_id not in found:
+            found.add(concept_id)
+            waiting.extend(concepts[concept_id].broader)
+    return found
+
+
+def _variant_entity(deciding: _Deciding, variant: Variant) -> Entity:
+    node_id = deciding.variant_id(variant)
+    if node_id in deciding.vocabulary.concepts:
+        return _known_entity(deciding.vocabulary.concepts[node_id])
+    parents = variant.parents()
+    parent = deciding.variant_id(parents[0]) if parents else variant.family.id
+    return Entity(node_id, variant.family.type, variant.label, broader=(parent,))
+
+
+def _known_entity(concept: Concept) -> Entity:
+    return Entity(
+        concept.id, concept.type, concept.label, concept.aliases, concept.broader, concept.exact_matches, known=True
+    )
+
+
+def _unlisted_entity(node_id: str, sense: _Sense) -> Entity:
+    label = sense.label()
+    aliases = {*sense.names, *sense.expansions} - {label}
+    return Entity(node_id, EntityType(node_id.partition("/")[0]), label, tuple(sorted(aliases)))
