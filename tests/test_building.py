@@ -392,7 +392,7 @@ def test_a_build_that_was_killed_goes_on_and_ends_in_the_same_graph(db: Path, ma
     assert export(db) == undisturbed
 
 
-@pytest.mark.parametrize("step", ["unify", "store_extractions", "link"])
+@pytest.mark.parametrize("step", ["unifying", "store_extractions", "relinking"])
 def test_a_build_that_stopped_before_any_step_ends_in_the_same_graph(
     db: Path, sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
