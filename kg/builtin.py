@@ -46,8 +46,16 @@ _COMMANDS = (
     ("papers", "papers:papers", "List the papers that match all filters, each with the sentence that proves it."),
     ("show", "show:show", "Show all about one entity or one paper."),
     ("entities", "explore:entities", "List the things that papers name, with the number of papers."),
-    ("related", "related:related", "List the entities that the same papers name as NAME, more often than chance has it."),
-    ("path", "path:path", "Show a shortest path between two entities or papers, every step with the sentence that proves it."),
+    (
+        "related",
+        "related:related",
+        "List the entities that the same papers name as NAME, more often than chance has it.",
+    ),
+    (
+        "path",
+        "path:path",
+        "Show a shortest path between two entities or papers, every step with the sentence that proves it.",
+    ),
     ("compare", "compare:compare", "Set two entities, or two papers, side by side."),
     ("stats", "explore:stats", "Count what the graph holds."),
     ("sparql", "sparql:sparql", "Ask the graph in SPARQL 1.1: SELECT, ASK, CONSTRUCT, DESCRIBE."),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 
 from pluggy import HookimplMarker, HookspecMarker
 
@@ -22,7 +22,9 @@ __all__ = [
     "Command",
     "Exporter",
     "Head",
+    "Named",
     "Reader",
+    "Source",
     "hookimpl",
     "kg_commands",
     "kg_exporters",
@@ -36,6 +38,15 @@ hookimpl = HookimplMarker("kg")
 
 Papers = Iterator["Paper | Reject"]
 _BOM = b"\xef\xbb\xbf"
+
+
+@runtime_checkable
+class Named(Protocol):
+    """What is known by its name."""
+
+    @property
+    def name(self) -> str:
+        """The name, which no other of its kind has."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +67,18 @@ class Head:
 
 
 @dataclass(frozen=True)
+class Source:
+    """A source that is to be read: ``stream`` has its bytes from the beginning, decompressed, ``head`` the first ones.
+
+    ``name`` is what people know it by, and what papers and rejects state as their place.
+    """
+
+    name: str
+    stream: BinaryIO
+    head: Head
+
+
+@dataclass(frozen=True)
 class Reader:
     """A format of sources.
 
@@ -67,9 +90,9 @@ class Reader:
     name: str
     detect: Callable[[Head], bool]
     """Whether a source that begins so is in the format: by marks of the content, never by a name."""
-    read: Callable[[BinaryIO, str], Papers]
-    """A decompressed source and the name that people know it by -> its papers and rejects, in order, as a stream.
-    A paper's ``sources`` are one ``name:number``, of its line or record."""
+    read: Callable[[Source], Papers]
+    """The papers of a source and the records that had to be set aside, in order, as a stream. A paper's ``sources`` are
+    one ``name:number``, of its line or record."""
     rank: int = 100
     binary: bool = False
     """Whether the format is no text: then ``detect`` is asked before ``kg`` refuses files that are none."""
@@ -120,5 +143,5 @@ def kg_commands() -> Iterable[Command]:  # type: ignore[empty-body]
 
 
 @hookspec
-def kg_questions() -> Iterable[Any]:  # type: ignore[empty-body]
-    """Questions to the graph, defined as those of ``kg`` are."""
+def kg_questions() -> Iterable[Named]:  # type: ignore[empty-body]
+    """Questions to the graph: values of ``kg.questions.Question``."""

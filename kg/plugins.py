@@ -1,6 +1,6 @@
 """The plugins, those of ``kg`` and those that are installed: loaded once, and asked for what they offer.
 
-A plugin that cannot be loaded, or whose hook fails, costs itself: a warning names it and what to do, and all else works.
+A plugin that cannot be loaded, or whose hook fails, costs itself: a warning names it and what to do; all else works.
 ``KG_LOAD_PLUGINS`` chooses among the installed ones: names parted by commas; an empty value loads none.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
@@ -50,7 +50,7 @@ _SPACY = "spacy_factories"
 _BUILT_IN = "kg.builtin"
 
 T = TypeVar("T")
-_Named = TypeVar("_Named", hookspecs.Reader, hookspecs.Exporter, hookspecs.Command)
+_Named = TypeVar("_Named", bound=hookspecs.Named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,8 @@ class Offers(Generic[_Named]):
         first, *others = self._offers[name]
         if others:
             raise KgError(
-                f"the {self._what} {name!r} is offered by two plugins, {first.plugin.name} and {others[0].plugin.name}; "
-                f"uninstall one, or name those to load in {CHOOSE}"
+                f"the {self._what} {name!r} is offered by two plugins, {first.plugin.name} and "
+                f"{others[0].plugin.name}; uninstall one, or name those to load in {CHOOSE}"
             )
 
 
@@ -144,18 +144,20 @@ def offered_commands() -> Offers[hookspecs.Command]:
     return Offers("command", _loaded().offers("kg_commands", hookspecs.Command))
 
 
-def offered_questions() -> list[Offer[Any]]:
-    """All definitions of questions; what they are is for the registry of questions to say."""
-    return list(_loaded().offers("kg_questions", object))
+def offered_questions() -> Offers[hookspecs.Named]:
+    """The questions of plugins; the registry of ``kg.questions`` says what a question is."""
+    return Offers("question", _loaded().offers("kg_questions", hookspecs.Named))  # type: ignore[type-abstract]
 
 
 def list_plugins() -> list[Plugin]:
     """All plugins, those left out included, and the packages that bring components for spaCy's pipelines."""
     loaded = _loaded()
+    names: dict[str, list[str]] = {}
     for hook in HOOKS:
-        for _ in loaded.offers(hook, object):
-            pass  # a hook that fails is a plugin's problem, to be listed
-    return [*loaded.plugins.values(), *_spacy_components()]
+        for offer in loaded.offers(hook, hookspecs.Named):  # type: ignore[type-abstract]
+            names.setdefault(offer.plugin.name, []).append(offer.value.name)
+    known = (replace(plugin, offers=tuple(names.get(name, ()))) for name, plugin in loaded.plugins.items())
+    return [*known, *_spacy_components()]
 
 
 def load_target(target: T | str, offer: Offer[Any]) -> T:
@@ -258,14 +260,7 @@ class _Plugins:
             except (Exception, SystemExit) as error:
                 self.leave_out(plugin, error, f"fails in {hook}")
                 continue
-            self._note(name, values)
             yield from (Offer(plugin, value) for value in values)
-
-    def _note(self, name: str, values: tuple[object, ...]) -> None:
-        plugin = self.plugins[name]
-        new = [each for value in values if (each := getattr(value, "name", "")) not in ("", *plugin.offers)]
-        if new:
-            self.plugins[name] = replace(plugin, offers=(*plugin.offers, *new))
 
 
 @cache

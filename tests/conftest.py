@@ -22,6 +22,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 KG = "from kg.cli import main; main(prog_name='kg')"
 
+# What the one who runs the tests has installed beside kg plays no part in them.
+os.environ["KG_LOAD_PLUGINS"] = ""
+
 settings.register_profile("kg", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kg")
 
@@ -35,17 +38,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("shared"):
                 item.add_marker(pytest.mark.skip(reason=f"no shared corpus at {SHARED}"))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _one_extractor() -> Iterator[None]:
-    """The pipeline is made once for all builds in this process: it is a pure function of paper, vocabulary and code."""
-    from kg.extraction.pipeline import Extractor
-
-    extractor = Extractor()
-    original, building._make_extractor = building._make_extractor, lambda: extractor
-    yield
-    building._make_extractor = original
 
 
 def _build(folder: Path, *sources: Path) -> Path:

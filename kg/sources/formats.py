@@ -1,4 +1,4 @@
-"""The formats that ``kg`` reads by itself, each told by marks that no other bears; listings, which bear none, come last.
+"""The formats that ``kg`` reads by itself, each told by marks that no other bears; listings, which bear none, are last.
 
 The libraries of a format are loaded only when a source needs them.
 """
@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
 
-from kg.hookspecs import Head, Reader
+from kg.hookspecs import Head, Reader, Source
 from kg.model import Paper, Reject
 from kg.sources import jsonrecords, jsontext, listing, table
 from kg.sources.lines import read_lines
@@ -66,44 +65,45 @@ def _is_text(head: Head) -> bool:
     return True
 
 
-def _read_json_lines(stream: BinaryIO, name: str) -> _Papers:
-    return jsonrecords.read(jsontext.read_json_lines(stream), name)
+def _read_json_lines(source: Source) -> _Papers:
+    return jsonrecords.read(jsontext.read_json_lines(source.stream), source.name)
 
 
-def _read_json(stream: BinaryIO, name: str) -> _Papers:
-    return jsonrecords.read(jsontext.read_json(stream), name)
+def _read_json(source: Source) -> _Papers:
+    return jsonrecords.read(jsontext.read_json(source.stream), source.name)
 
 
-def _read_html(stream: BinaryIO, name: str) -> _Papers:
+def _read_html(source: Source) -> _Papers:
     from kg.sources import huggingface_html
 
-    return huggingface_html.read(stream, name)
+    return huggingface_html.read(source.stream, source.name)
 
 
-def _read_atom(stream: BinaryIO, name: str) -> _Papers:
+def _read_atom(source: Source) -> _Papers:
     from kg.sources import arxiv_atom
 
-    return arxiv_atom.read(stream, name)
+    return arxiv_atom.read(source.stream, source.name)
 
 
-def _read_bibtex(stream: BinaryIO, name: str) -> _Papers:
+def _read_bibtex(source: Source) -> _Papers:
     from kg.sources import bibtex
 
-    return bibtex.read(read_lines(stream), name)
+    return bibtex.read(read_lines(source.stream), source.name)
 
 
-def _read_ris(stream: BinaryIO, name: str) -> _Papers:
+def _read_ris(source: Source) -> _Papers:
     from kg.sources import ris
 
-    return ris.read(read_lines(stream), name)
+    return ris.read(read_lines(source.stream), source.name)
 
 
-def _read_table(stream: BinaryIO, name: str) -> _Papers:
-    return table.read_table(read_lines(stream), name)
+def _read_table(source: Source) -> _Papers:
+    dialect = table.detect(source.head.text) or table.Dialect(",", quoted=True)
+    return table.read(read_lines(source.stream), source.name, dialect)
 
 
-def _read_listing(stream: BinaryIO, name: str) -> _Papers:
-    return listing.read(read_lines(stream), name)
+def _read_listing(source: Source) -> _Papers:
+    return listing.read(read_lines(source.stream), source.name)
 
 
 READERS = (
