@@ -156,7 +156,7 @@ def list_plugins() -> list[Plugin]:
     for hook in HOOKS:
         for offer in loaded.offers(hook, hookspecs.Named):  # type: ignore[type-abstract]
             names.setdefault(offer.plugin.name, []).append(offer.value.name)
-    known = (replace(plugin, offers=tuple(names.get(name, ()))) for name, plugin in loaded.plugins.items())
+    known = (replace(plugin, offers=tuple(dict.fromkeys(names.get(name, ())))) for name, plugin in loaded.plugins.items())
     return [*known, *_spacy_components()]
 
 
