@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from kg import building
 from kg.building import BuildSummary, Reporter, build_graph, remove_sources
+from kg.engines import Processes
 from kg.errors import GraphError, KgError, SourceError
 from kg.exporting import write_export
+from kg.extraction.recipe import Recipe
 from kg.iris import DEFAULT_BASE
 from kg.store import GraphReader, open_database
 from kg.store.lock import build_lock
@@ -63,10 +64,10 @@ def sources(tmp_path: Path) -> Path:
 def no_extraction(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever would extract, fails."""
 
-    def refuse() -> None:
+    def refuse(*_: object) -> None:
         raise AssertionError("nothing was to be extracted")
 
-    monkeypatch.setattr(building, "_make_extractor", refuse)
+    monkeypatch.setattr("kg.building.extract._extractor", refuse)
 
 
 def test_a_build_says_what_it_did(db: Path, sources: Path) -> None:
@@ -179,7 +180,7 @@ def test_a_small_build_starts_no_process(db: Path, sources: Path, monkeypatch: p
     def refuse(*_: object) -> None:
         raise AssertionError("no process was to be started")
 
-    monkeypatch.setattr(building, "extract_in_processes", refuse)
+    monkeypatch.setattr(Processes, "map_in_order", refuse)
     assert build_graph([str(sources)], db, jobs=8).new == 7
 
 
@@ -323,8 +324,8 @@ def said_by_a_build(db: Path, sources: Path) -> list[str]:
 
 def test_a_new_vocabulary_extracts_anew_and_says_so(db: Path, sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(db, sources)
-    extractor, _, tagger = building.extraction_version().split("+")
-    monkeypatch.setattr(building, "extraction_version", lambda: f"{extractor}+other+{tagger}")
+    code, _, *rest = Recipe.shipped().version.split("+")
+    monkeypatch.setattr(Recipe, "version", "+".join((code, "other", *rest)))
     assert said_by_a_build(db, sources) == ["extracting 7 papers anew: vocabulary changed"]
     assert said_by_a_build(db, sources) == []
 
@@ -338,7 +339,7 @@ def test_new_parents_in_the_vocabulary_link_anew_and_extract_nothing(
     gsm8k = replace(concepts["benchmark/gsm8k"], broader=("benchmark/math",))
     changed = Vocabulary.of(concepts | {gsm8k.id: gsm8k})
     assert changed.version == load_vocabulary().version
-    monkeypatch.setattr(building, "load_vocabulary", lambda: changed)
+    monkeypatch.setattr("kg.building.link.load_vocabulary", lambda: changed)
     build(db, sources)
     with GraphReader(db) as reader:
         entity = reader.entity("benchmark/gsm8k")
@@ -391,7 +392,7 @@ def test_a_build_that_was_killed_goes_on_and_ends_in_the_same_graph(db: Path, ma
     assert export(db) == undisturbed
 
 
-@pytest.mark.parametrize("step", ["unify", "store_extractions", "link"])
+@pytest.mark.parametrize("step", ["unifying", "store_extractions", "relinking"])
 def test_a_build_that_stopped_before_any_step_ends_in_the_same_graph(
     db: Path, sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -484,7 +485,7 @@ def test_a_graph_never_shows_evidence_from_a_text_that_it_no_longer_holds(
         build(db, source)
     with GraphReader(db) as reader:
         (paper,) = reader.papers()
-        assert (list(reader.links()), reader.results_of(paper.id)) == ([], [])
+        assert (list(reader.links()), reader.results_of(paper)) == ([], [])
 
 
 @pytest.fixture

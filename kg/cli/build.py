@@ -19,7 +19,7 @@ _REJECTS_SHOWN = 10
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.argument("sources", nargs=-1, metavar="SOURCE...")
 @db_option
 @click.option(
     "--min-confidence",
@@ -44,7 +44,8 @@ def build(
     """Read papers, find what they name, and build or grow the graph.
 
     SOURCE is a file, a folder, a glob, or - for standard input. A second run does only what is new; a run that was
-    interrupted goes on where it stopped. A source that cannot be read is skipped and makes the exit code 2.
+    interrupted goes on where it stopped. A source that cannot be read is skipped and makes the exit code 2. Without a
+    SOURCE, a graph that is there is brought up to date with this version of kg.
 
     \b
     Examples:
@@ -56,6 +57,10 @@ def build(
     from kg.building import build_graph
     from kg.cli.progress import reporter
 
+    if not sources and not db.exists():
+        raise click.UsageError(
+            f"name the papers to build from, as 'kg build papers.txt'; there is no graph at {db} yet"
+        )
     with reporter(quiet=quiet) as reports:
         summary = build_graph(sources, db, reports, min_confidence, jobs=jobs, since=since, overlay=overlay)
     finish(summary, db, quiet=quiet)

@@ -67,7 +67,7 @@ def _parse(path: Path, text: str) -> Curation:
             found.append(_rule(row))
         except ValueError as error:
             raise CurationError(f"{path}:{line}: {error}") from None
-    return Curation(found)
+    return Curation(tuple(found))
 
 
 def _rule(row: dict[str, object]) -> Correction:

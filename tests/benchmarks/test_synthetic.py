@@ -23,10 +23,10 @@ def test_every_offset_cuts_out_the_surface(graph: Path) -> None:
         for paper in reader.papers():
             for pieces in reader.evidence_of(paper).values():
                 for piece in pieces:
-                    assert paper.text(piece.field)[piece.start : piece.end] == piece.surface
+                    assert paper.text_at(piece.anchor.place)[piece.anchor.start : piece.anchor.end] == piece.surface
                     assert piece.surface in piece.sentence
-            for result in reader.results_of(paper.id):
-                assert paper.text(result.field)[result.start : result.end] == result.value
+            for result in reader.results_of(paper):
+                assert paper.text_at(result.anchor.place)[result.anchor.start : result.anchor.end] == result.value
 
 
 def test_the_graph_is_as_large_as_asked_and_answers(graph: Path) -> None:

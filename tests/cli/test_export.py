@@ -149,7 +149,9 @@ def faulty_db(small_db: Path, tmp_path: Path) -> Path:
     path = tmp_path / "faulty.db"
     shutil.copy(small_db, path)
     with sqlite3.connect(path) as database:
-        database.execute("UPDATE evidence SET \"end\" = 99999 WHERE entity_id = 'benchmark/humaneval'")
+        database.execute(
+            "UPDATE evidence SET \"end\" = 99999, sentence_end = 99999 WHERE entity_id = 'benchmark/humaneval'"
+        )
     return path
 
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.linking import RecordKeys, group_records, merge_records
-from kg.linking.papers import complete_date
 from kg.model import Paper
+from kg.text.dates import complete_date
 
 
 def keys(*papers: Paper) -> list[RecordKeys]:
