@@ -95,9 +95,9 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def printed(command: str, folder: Path) -> str:
-    """What a reader sees: both outputs, without the time that it took."""
+    """What a reader sees: both outputs, without blanks at the ends of lines and without the time that it took."""
     done = run(f"({command}) 2>&1", folder)
-    return "".join(line for line in done.stdout.splitlines(keepends=True) if not _TIME.match(line))
+    return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines() if not _TIME.match(line))
 
 
 def _refresh() -> None:
