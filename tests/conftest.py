@@ -37,17 +37,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=f"no shared corpus at {SHARED}"))
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _one_extractor() -> Iterator[None]:
-    """The pipeline is made once for all builds in this process: it is a pure function of paper, vocabulary and code."""
-    from kg.extraction.pipeline import Extractor
-
-    extractor = Extractor()
-    original, building._make_extractor = building._make_extractor, lambda: extractor
-    yield
-    building._make_extractor = original
-
-
 def _build(folder: Path, *sources: Path) -> Path:
     db = folder / "kg.db"
     building.build_graph([str(source) for source in sources], db)

@@ -7,11 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.errors import KgError
-from kg.model import Entity, EntityType, Paper
-from kg.query import find_entities
-from kg.query.names import with_descendants
+from kg.model import Entity, EntityType, Link, Paper
+from kg.questions.names import find_entities, with_descendants
 from kg.store import GraphReader
-from kg.store.reader import Link
 
 __all__ = ["MOST_ENTITIES", "MOST_PAPERS", "DrawnEntity", "Part", "Selection", "paper_node", "select"]
 
