@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from kg.errors import SourceError
+from kg.plugins import offered_readers
 from kg.text.characters import printable
 
 __all__ = ["SourceFile", "find_sources"]
@@ -142,13 +143,14 @@ def _matches(pattern: Path) -> list[Path]:
 
 
 def _folder(folder: Path) -> Iterator[SourceFile]:
+    suffixes = _READABLE_SUFFIXES.union(*(offer.value.suffixes for offer in offered_readers()))
     files = sorted(
         path
         for path in folder.rglob("*")
-        if path.suffix.lower() in _READABLE_SUFFIXES and path.is_file() and not _is_hidden(path.relative_to(folder))
+        if path.suffix.lower() in suffixes and path.is_file() and not _is_hidden(path.relative_to(folder))
     )
     if not files:
-        endings = " ".join(sorted(_READABLE_SUFFIXES))
+        endings = " ".join(sorted(suffixes))
         raise SourceError(f"{folder}: holds no file of papers (looked for {endings}); name the files themselves")
     for path in files:
         yield _file(path, path.relative_to(folder).as_posix())
