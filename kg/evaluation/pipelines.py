@@ -1,4 +1,4 @@
-"""A pipeline against annotated papers: it extracts their texts, which are linked into a graph of their own and scored."""
+"""A pipeline against annotated papers: it extracts their texts, which are linked into a graph and scored."""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""How well the results of one paper agree with the annotation: value, then what it was measured on, its metric, and what
-achieved it. A part that the annotation leaves out is asked of nobody."""
+"""How well results agree with the annotation: value, then what it was measured on, its metric, and what achieved it.
+
+A part that the annotation leaves out is asked of nobody.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""When two spellings count as the same. It must not change when the linker's folding does, or figures would not compare."""
+"""When two spellings count as the same.
+
+It must not change when the linker's folding does, or figures would not compare.
+"""
 
 from __future__ import annotations
 
