@@ -1,20 +1,54 @@
-"""A name as the rules for relations see it."""
+"""A name as the rules for relations see it, and the words of its sentence that are worth a look."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Context"]
+from kg.extraction.phrases import Phrase
+from kg.extraction.proposals import Span
+
+__all__ = ["Context", "Cues"]
+
+_NEAR = 400  # characters of a sentence around a name that the rules read; more would be none of English
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """A name as the rules see it: its sentence ``before`` and ``after`` it, and whether that is the title.
 
-    ``introduced``: a naming pattern presents the thing as the paper's own.
+    ``introduced``: a naming pattern presents the thing as the paper's own. ``cues``: the phrases that may stand before
+    it, by name.
     """
 
     before: str
     after: str
-    in_title: bool = False
-    introduced: bool = False
+    in_title: bool
+    introduced: bool
+    cues: frozenset[str]
+
+    def says(self, phrase: Phrase) -> bool:
+        """Whether the words before the name say so."""
+        return phrase.name in self.cues and phrase.pattern.search(self.before) is not None
+
+
+class Cues:
+    """One sentence: where the words stand with which phrases open, so that most are never looked for."""
+
+    def __init__(self, text: str, sentence: Span, phrases: Sequence[Phrase], *, in_title: bool) -> None:
+        self.text, self.sentence, self.in_title = text, sentence, in_title
+        cues = ((phrase.cue.search(text, *sentence) if phrase.cue else None, phrase) for phrase in phrases)
+        self.first = [
+            (cue.start() if cue else sentence[0], phrase.name) for cue, phrase in cues if cue or not phrase.cue
+        ]
+
+    def context(self, span: Span, *, introduced: bool) -> Context:
+        """The context of a name in the sentence."""
+        start, end = self.sentence
+        return Context(
+            before=self.text[max(start, span[0] - _NEAR) : span[0]],
+            after=self.text[span[1] : min(end, span[1] + _NEAR)],
+            in_title=self.in_title,
+            introduced=introduced,
+            cues=frozenset(name for first, name in self.first if first < span[0]),
+        )

@@ -8,30 +8,34 @@ of the work ("resulting in X", "our X"), or to stand where titles put a new name
 from __future__ import annotations
 
 from kg.extraction.context import Context
-from kg.extraction.phrases import pattern
+from kg.extraction.phrases import phrase
 
-__all__ = ["introduces_known", "introduces_new", "presents"]
+__all__ = ["INTRODUCTIONS", "introduces_known", "introduces_new", "presents"]
 
-_OBJECT_OF_PROPOSING = pattern("object_of_proposing")
-_DIRECT_OBJECT = pattern("direct_object")
-_NAMED_SO = pattern("named_so")
-_ONE_OF_SEVERAL_NEW = pattern("one_of_several_new")
-_OUTCOME = pattern("outcome_of_work")
-_OF_A_KIND = pattern("of_a_kind")
-_MEANS_IN_TITLE = pattern("means_in_title")
+_OBJECT_OF_PROPOSING = phrase("object_of_proposing")
+_DIRECT_OBJECT = phrase("direct_object")
+_NAMED_SO = phrase("named_so")
+_ONE_OF_SEVERAL_NEW = phrase("one_of_several_new")
+_OUTCOME = phrase("outcome_of_work")
+_OF_A_KIND = phrase("of_a_kind")
+_MEANS_IN_TITLE = phrase("means_in_title")
+INTRODUCTIONS = (
+    _OBJECT_OF_PROPOSING, _DIRECT_OBJECT, _NAMED_SO, _ONE_OF_SEVERAL_NEW, _OUTCOME, _OF_A_KIND, _MEANS_IN_TITLE
+)  # fmt: skip
+"""All phrases that are read here."""
 
 
 def presents(context: Context) -> bool:
     """Whether the words present a thing as the paper's own, whatever it is."""
-    return bool(_NAMED_SO.search(context.before) or _ONE_OF_SEVERAL_NEW.search(context.before))
+    return context.says(_NAMED_SO) or context.says(_ONE_OF_SEVERAL_NEW)
 
 
 def introduces_known(context: Context) -> bool:
     """Whether they do so with a thing that the vocabulary lists."""
-    if _DIRECT_OBJECT.search(context.before):
+    if context.says(_DIRECT_OBJECT):
         return True
     # "X is a benchmark for ..." tells readers what they may not know; it presents nothing.
-    return context.introduced and not _OF_A_KIND.search(context.before) and not context.after.startswith(" is ")
+    return context.introduced and not context.says(_OF_A_KIND) and not context.after.startswith(" is ")
 
 
 def introduces_new(context: Context) -> bool:
@@ -40,5 +44,5 @@ def introduces_new(context: Context) -> bool:
         return True
     if context.in_title:
         opens = not context.before and context.after.startswith(":")
-        return opens or bool(_MEANS_IN_TITLE.search(context.before))
-    return bool(_OBJECT_OF_PROPOSING.search(context.before) or _OUTCOME.search(context.before))
+        return opens or context.says(_MEANS_IN_TITLE)
+    return context.says(_OBJECT_OF_PROPOSING) or context.says(_OUTCOME)

@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 from kg.errors import ExtractionError
 
-__all__ = ["Phrase", "Phrases", "pattern", "read_phrases", "shipped_phrases", "words"]
+__all__ = ["Phrase", "Phrases", "pattern", "phrase", "read_phrases", "shipped_phrases", "words"]
 
 _PIECE = re.compile(r"\{([a-z_]+)\}")
 _BREAK = re.compile(r"\s*\n\s*")
@@ -27,13 +27,14 @@ _DEEPEST = 10  # pieces within pieces
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One pattern, compiled, with its examples."""
+    """One pattern, compiled, with its examples. It is found before no place that ``cue`` is not found before."""
 
     name: str
     reads: str
     pattern: re.Pattern[str]
     must: tuple[str, ...]
     must_not: tuple[str, ...]
+    cue: re.Pattern[str] | None = None
 
     def is_found(self, text: str) -> bool:
         """Whether it is found in, at the end of, or at the beginning of a text, as ``reads`` says."""
@@ -53,9 +54,14 @@ class Phrases:
         return repr((sorted(patterns), sorted(self.words.items())))
 
 
+def phrase(name: str) -> Phrase:
+    """A phrase of the shipped ones."""
+    return shipped_phrases().patterns[name]
+
+
 def pattern(name: str) -> re.Pattern[str]:
-    """A pattern of the shipped phrases, compiled."""
-    return shipped_phrases().patterns[name].pattern
+    """The compiled pattern of a shipped phrase."""
+    return phrase(name).pattern
 
 
 def words(name: str) -> tuple[str, ...]:
@@ -95,16 +101,23 @@ def _phrase(name: str, entry: dict[str, object], pieces: dict[str, str], source:
     reads = str(entry["reads"])
     if reads not in _PLACES:
         raise ExtractionError(f"{where} reads {reads!r}; write before, after or within")
-    written = _spelt_out(str(entry["pattern"]), pieces, where)
+    opens = f"\\b(?:{entry['opens']})" if "opens" in entry else ""
+    cue = f"\\b(?:{entry['cue']})" if "cue" in entry else opens
+    written = f"{opens}{entry['pattern']}"
     if reads == "before":
         written = rf"(?:{written})\Z"
     flags = re.IGNORECASE if entry.get("any_case") else re.NOFLAG
+    compiled = _compiled(written, flags, pieces, where)
+    must, must_not = (tuple(map(str, entry.get(key, ()))) for key in ("must", "must_not"))  # type: ignore[call-overload]
+    return Phrase(name, reads, compiled, must, must_not, _compiled(cue, flags, pieces, where) if cue else None)
+
+
+def _compiled(written: str, flags: re.RegexFlag, pieces: dict[str, str], where: str) -> re.Pattern[str]:
+    spelt_out = _spelt_out(written, pieces, where)
     try:
-        compiled = re.compile(written, flags)
+        return re.compile(spelt_out, flags)
     except re.error as error:
         raise ExtractionError(f"{where} is no regular expression: {error}") from None
-    must, must_not = (tuple(map(str, entry.get(key, ()))) for key in ("must", "must_not"))  # type: ignore[call-overload]
-    return Phrase(name, reads, compiled, must, must_not)
 
 
 def _spelt_out(written: str, pieces: dict[str, str], where: str) -> str:

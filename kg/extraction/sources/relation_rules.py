@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extraction.context import Context
-from kg.extraction.document import Findings, findings
-from kg.extraction.introductions import introduces_known, introduces_new, presents
+from kg.extraction.context import Context, Cues
+from kg.extraction.document import findings
+from kg.extraction.introductions import INTRODUCTIONS, introduces_known, introduces_new, presents
 from kg.extraction.own_work import speaks_of_own_work
-from kg.extraction.phrases import pattern
+from kg.extraction.phrases import pattern, phrase
 from kg.extraction.proposals import RelationProposal, Span
 from kg.model import EntityType, Relation
 
@@ -26,17 +26,19 @@ _NAME = "kg_relation_rules"
 _DATA = frozenset((EntityType.BENCHMARK, EntityType.DATASET))
 _TECHNIQUES = frozenset((EntityType.METHOD, EntityType.MODEL))
 _INTRODUCED = frozenset(EntityType) - {EntityType.TASK}
-_NEAR = 400  # characters of a sentence around a name that the rules read; more would be none of English
 
-_NEGATION = pattern("negation")
-_CONTRAST = pattern("contrast")
-_COMPARED = pattern("compared")
+_NEGATION = phrase("negation")
+_CONTRAST = phrase("contrast")
+_COMPARED = phrase("compared")
 _OUTPERFORMED = pattern("outperformed")
-_TRAINED = pattern("trained")
-_BACKGROUND = pattern("background")
-_EXEMPLIFIED = pattern("exemplified")
-_FUTURE = pattern("future")
-_USED = pattern("used")
+_TRAINED = phrase("trained")
+_BACKGROUND = phrase("background")
+_EXEMPLIFIED = phrase("exemplified")
+_FUTURE = phrase("future")
+_USED = phrase("used")
+_PHRASES = (
+    *INTRODUCTIONS, _NEGATION, _CONTRAST, _COMPARED, _TRAINED, _BACKGROUND, _EXEMPLIFIED, _FUTURE, _USED
+)  # fmt: skip
 
 
 @Language.factory(_NAME)
@@ -58,24 +60,19 @@ class RelationRulesComponent:
         for name in found.names:
             span = (name.start, name.end)
             introduced[span] = introduced.get(span, False) or name.introduced
-        for span in introduced:
-            for rule, relation, kinds, listed in readings(_context(found, span, introduced[span])):
+        sentences: dict[int, Cues] = {}
+        for span, own in introduced.items():
+            number = found.sentence_at(span[0])
+            if number not in sentences:
+                sentence = found.sentences[number]
+                sentences[number] = Cues(found.text, sentence, _PHRASES, in_title=found.in_title(sentence[0]))
+            for rule, relation, kinds, listed in readings(sentences[number].context(span, introduced=own)):
                 found.relations.append(
                     RelationProposal(
                         *span, relation, self.scores[rule], _NAME, kinds, listed=listed, own_work=rule == "used"
                     )
                 )
         return doc
-
-
-def _context(found: Findings, span: Span, introduced: bool) -> Context:
-    start, end = found.sentences[found.sentence_at(span[0])]
-    return Context(
-        before=found.text[max(start, span[0] - _NEAR) : span[0]],
-        after=found.text[span[1] : min(end, span[1] + _NEAR)],
-        in_title=found.in_title(span[0]),
-        introduced=introduced,
-    )
 
 
 Reading = tuple[str, Relation, frozenset[EntityType], bool | None]
@@ -91,25 +88,24 @@ def readings(context: Context) -> Iterator[Reading]:
         yield "introduced", Relation.INTRODUCES, _INTRODUCED, True
     if introduces_new(context):
         yield "introduced", Relation.INTRODUCES, _INTRODUCED, False
-    if _CONTRAST.search(context.before):
+    if context.says(_CONTRAST):
         yield "contrast", Relation.COMPARES_WITH, _TECHNIQUES, None
         yield "contrast", Relation.MENTIONS, _DATA, None
-    elif _NEGATION.search(context.before):
+    elif context.says(_NEGATION):
         yield "negation", Relation.MENTIONS, _TECHNIQUES | _DATA, None
     else:
-        if _TRAINED.search(context.before):
+        if context.says(_TRAINED):
             yield "trained", Relation.TRAINS_ON, _DATA, None
         yield from _of_technique(context)
 
 
 def _of_technique(context: Context) -> Iterator[Reading]:
-    before = context.before
     if context.in_title:
         yield "in title", Relation.USES, _TECHNIQUES, None
-    elif _COMPARED.search(before) or _OUTPERFORMED.match(context.after):
+    elif context.says(_COMPARED) or _OUTPERFORMED.match(context.after):
         yield "compared", Relation.COMPARES_WITH, _TECHNIQUES, None
-    elif _FUTURE.search(before) or (_BACKGROUND.search(before) and not speaks_of_own_work(before)):
+    elif context.says(_FUTURE) or (context.says(_BACKGROUND) and not speaks_of_own_work(context.before)):
         # No background where we do something with "common methods such as X".
         yield "background", Relation.MENTIONS, _TECHNIQUES, None
-    elif _USED.search(before) or _EXEMPLIFIED.search(before):
+    elif context.says(_USED) or context.says(_EXEMPLIFIED):
         yield "used", Relation.USES, _TECHNIQUES, None
