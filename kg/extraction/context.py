@@ -33,13 +33,13 @@ class Context:
 
 
 class Cues:
-    """One sentence: where the words stand with which phrases open, so that most are never looked for."""
+    """One sentence, and from where on the words stand in it that phrases need, so that most phrases are never tried."""
 
     def __init__(self, text: str, sentence: Span, phrases: Sequence[Phrase], *, in_title: bool) -> None:
         self.text, self.sentence, self.in_title = text, sentence, in_title
-        cues = ((phrase.cue.search(text, *sentence) if phrase.cue else None, phrase) for phrase in phrases)
+        words = text[slice(*sentence)].lower()
         self.first = [
-            (cue.start() if cue else sentence[0], phrase.name) for cue, phrase in cues if cue or not phrase.cue
+            (sentence[0] + place, phrase.name) for phrase in phrases if (place := phrase.first_cue(words)) >= 0
         ]
 
     def context(self, span: Span, *, introduced: bool) -> Context:

@@ -20,6 +20,7 @@ from kg.errors import ExtractionError
 __all__ = ["Phrase", "Phrases", "pattern", "phrase", "read_phrases", "shipped_phrases", "words"]
 
 _PIECE = re.compile(r"\{([a-z_]+)\}")
+_LETTERS = re.compile(r"(?:[a-z -](?![?*{]))*")
 _BREAK = re.compile(r"\s*\n\s*")
 _PLACES = ("before", "after", "within")
 _DEEPEST = 10  # pieces within pieces
@@ -27,14 +28,22 @@ _DEEPEST = 10  # pieces within pieces
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One pattern, compiled, with its examples. It is found before no place that ``cue`` is not found before."""
+    """One pattern, compiled, with its examples.
+
+    It is found only where one of the ``cues``, in small letters, stands in the text; without cues it may be anywhere.
+    """
 
     name: str
     reads: str
     pattern: re.Pattern[str]
     must: tuple[str, ...]
     must_not: tuple[str, ...]
-    cue: re.Pattern[str] | None = None
+    cues: tuple[str, ...] = ()
+
+    def first_cue(self, words: str) -> int:
+        """The first place of words in small letters at which it may begin; -1 if there is none."""
+        places = [place for cue in self.cues if (place := words.find(cue)) >= 0]
+        return min(places, default=-1 if self.cues else 0)
 
     def is_found(self, text: str) -> bool:
         """Whether it is found in, at the end of, or at the beginning of a text, as ``reads`` says."""
@@ -102,14 +111,41 @@ def _phrase(name: str, entry: dict[str, object], pieces: dict[str, str], source:
     if reads not in _PLACES:
         raise ExtractionError(f"{where} reads {reads!r}; write before, after or within")
     opens = f"\\b(?:{entry['opens']})" if "opens" in entry else ""
-    cue = f"\\b(?:{entry['cue']})" if "cue" in entry else opens
+    cue = _spelt_out(str(entry.get("cue", entry.get("opens", ""))), pieces, where)
     written = f"{opens}{entry['pattern']}"
     if reads == "before":
         written = rf"(?:{written})\Z"
     flags = re.IGNORECASE if entry.get("any_case") else re.NOFLAG
     compiled = _compiled(written, flags, pieces, where)
     must, must_not = (tuple(map(str, entry.get(key, ()))) for key in ("must", "must_not"))  # type: ignore[call-overload]
-    return Phrase(name, reads, compiled, must, must_not, _compiled(cue, flags, pieces, where) if cue else None)
+    return Phrase(name, reads, compiled, must, must_not, _stems(cue))
+
+
+def _stems(cue: str) -> tuple[str, ...]:
+    """The letters with which each alternative of a pattern begins; none if one begins with no letter.
+
+    >>> _stems("replac(?:e|es)|uses?|(?:we|our (?:paper|work))")
+    ('replac', 'use', 'we', 'our ')
+    """
+    found: list[str] = []
+    for alternative in _alternatives(cue):
+        if alternative.startswith("(?:") and alternative.endswith(")"):
+            found += _stems(alternative[3:-1]) or [""]
+        else:
+            found.append(_LETTERS.match(alternative).group())  # type: ignore[union-attr]
+    return tuple(found) if all(found) else ()
+
+
+def _alternatives(cue: str) -> list[str]:
+    """A pattern cut at the bars that stand in no bracket."""
+    parts, depth = [""], 0
+    for character in cue:
+        depth += (character == "(") - (character == ")")
+        if character == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return parts
 
 
 def _compiled(written: str, flags: re.RegexFlag, pieces: dict[str, str], where: str) -> re.Pattern[str]:

@@ -15,20 +15,20 @@ from spacy.tokens import Doc
 from kg.extraction.document import Findings, findings
 from kg.extraction.lexicon import GENERIC, head_type
 from kg.extraction.names import SUFFIXED, is_name_shaped, is_ordinary_title_word, trim_name
-from kg.extraction.phrases import pattern
+from kg.extraction.phrases import Phrase, pattern, phrase
 from kg.extraction.proposals import NameProposal
 from kg.model import EntityType, Rule
 from kg.text.folding import fold
 
 __all__ = ["CoinedNamesComponent"]
 
-_PATTERNS: tuple[tuple[Rule, re.Pattern[str]], ...] = (
-    (Rule.PROPOSED, pattern("proposed")),
-    (Rule.CALLED, pattern("said_to_be_called")),
-    (Rule.APPOSED, pattern("apposed")),
-    (Rule.GLOSSED, pattern("glossed")),
-    (Rule.OURS, pattern("ours_named")),
-    (Rule.DEVELOPED, pattern("developed")),
+_PATTERNS: tuple[tuple[Rule, Phrase], ...] = (
+    (Rule.PROPOSED, phrase("proposed")),
+    (Rule.CALLED, phrase("said_to_be_called")),
+    (Rule.APPOSED, phrase("apposed")),
+    (Rule.GLOSSED, phrase("glossed")),
+    (Rule.OURS, phrase("ours_named")),
+    (Rule.DEVELOPED, phrase("developed")),
 )
 _TITLE_PREFIX = pattern("title_prefix")
 _REPOSITORY = pattern("repository")
@@ -80,8 +80,11 @@ class CoinedNamesComponent:
     def _from_patterns(self, found: Findings) -> Iterator[NameProposal]:
         text = found.text
         for first, last in found.body_sentences():
+            words = text[first:last].lower()
             for rule, naming in _PATTERNS:
-                for match in naming.finditer(text, first, last):
+                if naming.first_cue(words) < 0:
+                    continue
+                for match in naming.pattern.finditer(text, first, last):
                     name = trim_name(match.group("name"))
                     head = match.groupdict().get("head")
                     kind = head_type(head) if head else None
