@@ -20,6 +20,7 @@ from kg.errors import KgError
 from kg.iris import DEFAULT_BASE, check_base
 from kg.rdf.triplestore import graph_state
 from kg.rdf.worker import Kind, Reply, Request
+from kg.text.characters import storable
 
 if TYPE_CHECKING:
     import rdflib
@@ -215,7 +216,7 @@ class SparqlEngine:
                 raise KgError(f"{name!r} is no name of a variable; give letters, digits and underscores")
         try:
             process = self._ready()
-            reply, body = _exchange(process, Request(_text(query), bound, seconds, rows))
+            reply, body = _exchange(process, Request(storable(query), bound, seconds, rows))
         except BaseException:
             self.close()
             raise
@@ -267,11 +268,6 @@ def _receive(process: subprocess.Popen[bytes]) -> tuple[Reply | None, bytes]:
 
 def _reason(status: int) -> str:
     return f"signal {-status}" if status < 0 else f"exit code {status}"
-
-
-def _text(query: str) -> str:
-    """A command line's bytes that are no UTF-8 reach Python as lone surrogates, which no query may hold."""
-    return query.encode("utf-8", "replace").decode()
 
 
 def _python(term: Mapping[str, str] | None) -> object:
