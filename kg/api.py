@@ -7,16 +7,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from kg import query
-from kg.building import build_graph, remove_sources
-from kg.errors import KgError, NotFoundError
+from kg.choices import parse
+from kg.errors import ClosedError, KgError
 from kg.iris import DEFAULT_BASE
 from kg.model import EntityType, Relation
+from kg.questions import compare, diff, entities, entity, paper, papers, path, related, review, show, stats
+from kg.questions import question as find_question
+from kg.questions.compare import Comparison
+from kg.questions.diff import Change
+from kg.questions.entities import EntityCount
+from kg.questions.entity import EntityProfile
+from kg.questions.paper import PaperProfile
+from kg.questions.papers import PaperHit
+from kg.questions.path import Path as Way
+from kg.questions.related import Related
+from kg.questions.requests import read_request
+from kg.questions.review import Review
+from kg.questions.stats import GraphStats
 from kg.store import GraphReader
+from kg.store.pool import ReaderPool
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -27,24 +41,53 @@ if TYPE_CHECKING:
 
 __all__ = ["Graph", "build", "open_graph", "remove"]
 
+DEFAULT_READERS = 8
+"""How many questions are answered at once unless told otherwise; each reader has a cache of 32 MB."""
+
+Names: TypeAlias = "str | Iterable[str]"
+Request = TypeVar("Request")
+Answer = TypeVar("Answer")
+
 
 class Graph:
-    """A graph file, open for questions. Use as a context manager, or ``close`` it.
+    """A graph file, open for questions of any thread. Use as a context manager, or ``close`` it.
+
+    Each question is of one moment, whatever a build writes meanwhile, and may take ``timeout`` seconds (None: as long
+    as it takes). Up to ``readers`` questions are answered at once; more wait.
 
     ``sparql_in_memory`` answers SPARQL from memory, not from a copy on disk: queries run two to four times as fast, but
     the first one waits until all is read, which pays for a session of many queries on a large graph.
+
+    Raises:
+        GraphError: there is no graph at this path.
     """
 
-    def __init__(self, path: str | Path, *, sparql_in_memory: bool = False) -> None:
-        self.reader = GraphReader(Path(path))
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        sparql_in_memory: bool = False,
+        timeout: float | None = None,
+        readers: int = DEFAULT_READERS,
+    ) -> None:
+        self._readers = ReaderPool(Path(path), size=readers, seconds=timeout)
         self._sparql_in_memory = sparql_in_memory
         self._engine: SparqlEngine | None = None
+        self._lock = Lock()
+        self._closed = False
+
+    @property
+    def reader(self) -> GraphReader:
+        """What the tables hold, row by row, for this thread; see ``kg.store.GraphReader``."""
+        return self._readers.own()
 
     def close(self) -> None:
-        """Close the file."""
-        if self._engine is not None:
-            self._engine.close()
-        self.reader.close()
+        """Close the file; whatever is asked meanwhile or later raises a ``ClosedError``."""
+        with self._lock:
+            self._closed, engine, self._engine = True, self._engine, None
+        if engine is not None:
+            engine.close()
+        self._readers.close()
 
     def __enter__(self) -> Graph:
         return self
@@ -52,106 +95,171 @@ class Graph:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def ask(self, question: str, /, **words: object) -> Any:
+        """The answer to any question by its name, also one that others added; see ``kg.questions.registry``.
+
+        ``words`` are the fields of its request: ``graph.ask("related", name="GSM8K", type="benchmark")``.
+
+        Raises:
+            KgError: there is no such question, or it cannot be asked so; the error names what there is.
+        """
+        found = find_question(question)
+        return self._ask(found.ask, read_request(found.request, words))
+
+    def _ask(self, ask: Callable[[GraphReader, Request], Answer], request: Request) -> Answer:
+        with self._readers.lend() as reader:
+            return ask(reader, request)
+
     def papers(
         self,
         *,
-        benchmark: str | None = None,
-        method: str | None = None,
-        model: str | None = None,
-        dataset: str | None = None,
-        task: str | None = None,
-        metric: str | None = None,
+        benchmark: Names = (),
+        method: Names = (),
+        model: Names = (),
+        dataset: Names = (),
+        task: Names = (),
+        metric: Names = (),
+        entity: Names = (),
         relation: str | None = None,
         since: str | None = None,
         text: str | None = None,
         exact: bool = False,
+        min_confidence: float = 0.0,
         limit: int | None = None,
-    ) -> list[query.PaperHit]:
-        """The papers that match all that is given, with evidence; see ``kg.query.PaperFilter``.
+    ) -> list[PaperHit]:
+        """The papers that match all that is given, with evidence; see ``kg.questions.papers.PapersRequest``.
+
+        ``benchmark`` to ``entity`` take a name, or several that papers must all name.
 
         Raises:
             NotFoundError: a name stands for nothing in the graph; it carries suggestions.
+            KgError: ``relation`` is none, ``since`` is no date, or a number is beyond its limits.
         """
-        named = {
-            "benchmark": benchmark,
-            "method": method,
-            "model": model,
-            "dataset": dataset,
-            "task": task,
-            "metric": metric,
-        }
-        entities = tuple((EntityType(kind), name) for kind, name in named.items() if name is not None)
-        wanted = query.PaperFilter(entities, Relation(relation) if relation else None, since, text, exact, limit=limit)
-        return query.find_papers(self.reader, wanted)
+        request = papers.PapersRequest(
+            benchmark=_several(benchmark),
+            method=_several(method),
+            model=_several(model),
+            dataset=_several(dataset),
+            task=_several(task),
+            metric=_several(metric),
+            entity=_several(entity),
+            relation=parse(Relation, relation) if relation is not None else None,
+            since=since,
+            text=text,
+            exact=exact,
+            min_confidence=min_confidence,
+            limit=limit,
+        )
+        return list(self._ask(papers.ask, request))
 
-    def entity(self, name: str) -> query.EntityProfile:
-        """All about the entity that a name stands for.
-
-        Raises:
-            NotFoundError: nothing is called so.
-        """
-        profile = query.profile_entity(self.reader, query.find_entities(self.reader, name)[0])
-        if profile is None:
-            raise NotFoundError(name)
-        return profile
-
-    def entities(self, kind: str | None = None) -> list[query.EntityCount]:
-        """The entities that papers name, of one type or all, the most named first."""
-        return query.list_entities(self.reader, EntityType(kind) if kind else None)
-
-    def related(
-        self, name: str, kind: str | None = None, *, min_papers: int = 2, limit: int | None = 20, exact: bool = False
-    ) -> list[query.Related]:
-        """The entities that the same papers name, more often than chance has it; see ``kg.query.find_related``.
+    def show(self, name: str) -> EntityProfile | PaperProfile:
+        """All about the entity that a name stands for, or else the paper.
 
         Raises:
             NotFoundError: nothing is called so; it carries suggestions.
         """
-        wanted = EntityType(kind) if kind else None
-        return query.find_related(self.reader, name, wanted, min_papers=min_papers, limit=limit, exact=exact)
+        shown = self._ask(show.ask, show.ShowRequest(name))
+        found = shown.entity or shown.paper
+        assert found is not None
+        return found
 
-    def path(self, start: str, end: str) -> query.Path:
+    def entity(self, name: str) -> EntityProfile:
+        """All about the entity that a name stands for.
+
+        Raises:
+            NotFoundError: nothing is called so; it carries suggestions.
+        """
+        return self._ask(entity.ask, entity.EntityRequest(name))
+
+    def paper(self, name: str) -> PaperProfile:
+        """All about the paper with this id or title, or the one title that has these words.
+
+        Raises:
+            NotFoundError: no paper is called so, or several are; it carries their titles.
+        """
+        return self._ask(paper.ask, paper.PaperRequest(name))
+
+    def entities(
+        self, type: str | None = None, *, sort: str = "papers", min_papers: int = 1, limit: int | None = None
+    ) -> list[EntityCount]:
+        """The entities that papers name, of one type or all, the most named first or by ``sort="name"``.
+
+        Raises:
+            KgError: there is no such type or order.
+        """
+        request = entities.EntitiesRequest(_type(type), parse(entities.EntityOrder, sort), limit, min_papers)
+        return list(self._ask(entities.ask, request))
+
+    def related(
+        self, name: str, type: str | None = None, *, min_papers: int = 2, limit: int | None = 20, exact: bool = False
+    ) -> list[Related]:
+        """The entities that the same papers name, more often than chance has it; see ``kg.questions.related``.
+
+        Raises:
+            NotFoundError: nothing is called so; it carries suggestions.
+            KgError: there is no such type.
+        """
+        request = related.RelatedRequest(name, _type(type), min_papers, limit, exact)
+        return list(self._ask(related.ask, request))
+
+    def path(self, start: str, end: str) -> Way:
         """A shortest path between two entities or papers, every step with its evidence.
 
         Raises:
             NotFoundError: nothing is called so, or, as ``UnconnectedError``, nothing connects the two.
         """
-        return query.find_path(self.reader, start, end)
+        return self._ask(path.ask, path.PathRequest(start, end))
 
-    def compare(self, left: str, right: str) -> query.Comparison:
+    def compare(self, left: str, right: str) -> Comparison:
         """Two entities, or two papers, side by side.
 
         Raises:
             NotFoundError: nothing is called so; it carries suggestions.
             KgError: one is an entity and the other a paper.
         """
-        return query.compare(self.reader, left, right)
+        return self._ask(compare.ask, compare.CompareRequest(left, right))
 
-    def stats(self) -> query.GraphStats:
+    def review(self, *, limit: int = 20) -> Review:
+        """What a person should look at: names that may be one thing, and the links that are least certain."""
+        return self._ask(review.ask, review.ReviewRequest(limit))
+
+    def diff(self, before: str | Path) -> list[Change]:
+        """What came, went and changed since an older graph, in the file ``before``.
+
+        Raises:
+            GraphError: there is no graph at that path.
+        """
+        return list(self._ask(diff.ask, diff.DiffRequest(Path(before))))
+
+    def stats(self) -> GraphStats:
         """Counts of everything."""
-        return query.count_graph(self.reader)
+        return self._ask(stats.ask, stats.StatsRequest())
 
     def _repr_html_(self) -> str:
         """A small table for notebooks: what the graph holds, and what is named most."""
         from kg.exports.summary import summary_html
 
-        return summary_html(self.reader)
+        with self._readers.lend() as reader:
+            return summary_html(reader)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Papers and entities as nodes, links and families as edges, all attributes included."""
         from kg.exports.networkx import to_networkx
 
-        return to_networkx(self.reader)
+        with self._readers.lend() as reader:
+            return to_networkx(reader)
 
     def to_rdflib(self, *, base: str = DEFAULT_BASE, evidence: str = "full", abstracts: bool = False) -> rdflib.Graph:
         """The graph as RDF in rdflib's memory store; ``evidence`` is ``none``, ``sentence`` or ``full``.
 
         Raises:
-            KgError: ``base`` cannot begin IRIs.
+            KgError: ``base`` cannot begin IRIs, or there is no such level of evidence.
         """
         from kg.rdf import EvidenceLevel, RdfOptions, to_rdflib
 
-        return to_rdflib(self.reader, base, RdfOptions(EvidenceLevel(evidence), abstracts))
+        options = RdfOptions(parse(EvidenceLevel, evidence), abstracts)
+        with self._readers.lend() as reader:
+            return to_rdflib(reader, base, options)
 
     def sparql(
         self, query: str, /, *, timeout: float = 30.0, max_rows: int = 0, **bindings: object
@@ -164,15 +272,23 @@ class Graph:
         Raises:
             KgError: the query is no SPARQL, an update or a federated one, or took longer than ``timeout`` seconds.
         """
-        from kg.rdf.sparql import SparqlEngine, python_term
+        from kg.rdf.sparql import python_term
 
-        if self._engine is None:
-            self._engine = SparqlEngine(self.reader.path, in_memory=self._sparql_in_memory)
         values = {name: python_term(value) for name, value in bindings.items()}
-        answer = self._engine.ask(query, values, seconds=timeout, rows=max_rows)
+        answer = self._sparql_engine().ask(query, values, seconds=timeout, rows=max_rows)
         if answer.kind == "graph":
             return answer.to_rdflib()
         return answer.boolean() if answer.kind == "boolean" else answer.values()
+
+    def _sparql_engine(self) -> SparqlEngine:
+        from kg.rdf.sparql import SparqlEngine
+
+        with self._lock:
+            if self._closed:
+                raise ClosedError
+            if self._engine is None:
+                self._engine = SparqlEngine(self._readers.path, in_memory=self._sparql_in_memory)
+            return self._engine
 
     def to_dataframe(self) -> pd.DataFrame:
         """One row a link: paper, title, date, entity, type, relation, confidence. Needs ``paperkg[pandas]``.
@@ -186,20 +302,35 @@ class Graph:
             raise KgError("data frames need pandas, which is not installed; pip install 'paperkg[pandas]'") from None
 
         columns = ["paper", "title", "date", "entity", "type", "relation", "confidence"]
-        rows = self.reader.rows(
-            "SELECT paper.id, title, date, label, type, relation, confidence FROM link "
-            "JOIN paper ON paper.id = paper_id JOIN entity ON entity.id = entity_id ORDER BY paper.id, entity.id"
-        )
+        with self._readers.lend() as reader:
+            rows = reader.rows(
+                "SELECT paper.id, title, date, label, type, relation, confidence FROM link "
+                "JOIN paper ON paper.id = paper_id JOIN entity ON entity.id = entity_id ORDER BY paper.id, entity.id"
+            )
         return pd.DataFrame(rows, columns=columns)
 
 
-def open_graph(path: str | Path, *, sparql_in_memory: bool = False) -> Graph:
+def _several(names: Names) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def _type(word: str | None) -> EntityType | None:
+    return parse(EntityType, word) if word is not None else None
+
+
+def open_graph(
+    path: str | Path,
+    *,
+    sparql_in_memory: bool = False,
+    timeout: float | None = None,
+    readers: int = DEFAULT_READERS,
+) -> Graph:
     """Open a graph that was built before; see ``Graph``.
 
     Raises:
         GraphError: there is none at this path.
     """
-    return Graph(path, sparql_in_memory=sparql_in_memory)
+    return Graph(path, sparql_in_memory=sparql_in_memory, timeout=timeout, readers=readers)
 
 
 def build(
@@ -217,6 +348,8 @@ def build(
         SourceError: none of the sources can be read.
         GraphError: the graph file cannot be written.
     """
+    from kg.building import build_graph
+
     build_graph([str(source) for source in sources], Path(path), min_confidence=min_confidence, jobs=jobs)
     return Graph(path)
 
@@ -228,5 +361,7 @@ def remove(sources: Iterable[str | Path], path: str | Path = "outputs/kg.db") ->
         SourceError: one of them is no source of the graph; nothing is removed then.
         GraphError: there is no such graph, or it cannot be written.
     """
+    from kg.building import remove_sources
+
     remove_sources([str(source) for source in sources], Path(path))
     return Graph(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
+    "ClosedError",
     "CurationError",
     "ExtractionError",
     "FetchError",
@@ -10,6 +11,7 @@ __all__ = [
     "KgError",
     "NotFoundError",
     "SourceError",
+    "TimeLimitError",
     "UnconnectedError",
     "VocabularyError",
 ]
@@ -41,6 +43,20 @@ class ExtractionError(KgError):
 
 class GraphError(KgError):
     """The graph file cannot be opened or written."""
+
+
+class ClosedError(KgError):
+    """A graph was asked that is closed, or was closed while it answered."""
+
+    def __init__(self) -> None:
+        super().__init__("the graph is closed; open it again to ask it")
+
+
+class TimeLimitError(KgError):
+    """A question took longer than it may."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"took longer than {seconds:g} seconds; ask for less, or allow more time")
 
 
 class NotFoundError(KgError):

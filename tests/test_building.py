@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from kg.building import BuildSummary, Reporter, build_graph, remove_sources
+from kg.digests import code_digest
 from kg.engines import Processes
 from kg.errors import GraphError, KgError, SourceError
 from kg.exporting import write_export
@@ -558,3 +559,68 @@ def test_lower_confidence_keeps_more_links_without_reading_anew(db: Path, source
     build_graph([str(sources)], db)
     with GraphReader(db) as reader:
         assert {(link.paper_id, link.entity_id) for link in reader.links()} == surest
+
+
+def setting(db: Path, key: str) -> list[tuple[str, ...]]:
+    with GraphReader(db) as reader:
+        return reader.rows("SELECT value FROM meta WHERE key = ?", (key,))
+
+
+def test_a_threshold_is_stored_only_when_somebody_chose_it(db: Path, sources: Path) -> None:
+    build(db, sources)
+    assert setting(db, "min_confidence") == []
+    build_graph([str(sources)], db, min_confidence=0.9)
+    build(db, sources)
+    assert setting(db, "min_confidence") == [("0.9",)]
+    with GraphReader(db) as reader:
+        assert min(link.confidence for link in reader.links()) >= 0.9
+
+
+def test_a_new_default_reaches_graphs_for_which_nobody_chose(
+    db: Path, sources: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(db, sources)
+    monkeypatch.setattr("kg.building.build.DEFAULT_MIN_CONFIDENCE", 0.95)
+    build(db, sources)
+    with GraphReader(db) as reader:
+        assert min(link.confidence for link in reader.links()) >= 0.95
+
+
+def test_other_code_of_extraction_extracts_anew(db: Path, sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(db, sources)
+    monkeypatch.setattr("kg.extraction.recipe.code_digest", lambda *parts: "another")
+    assert said_by_a_build(db, sources) == ["extracting 7 papers anew: code changed"]
+
+
+def test_other_code_of_linking_links_anew(db: Path, sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(db, sources)
+    before = setting(db, "linked")
+    monkeypatch.setattr("kg.linking.decisions.code_digest", lambda *parts: "another")
+    build(db, sources)
+    assert setting(db, "linked") != before
+
+
+def test_a_chosen_pipeline_holds_for_later_builds(db: Path, sources: Path, tmp_path: Path) -> None:
+    without = Recipe.shipped().without("kg_tagger")
+    build_graph([str(sources)], db, recipe=without)
+    assert build(db, sources).new == 0
+    assert setting(db, "pipeline") == [(without.config,)]
+    assert build_graph([str(sources)], db, recipe=Recipe.shipped()).new == 7
+
+
+def test_a_build_without_sources_needs_a_graph(tmp_path: Path) -> None:
+    with pytest.raises(GraphError, match="no such graph"):
+        build_graph([], tmp_path / "kg.db", create=False)
+
+
+def test_a_digest_tells_any_change_of_a_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "part").mkdir()
+    module = tmp_path / "part" / "one.py"
+    monkeypatch.setattr("kg.digests._PACKAGE", tmp_path)
+    seen = set()
+    for code in ("A = 1\n", "A = 2\n", "A = 1\n"):
+        module.write_text(code)
+        code_digest.cache_clear()
+        seen.add(code_digest("part"))
+    code_digest.cache_clear()
+    assert len(seen) == 2

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kg.cli.options import DEFAULT_DB, db_option, format_option, overlay_option
-from kg.cli.output import console, print_rows
+from kg.cli.output import Row, console, print_rows
 from kg.errors import KgError
 from kg.model import EntityType, Relation
 
@@ -42,35 +42,16 @@ def review(limit: int, overlay: Path | None, output_format: str, db: Path) -> No
     """
     from kg.linking.curation import Accept
     from kg.linking.overlay import default_overlay, read_overlay
-    from kg.query.review import suggest_merges, uncertain_links
+    from kg.questions import review as question
     from kg.store import GraphReader
+    from kg.wire import rows as rows_of
 
-    rules = read_overlay(overlay or default_overlay(db), required=overlay is not None).corrections
-    settled = {rule.entity for rule in rules if isinstance(rule, Accept) and rule.paper is None}
+    corrections = read_overlay(overlay or default_overlay(db), required=overlay is not None).corrections
+    settled = {each.entity for each in corrections if isinstance(each, Accept) and each.paper is None}
     with GraphReader(db) as reader:
-        merges = suggest_merges(reader, settled, limit)
-        links = uncertain_links(reader, limit=limit)
+        found = question.ask(reader, question.ReviewRequest(limit, tuple(sorted(settled))))
     command = _commands(db, overlay)
-    rows: list[dict[str, object]] = [
-        {
-            "what": "maybe one thing",
-            "about": f"{each.label} = {each.into_label}",
-            "score": each.alike / 100,
-            "if_so": command("merge", each.entity, each.into),
-            "if_not": command("accept", each.entity),
-        }
-        for each in merges
-    ]
-    rows += [
-        {
-            "what": "uncertain link",
-            "about": f"{each.title}: {str(each.relation).replace('_', ' ')} {each.label}",
-            "score": each.confidence,
-            "if_so": command("accept", each.entity, "--paper", each.paper),
-            "if_not": command("reject", each.entity, "--paper", each.paper),
-        }
-        for each in links
-    ]
+    rows = [{**_told(row), **_answers(row, command)} for row in rows_of(found)]
     if output_format == "table":
         _print_for_people(rows)
     else:
@@ -78,6 +59,21 @@ def review(limit: int, overlay: Path | None, output_format: str, db: Path) -> No
     if not rows:
         click.echo("kg: nothing to review", err=True)
         raise SystemExit(1)
+
+
+def _told(row: Row) -> dict[str, object]:
+    return {key: row[key] for key in ("what", "about", "score")}
+
+
+def _answers(row: Row, command: Callable[..., str]) -> dict[str, object]:
+    """The commands that settle a doubt, either way."""
+    entity, into, paper = row["entity"], row["into"], row["paper"]
+    if paper is None:
+        return {"if_so": command("merge", entity, into), "if_not": command("accept", entity)}
+    return {
+        "if_so": command("accept", entity, "--paper", paper),
+        "if_not": command("reject", entity, "--paper", paper),
+    }
 
 
 def _commands(db: Path, overlay: Path | None) -> Callable[..., str]:
@@ -248,7 +244,7 @@ def _decide(rule: Correction, note: str | None, overlay: Path | None, db: Path) 
 
 
 def _entity(db: Path, name: str) -> str:
-    from kg.query import find_entities
+    from kg.questions.names import find_entities
     from kg.store import GraphReader
 
     with GraphReader(db) as reader:
@@ -270,21 +266,21 @@ def _check_free(db: Path, entity: str, into: str) -> None:
 
 
 def _paper(db: Path, name: str | None) -> str | None:
-    from kg.query import profile_paper
+    from kg.questions.titles import find_paper
     from kg.store import GraphReader
 
     if name is None:
         return None
     with GraphReader(db) as reader:
-        return profile_paper(reader, name).paper.id
+        return find_paper(reader, name).id
 
 
 def _surface(db: Path, entity: str, paper: str) -> str:
-    from kg.query import profile_paper
+    from kg.questions.paper import PaperRequest, ask
     from kg.store import GraphReader
 
     with GraphReader(db) as reader:
-        for link in profile_paper(reader, paper).links:
+        for link in ask(reader, PaperRequest(paper)).links:
             if link.entity_id == entity and link.evidence:
                 return link.evidence[0].surface
     raise KgError(f"{paper} has no link to {entity} that could be accepted; a lower --min-confidence may show it")

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import format_option
-from kg.cli.output import console, print_rows
+from kg.cli.output import console, print_answer
 
 if TYPE_CHECKING:
-    from kg.query import Change
+    from kg.questions.diff import Change
 
 __all__ = ["diff"]
 
@@ -36,17 +36,16 @@ def diff(before: Path, after: Path, everything: bool, output_format: str) -> Non
       kg diff monday.db friday.db
       kg diff monday.db friday.db --format json
     """
-    from kg.query import compare_graphs
+    from kg.questions import diff as question
     from kg.store import GraphReader
 
-    with GraphReader(before) as old, GraphReader(after) as new:
-        changes = compare_graphs(old, new)
+    request = question.DiffRequest(before)
+    with GraphReader(after) as reader:
+        changes = question.ask(reader, request)
     if output_format == "table":
         _print_for_people(changes, len(changes) if everything else _SHOWN)
     else:
-        fields = ("what", "paper", "entity", "before", "after")
-        rows = [{"change": change.kind, **{name: getattr(change, name) for name in fields}} for change in changes]
-        print_rows(rows, output_format)
+        print_answer(changes, output_format)
     if changes:
         raise SystemExit(1)
 

@@ -7,10 +7,12 @@ from pathlib import Path
 import click
 
 from kg.cli.options import db_option, format_option
-from kg.cli.output import print_rows, print_table
+from kg.cli.output import print_answer, print_rows, print_table
 from kg.model import EntityType
 
 __all__ = ["entities", "stats"]
+
+_SHOWN = 40  # entities, for people who did not say how many
 
 
 @click.command()
@@ -35,22 +37,21 @@ def entities(kind: str | None, sort: str, limit: int | None, min_papers: int, ou
       kg entities --type method --min-papers 5
       kg entities --sort name --format csv
     """
-    from kg.query import list_entities
+    from kg.questions import entities as question
     from kg.store import GraphReader
 
-    shown = limit or (40 if output_format == "table" else None)
+    shown = limit or (_SHOWN if output_format == "table" else None)
+    request = question.EntitiesRequest(
+        EntityType(kind) if kind else None, question.EntityOrder(sort), limit=shown, min_papers=min_papers
+    )
     with GraphReader(db) as reader:
-        found = list_entities(reader, EntityType(kind) if kind else None, sort=sort, limit=shown, min_papers=min_papers)
+        found = question.ask(reader, request)
     if output_format == "table":
         print_table(
             [("papers", "right"), ("type", "left"), ("name", "left")], [(e.papers, e.type, e.label) for e in found]
         )
     else:
-        rows = [
-            {"id": e.id, "name": e.label, "type": e.type, "papers": e.papers, "introduced_by": e.introduced_by}
-            for e in found
-        ]
-        print_rows(rows, output_format)
+        print_answer(found, output_format)
     if not found:
         click.echo("kg: no entity", err=True)
         raise SystemExit(1)
@@ -66,27 +67,19 @@ def stats(output_format: str, db: Path) -> None:
     Example:
       kg stats --format json
     """
-    from kg.query import count_graph
+    from kg.questions import stats as question
     from kg.store import GraphReader
 
     with GraphReader(db) as reader:
-        counts = count_graph(reader)
-    rows: list[tuple[str, object]] = [
-        ("papers", counts.papers),
-        ("records", counts.records),
-        ("set aside", counts.rejects),
-        ("sources", counts.sources),
-        ("first date", counts.first_date or "unknown"),
-        ("last date", counts.last_date or "unknown"),
-        *((f"{kind} entities", number) for kind, number in counts.entities.items()),
-        *((f"{str(relation).replace('_', ' ')} links", number) for relation, number in counts.links.items()),
-        ("pieces of evidence", counts.evidence),
-        ("results", counts.results),
-    ]
+        counts = question.ask(reader, question.StatsRequest())
+    if output_format in ("json", "jsonl"):
+        print_answer(counts, output_format)
+        return
+    # As people read it, a count a line.
+    from kg.wire import rows
+
+    lines = [(what.replace("_", " "), count) for what, count in rows(counts)[0].items()]
     if output_format == "table":
-        print_table([("what", "left"), ("count", "right")], rows)
-    elif output_format == "csv":
-        print_rows([{"what": what, "count": number} for what, number in rows], "csv")
+        print_table([("what", "left"), ("count", "right")], lines)
     else:
-        flat = {what.replace(" ", "_"): number for what, number in rows}
-        print_rows([flat], output_format)
+        print_rows([{"what": what, "count": count} for what, count in lines], output_format)

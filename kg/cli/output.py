@@ -17,24 +17,36 @@ from kg.files import whole_file
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["Row", "console", "one_line", "output_stream", "print_rows", "print_table"]
+__all__ = ["Row", "console", "one_line", "output_stream", "print_answer", "print_object", "print_rows", "print_table"]
 
 Row = Mapping[str, object]
 _LEAST_ROOM = 16  # for a column that gives way to others
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+def print_answer(answer: object, output_format: str) -> None:
+    """Print the answer of a question for programs, as ``kg.wire`` has it."""
+    from kg.wire import rows
+
+    print_rows(rows(answer), output_format)
+
+
 def print_rows(rows: Sequence[Row], output_format: str) -> None:
     """Print rows for programs: ``json`` is one list, ``jsonl`` a row a line, ``csv`` with a header."""
     if output_format == "json":
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2, default=str))
+        print_object(rows)
     elif output_format == "jsonl":
         for row in rows:
-            click.echo(json.dumps(row, ensure_ascii=False, default=str))
+            click.echo(json.dumps(row, ensure_ascii=False))
     elif rows:
         click.echo(_csv_line(rows[0]))
         for row in rows:
             click.echo(_csv_line([_cell(value) for value in row.values()]))
+
+
+def print_object(value: object) -> None:
+    """Print plain values as JSON that people can read too."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def one_line(message: object) -> str:

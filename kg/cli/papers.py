@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import db_option, format_option
-from kg.cli.output import Row, console, print_rows
+from kg.cli.output import console, print_answer
 from kg.model import EntityType, Relation
 
 if TYPE_CHECKING:
-    from kg.query import PaperHit
+    from collections.abc import Sequence
+
+    from kg.questions.papers import PaperHit
 
 __all__ = ["papers"]
 
@@ -53,46 +55,32 @@ def papers(
       kg papers --method GRPO --relation introduces
       kg papers --model Qwen --benchmark MATH --since 2024-06 --format json
     """
-    from kg.query import PaperFilter, find_papers
+    from kg.questions import papers as question
     from kg.store import GraphReader
 
-    wanted = PaperFilter(
-        entities=tuple((EntityType(kind), name) for kind, given in names.items() for name in given),
+    request = question.PapersRequest(
+        **names,
         relation=Relation(relation) if relation else None,
         since=since,
         text=text,
         exact=exact,
         min_confidence=min_confidence,
         limit=limit,
+        # Of several names, the link that is shown is to the one that was given first.
+        shown=next((EntityType(kind) for kind, given in names.items() if given), None),
     )
     with GraphReader(db) as reader:
-        hits = find_papers(reader, wanted)
+        hits = question.ask(reader, request)
     if output_format == "table":
         _print_for_people(hits)
     else:
-        print_rows([_row(hit) for hit in hits], output_format)
+        print_answer(hits, output_format)
     if not hits:
         click.echo("kg: no paper matches", err=True)
         raise SystemExit(1)
 
 
-def _row(hit: PaperHit) -> Row:
-    evidence = hit.evidence
-    return {
-        "id": hit.paper.id,
-        "title": hit.paper.title,
-        "date": hit.paper.date,
-        "relation": hit.relation,
-        "entity": hit.entity,
-        "confidence": hit.confidence,
-        "evidence": evidence.sentence if evidence else None,
-        "field": evidence.passage if evidence else None,
-        "start": evidence.anchor.start if evidence else None,
-        "end": evidence.anchor.end if evidence else None,
-    }
-
-
-def _print_for_people(hits: list[PaperHit]) -> None:
+def _print_for_people(hits: Sequence[PaperHit]) -> None:
     from rich.padding import Padding
     from rich.text import Text
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import db_option, format_option
-from kg.cli.output import Row, console, print_rows
+from kg.cli.output import console, print_answer
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from kg.query import PathStep, Thing
+    from kg.questions.path import PathStep
+    from kg.questions.things import Thing
 
 __all__ = ["path"]
 
@@ -34,13 +35,13 @@ def path(a: str, b: str, output_format: str, db: Path) -> None:
       kg path GRPO GSM8K
       kg path "Let's Verify Step by Step" PPO --format json
     """
-    from kg.query import find_path
+    from kg.questions import path as question
     from kg.store import GraphReader
 
     with GraphReader(db) as reader:
-        found = find_path(reader, a, b)
+        found = question.ask(reader, question.PathRequest(a, b))
     if output_format != "table":
-        print_rows([_row(number, step) for number, step in enumerate(found.steps, 1)], output_format)
+        print_answer(found, output_format)
         return
     out = console()
     out.print(_heading(found.start))
@@ -48,22 +49,6 @@ def path(a: str, b: str, output_format: str, db: Path) -> None:
         _print_step(step)
     count = len(found.steps)
     click.echo(f"{count} step{'s' * (count != 1)}" if count else "both names stand for this", err=True)
-
-
-def _row(number: int, step: PathStep) -> Row:
-    return {
-        "step": number,
-        "from": step.source.label,
-        "from_id": step.source.id,
-        "from_type": step.source.kind,
-        "relation": step.relation,
-        "forward": step.forward,
-        "to": step.target.label,
-        "to_id": step.target.id,
-        "to_type": step.target.kind,
-        "confidence": step.confidence,
-        "evidence": step.evidence.sentence if step.evidence else None,
-    }
 
 
 def _print_step(step: PathStep) -> None:

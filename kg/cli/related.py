@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.options import db_option, format_option
-from kg.cli.output import print_rows, print_table
+from kg.cli.output import print_answer, print_table
 from kg.model import EntityType
 
 __all__ = ["related"]
@@ -36,13 +36,12 @@ def related(
       kg related GSM8K
       kg related GRPO --type benchmark --format csv
     """
-    from kg.query import find_related
+    from kg.questions import related as question
     from kg.store import GraphReader
 
+    request = question.RelatedRequest(name, EntityType(kind) if kind else None, min_papers, limit, exact)
     with GraphReader(db) as reader:
-        found = find_related(
-            reader, name, EntityType(kind) if kind else None, min_papers=min_papers, limit=limit, exact=exact
-        )
+        found = question.ask(reader, request)
     if output_format == "table" and found:
         columns = [("both", "right"), ("papers", "right"), ("score", "right"), ("npmi", "right"), ("type", "left")]
         print_table(
@@ -53,21 +52,7 @@ def related(
             ],
         )
     elif output_format != "table":
-        rows = [
-            {
-                "id": r.entity.id,
-                "name": r.entity.label,
-                "type": r.entity.kind,
-                "both": r.shared,
-                "papers": r.papers,
-                "score": round(r.score, 3),
-                "npmi": round(r.npmi, 4),
-                "example": r.example.id,
-                "example_title": r.example.label,
-            }
-            for r in found
-        ]
-        print_rows(rows, output_format)
+        print_answer(found, output_format)
     if not found:
         click.echo(f"kg: nothing goes with {name!r} in {min_papers} papers or more", err=True)
         raise SystemExit(1)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import db_option
-from kg.cli.output import console, print_rows, print_table
+from kg.cli.output import console, print_object, print_table
 from kg.model import EntityType, text_of
 from kg.text.latex import render
 
 if TYPE_CHECKING:
-    from kg.query import EntityProfile, PaperProfile
-    from kg.query.entities import ResultRow
+    from kg.questions.entity import EntityProfile
+    from kg.questions.paper import PaperProfile
+    from kg.questions.results import ResultRow
 
 __all__ = ["show"]
 
@@ -50,29 +51,24 @@ def show(name: str, kind: str | None, limit: int, output_format: str, db: Path) 
       kg show GRPO
       kg show "Let's Verify Step by Step"
     """
-    from kg.query import find_entities, find_thing, profile_entity, profile_paper
+    from kg.questions import show as question
     from kg.store import GraphReader
 
     with GraphReader(db) as reader:
-        wanted = EntityType(kind) if kind else None
-        thing = find_thing(reader, name, wanted)
-        if thing.is_paper:
-            _show_paper(profile_paper(reader, thing.id), output_format)
-            return
-        found = find_entities(reader, name, wanted)
-        profile = profile_entity(reader, thing.id)
-        if profile is not None:
-            _show_entity(profile, limit, output_format)
-        if len(found) > 1:
-            click.echo(f"kg: {name!r} is also {', '.join(found[1:])}; name one by that", err=True)
-
-
-def _show_entity(profile: EntityProfile, limit: int, output_format: str) -> None:
+        found = question.ask(reader, question.ShowRequest(name, EntityType(kind) if kind else None))
     if output_format == "json":
-        from dataclasses import asdict
+        from kg.wire import plain
 
-        print_rows(asdict(profile), "json")  # type: ignore[arg-type]
-        return
+        print_object(plain(found))
+    elif found.paper is not None:
+        _show_paper(found.paper)
+    elif found.entity is not None:
+        _show_entity(found.entity, limit)
+    if found.others:
+        click.echo(f"kg: {name!r} is also {', '.join(found.others)}; name one by that", err=True)
+
+
+def _show_entity(profile: EntityProfile, limit: int) -> None:
     from rich.text import Text
 
     out, entity = console(), profile.entity
@@ -115,12 +111,7 @@ def _print_list(heading: str, values: tuple[str, ...] | list[str]) -> None:
         console().print(Text.assemble((f"{heading}: ", "cyan"), ", ".join(values)))
 
 
-def _show_paper(profile: PaperProfile, output_format: str) -> None:
-    if output_format == "json":
-        from dataclasses import asdict
-
-        print_rows(asdict(profile), "json")  # type: ignore[arg-type]
-        return
+def _show_paper(profile: PaperProfile) -> None:
     from rich.text import Text
 
     out, paper = console(), profile.paper

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
 from kg.model import PAPER_FIELDS, Entity, EntityRelation, Evidence, Paper, Stored
-from kg.query.papers import best_evidence
-from kg.query.walk import walk_papers
+from kg.questions.proofs import best_evidence
+from kg.questions.walk import walk_papers
 from kg.store import GraphReader
 from kg.text.latex import render
 

@@ -8,8 +8,8 @@ from typing import IO
 
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
 from kg.model import Entity, Result, text_of
-from kg.query.papers import PaperLink
-from kg.query.walk import walk_papers
+from kg.questions.paper import PaperLink
+from kg.questions.walk import walk_papers
 from kg.store import GraphReader
 
 __all__ = ["paper_rows", "write_jsonl"]

@@ -16,7 +16,7 @@ from kg.exports.elements import NODE_ATTRIBUTES, STATED, edges, nodes
 from kg.exports.folder import output_folder
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
 from kg.model import EntityRelation, entity_of, text_of
-from kg.query.walk import walk_papers
+from kg.questions.walk import walk_papers
 from kg.store import GraphReader
 
 __all__ = ["ARRAY_DELIMITER", "IMPORT_COMMAND", "NEO4J_FILES", "write_neo4j"]

@@ -13,7 +13,7 @@ from kg.errors import KgError
 from kg.exports.folder import output_folder
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
 from kg.model import PAPER_FIELDS, Relation, Stored, entity_of, text_of
-from kg.query.walk import walk_papers
+from kg.questions.walk import walk_papers
 from kg.store import GraphReader
 
 if TYPE_CHECKING:

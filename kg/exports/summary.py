@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from kg.model import EntityType
-from kg.query import count_graph, list_entities
+from kg.questions import entities, stats
 from kg.store import GraphReader
 
 __all__ = ["summary_html"]
@@ -15,7 +15,7 @@ _TOP = 3
 
 def summary_html(reader: GraphReader) -> str:
     """How many papers, links and results there are, and of each type of entity how many and the most named."""
-    counts = count_graph(reader)
+    counts = stats.ask(reader, stats.StatsRequest())
     dates = " to ".join(date for date in (counts.first_date, counts.last_date) if date)
     facts = [
         f"{counts.papers:,} papers" + (f" ({dates})" if dates else ""),
@@ -31,5 +31,6 @@ def summary_html(reader: GraphReader) -> str:
 
 
 def _row(reader: GraphReader, kind: EntityType, number: int) -> str:
-    most = ", ".join(f"{escape(each.label)} ({each.papers:,})" for each in list_entities(reader, kind, limit=_TOP))
+    top = entities.ask(reader, entities.EntitiesRequest(kind, limit=_TOP))
+    most = ", ".join(f"{escape(each.label)} ({each.papers:,})" for each in top)
     return f"<tr><th scope='row'>{escape(kind)}</th><td>{number:,}</td><td>{most}</td></tr>"

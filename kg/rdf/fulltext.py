@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.iris import paper_iri
-from kg.query.papers import full_text_query
+from kg.questions.fulltext import full_text_query
 from kg.rdf.terms import expand
 from kg.store import GraphReader
 from kg.text.folding import plain

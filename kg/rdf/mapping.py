@@ -11,8 +11,8 @@ from operator import itemgetter
 
 from kg.iris import DEFAULT_BASE, entity_iri, iri_path, paper_iri, safe_iri
 from kg.model import Entity, EntityType
-from kg.query.derived import builds_on, introduced_by, measured_by
-from kg.query.walk import walk_papers
+from kg.questions.derived import builds_on, introduced_by, measured_by
+from kg.questions.walk import walk_papers
 from kg.rdf.nodes import EN, IRI, TEXT, Node, Property, a, label
 from kg.rdf.options import RdfOptions
 from kg.rdf.papers import PaperNodes

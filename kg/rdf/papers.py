@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.iris import entity_iri, iri_path, paper_iri
 from kg.model import PAPER_FIELDS, EntityType, Evidence, Paper, Passage, PassageKind, Result, entity_of, text_of
-from kg.query.papers import PaperLink, PaperProfile
+from kg.questions.paper import PaperLink, PaperProfile
 from kg.rdf.nodes import IRI, TERM, TEXT, Node, Property, a, decimal
 from kg.rdf.options import EvidenceLevel, RdfOptions
 from kg.rdf.terms import LPWC_RELATIONS, RELATIONS

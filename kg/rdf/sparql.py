@@ -1,25 +1,23 @@
 """SPARQL 1.1 over the graph: SELECT, ASK, CONSTRUCT and DESCRIBE, within limits of time and size.
 
-Queries run in a process of their own (``kg.rdf.worker``), started at the first query and kept for the next.
+Queries run in processes of their own (``kg.rdf.worker``), started at the first query and kept for the next.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
 from kg.iris import DEFAULT_BASE, check_base
-from kg.rdf.triplestore import graph_state
-from kg.rdf.worker import Kind, Reply, Request
+from kg.lending import Lender
+from kg.rdf.worker import Kind, Request
+from kg.rdf.workers import Worker
 from kg.text.characters import storable
 
 if TYPE_CHECKING:
@@ -32,14 +30,14 @@ DEFAULT_SECONDS = 30.0
 
 MAX_SECONDS = 1e6
 
+DEFAULT_WORKERS = 2
+"""How many queries run at once; a further process is started only when all others are at work."""
+
 Json = Mapping[str, str]
 """A term as the W3C's JSON results have it."""
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _NAME = re.compile(r"[^\W\d]\w*\Z")
-_WORKER = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from kg.rdf.worker import serve; serve(*sys.argv[2:])"
-)
 
 
 def literal(value: str, *, datatype: str | None = None, language: str | None = None) -> dict[str, str]:
@@ -168,28 +166,27 @@ class _Table:
 
 
 class SparqlEngine:
-    """Answers queries on one graph file; use as a context manager, or ``close`` it.
+    """Answers queries on one graph file, of any thread; use as a context manager, or ``close`` it.
 
-    ``in_memory`` keeps the triples of a large graph in memory, not on disk: faster queries after a slower start.
+    Up to ``workers`` queries run at once, each in a process of its own; more wait for one. ``in_memory`` keeps the
+    triples of a large graph in memory, not on disk: faster queries after a slower start, and each process has its own.
     """
 
-    def __init__(self, graph: Path, base: str = DEFAULT_BASE, *, in_memory: bool = False) -> None:
+    def __init__(
+        self, graph: Path, base: str = DEFAULT_BASE, *, in_memory: bool = False, workers: int = DEFAULT_WORKERS
+    ) -> None:
         check_base(base)
-        self._graph = graph
-        self._arguments = (str(graph), base, "memory" if in_memory else "disk")
-        self._process: subprocess.Popen[bytes] | None = None
-        self._state = ""
+        self._workers = Lender(
+            lambda: Worker(graph, base, in_memory=in_memory),
+            Worker.end,
+            stop=Worker.stop,
+            fit=lambda worker: worker.is_fit,
+            size=workers,
+        )
 
     def close(self) -> None:
-        """End the process."""
-        process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            process.wait()
-            for stream in (process.stdin, process.stdout):
-                if stream is not None:
-                    with suppress(OSError):
-                        stream.close()
+        """End the processes, and with them the queries that they are at."""
+        self._workers.close()
 
     def __enter__(self) -> SparqlEngine:
         return self
@@ -207,6 +204,7 @@ class SparqlEngine:
         Raises:
             KgError: the query is no SPARQL, an update or a federated one, took longer than ``seconds``, or a value or
                 name of a variable is none.
+            ClosedError: the engine is closed, or was while it answered.
         """
         if not 0 <= seconds <= MAX_SECONDS or rows < 0:
             raise KgError(f"limits are 0 to {MAX_SECONDS:g} seconds and 0 or more rows, not {seconds} and {rows}")
@@ -214,60 +212,9 @@ class SparqlEngine:
         for name in bound:
             if not _NAME.match(name):
                 raise KgError(f"{name!r} is no name of a variable; give letters, digits and underscores")
-        try:
-            process = self._ready()
-            reply, body = _exchange(process, Request(storable(query), bound, seconds, rows))
-        except BaseException:
-            self.close()
-            raise
-        if reply is None:
-            status = process.wait()
-            self.close()
-            if status == -signal.SIGALRM:
-                raise KgError(f"stopped after {seconds:g} s; ask for less, or allow more time")
-            raise KgError(f"the query's process ended early ({_reason(status)}); ask for less")
-        if reply.error is not None:
-            raise KgError(reply.error)
+        with self._workers.lend() as worker:
+            reply, body = worker.ask(Request(storable(query), bound, seconds, rows))
         return Answer(reply.kind, reply.count, reply.cut, body)
-
-    def _ready(self) -> subprocess.Popen[bytes]:
-        """The process, holding the graph as it is now."""
-        state = graph_state(self._graph)
-        if self._process is not None and state == self._state:
-            return self._process
-        self.close()
-        command = [sys.executable, "-P", "-c", _WORKER, json.dumps(sys.path), *self._arguments]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self._state = state
-        reply, _ = _receive(self._process)
-        if reply is None:
-            raise KgError(f"the query's process did not start ({_reason(self._process.wait())})")
-        if reply.error is not None:
-            raise KgError(reply.error)
-        return self._process
-
-
-def _exchange(process: subprocess.Popen[bytes], request: Request) -> tuple[Reply | None, bytes]:
-    assert process.stdin is not None
-    with suppress(BrokenPipeError):
-        process.stdin.write(json.dumps(asdict(request)).encode() + b"\n")
-        process.stdin.flush()
-    return _receive(process)
-
-
-def _receive(process: subprocess.Popen[bytes]) -> tuple[Reply | None, bytes]:
-    """The next reply with its bytes; None when the process ended without one."""
-    assert process.stdout is not None
-    line = process.stdout.readline()
-    if not line.endswith(b"\n"):
-        return None, b""
-    reply = Reply(**json.loads(line))
-    body = process.stdout.read(reply.size)
-    return (reply, body) if len(body) == reply.size else (None, b"")
-
-
-def _reason(status: int) -> str:
-    return f"signal {-status}" if status < 0 else f"exit code {status}"
 
 
 def _python(term: Mapping[str, str] | None) -> object:

@@ -137,7 +137,7 @@ def _mapping_version() -> str:
     """The code that makes the triples and the library that stores them."""
     digest = hashlib.sha256(ox.__version__.encode())
     package = Path(__file__).parent.parent
-    for pattern in ("iris.py", "model.py", "query/*.py", "rdf/*.py", "store/*.py", "text/*.py"):
+    for pattern in ("iris.py", "model/*.py", "questions/*.py", "rdf/*.py", "store/*.py", "text/*.py"):
         for file in sorted(package.glob(pattern)):
             digest.update(file.read_bytes())
     return digest.hexdigest()

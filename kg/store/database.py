@@ -25,8 +25,10 @@ _APPLICATION_ID = 0x6B677067  # "kgpg": says to file(1) and to us what the file 
 _MAPPED = 1 << 30  # bytes of the file that are read without a copy
 
 
-def open_database(path: Path, *, create: bool = False) -> sqlite3.Connection:
+def open_database(path: Path, *, create: bool = False, shared: bool = False) -> sqlite3.Connection:
     """Open a graph file, for reading or, with ``create``, for building.
+
+    A ``shared`` connection may be used by several threads, one at a time.
 
     Raises:
         GraphError: there is no such file, it is no graph, it is from a newer version, or it cannot be opened.
@@ -37,7 +39,7 @@ def open_database(path: Path, *, create: bool = False) -> sqlite3.Connection:
         if create:
             path.parent.mkdir(parents=True, exist_ok=True)
         name, is_uri = _name(path, create=create)
-        connection = sqlite3.connect(name, uri=is_uri, timeout=_BUSY_SECONDS, isolation_level=None)
+        connection = sqlite3.connect(name, uri=is_uri, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=not shared)
     except (OSError, sqlite3.Error) as error:
         raise GraphError(f"{path}: cannot be opened ({error}); check the folder and its rights") from None
     try:

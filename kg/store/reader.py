@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from kg.errors import ClosedError, GraphError, TimeLimitError
 from kg.model import Entity, Evidence, Link, Paper, Relation, Result
 from kg.store.database import open_database, storing
 from kg.store.groups import Groups
@@ -26,13 +28,37 @@ from kg.text.characters import storable
 
 __all__ = ["GraphReader"]
 
+_STEPS = 20_000  # of SQLite's machine between two looks at the clock: some tenths of a millisecond
+
+
+class TimeLimit:
+    """So many seconds from now."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._end = time.monotonic() + seconds
+
+    def is_over(self) -> bool:
+        """Whether they have passed."""
+        return time.monotonic() > self._end
+
+    def check(self) -> None:
+        """Raise a ``TimeLimitError`` if they have."""
+        if self.is_over():
+            raise TimeLimitError(self.seconds)
+
 
 class GraphReader:
-    """A graph file open for reading; many may read while one build writes."""
+    """A graph file open for reading; many may read while one build writes.
 
-    def __init__(self, path: Path) -> None:
+    For the thread that opens it, or, if ``shared``, for several, one at a time.
+    """
+
+    def __init__(self, path: Path, *, shared: bool = False) -> None:
         self.path = path
-        self._db = open_database(path)
+        self._db = open_database(path, shared=shared)
+        self._limit: TimeLimit | None = None
+        self._stopped = False
 
     def close(self) -> None:
         """Close the file."""
@@ -46,7 +72,7 @@ class GraphReader:
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of one query, as SQLite types them; values only ever as parameters."""
-        with storing(self.path):
+        with self._reading():
             return self._db.execute(sql, [_parameter(value) for value in parameters]).fetchall()
 
     def stream(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
@@ -59,13 +85,34 @@ class GraphReader:
         if self._db.in_transaction:
             yield
             return
-        with storing(self.path):
+        with self._reading():
             self._db.execute("BEGIN")
         try:
             yield
         finally:
             with suppress(sqlite3.ProgrammingError):  # who stopped half-way may have closed the file first
                 self._db.execute("ROLLBACK")
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """What is read inside may take so long in all.
+
+        Raises:
+            TimeLimitError: it took longer, from the reading that did.
+        """
+        outer, self._limit = self._limit, TimeLimit(seconds)
+        self._db.set_progress_handler(self._limit.is_over, _STEPS)
+        try:
+            yield
+        finally:
+            self._limit = outer
+            if not self._stopped:
+                self._db.set_progress_handler(outer.is_over if outer else None, _STEPS)
+
+    def stop(self) -> None:
+        """Make what is being read end soon with a ``ClosedError``, as all that is read later; from any thread."""
+        self._stopped = True
+        self._db.interrupt()
 
     # Papers
 
@@ -140,8 +187,25 @@ class GraphReader:
         return [result_from(paper, row) for row in self._cursor(sql, (paper.id,))]
 
     def _cursor(self, sql: str, parameters: Iterable[object] = ()) -> Iterator[tuple[Any, ...]]:
-        with storing(self.path):
+        with self._reading():
             yield from self._db.execute(sql, tuple(parameters))
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """What SQLite reports, as errors of ours."""
+        if self._stopped:
+            raise ClosedError
+        if self._limit is not None:
+            self._limit.check()
+        try:
+            with storing(self.path):
+                yield
+        except GraphError:
+            if self._stopped:
+                raise ClosedError from None
+            if self._limit is not None:
+                self._limit.check()
+            raise
 
 
 def _parameter(value: object) -> object:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from kg.iris import iri_path
 from kg.model import Anchor, Entity, Evidence, Paper, Result, entity_of
-from kg.query.papers import best_evidence
+from kg.questions.proofs import best_evidence
 from kg.store import GraphReader
 from kg.text.latex import render
 from kg.view.selection import Selection

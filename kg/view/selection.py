@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from kg.errors import KgError
 from kg.model import Entity, EntityType, Link, Paper
-from kg.query import find_entities
-from kg.query.names import with_descendants
+from kg.questions.names import find_entities, with_descendants
 from kg.store import GraphReader
 
 __all__ = ["MOST_ENTITIES", "MOST_PAPERS", "DrawnEntity", "Part", "Selection", "paper_node", "select"]

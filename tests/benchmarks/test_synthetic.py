@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.synthetic import synthetic_papers, write_synthetic
-from kg.query import PaperFilter, count_graph, find_papers, list_entities
+from kg.questions import entities, papers, stats
+from kg.questions.entities import EntitiesRequest
+from kg.questions.papers import PapersRequest
+from kg.questions.stats import StatsRequest
 from kg.store import GraphReader
 
 PAPERS = 300
@@ -31,12 +34,12 @@ def test_every_offset_cuts_out_the_surface(graph: Path) -> None:
 
 def test_the_graph_is_as_large_as_asked_and_answers(graph: Path) -> None:
     with GraphReader(graph) as reader:
-        stats = count_graph(reader)
-        assert stats.papers == PAPERS
-        assert 5 <= sum(stats.links.values()) / PAPERS <= 8
-        most = list_entities(reader)
+        counts = stats.ask(reader, StatsRequest())
+        assert counts.papers == PAPERS
+        assert 5 <= sum(counts.links.values()) / PAPERS <= 8
+        most = entities.ask(reader, EntitiesRequest())
         assert most[0].papers > 10 * most[len(most) // 2].papers
-        assert find_papers(reader, PaperFilter(entities=((None, most[0].label),), exact=True))
+        assert papers.ask(reader, PapersRequest(entity=(most[0].label,), exact=True))
 
 
 def test_sizes_stand_below_their_families(graph: Path) -> None:

@@ -16,7 +16,7 @@ from kg.exports.neo4j import write_neo4j
 from kg.exports.parquet import PARQUET_TABLES, write_parquet
 from kg.linking import merge_records
 from kg.model import DESCRIBED, PAPER_FIELDS, Merge, Paper, PaperField, Stored
-from kg.query.provenance import find_disagreements
+from kg.questions.provenance import find_disagreements
 from kg.rdf.terms import expand
 from kg.sources.synonyms import column_of
 from kg.store import GraphReader

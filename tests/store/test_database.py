@@ -10,8 +10,8 @@ import pytest
 from kg.building import build_graph
 from kg.errors import GraphError
 from kg.exports.jsonl import paper_rows
-from kg.model import EntityType
-from kg.query import PaperFilter, find_papers
+from kg.questions import papers
+from kg.questions.papers import PapersRequest
 from kg.store import GraphReader, open_database
 from kg.store.database import transaction
 from kg.store.schema import MIGRATIONS, SCHEMA_VERSION
@@ -110,7 +110,7 @@ def test_a_graph_from_before_a_field_of_papers_was_known_is_read_and_grows(tmp_p
     raw(tmp_path / "kg.db", "ALTER TABLE paper DROP COLUMN upvotes", "ALTER TABLE record DROP COLUMN upvotes")
     with GraphReader(tmp_path / "kg.db") as reader:
         assert [paper.upvotes for paper in reader.papers()] == [None] * 4
-        assert find_papers(reader, PaperFilter(((EntityType.BENCHMARK, "GSM8K"),)))
+        assert papers.ask(reader, PapersRequest(benchmark=("GSM8K",)))
     build_graph([], tmp_path / "kg.db", create=False)
     with GraphReader(tmp_path / "kg.db") as reader:
         assert reader.rows("SELECT upvotes FROM paper") == [(None,)] * 4

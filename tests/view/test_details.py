@@ -23,7 +23,7 @@ from kg.model import (
     ResultKind,
     Rule,
 )
-from kg.query import profile_entity
+from kg.questions.entity import profile_entity
 from kg.store import GraphReader
 from kg.store.writer import GraphWriter
 from kg.view import write_view

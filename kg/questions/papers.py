@@ -1,0 +1,189 @@
+"""Which papers: by the entities they name, what they do with them, date, and words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kg.errors import KgError
+from kg.model import EntityType, Evidence, Paper, Relation
+from kg.questions.fulltext import full_text_query
+from kg.questions.moment import of_one_moment
+from kg.questions.names import find_entities, with_descendants
+from kg.questions.proofs import best_evidence
+from kg.questions.registry import Question
+from kg.questions.requests import ANY, settle
+from kg.questions.sqltext import STRENGTH, any_of
+from kg.store import GraphReader
+from kg.store.rows import PAPER_COLUMNS, paper_from
+from kg.text.dates import is_date
+
+__all__ = ["QUESTION", "PaperHit", "PapersRequest", "ask"]
+
+_NEWEST_FIRST = "paper.date IS NULL, paper.date DESC, paper.title, paper.id"
+
+
+@dataclass(frozen=True, slots=True)
+class PapersRequest:
+    """What papers to look for; every part that is given must hold.
+
+    ``benchmark`` to ``metric`` are names of things of that type that a paper must name, all of them; ``entity`` are
+    names of things of any type. Unless ``exact``, a name stands for its whole family. ``relation`` and
+    ``min_confidence`` (0 to 1) limit the links that count. ``since`` is a date (``2024``, ``2024-06`` or
+    ``2024-06-30``); papers without a date do not match it. ``text`` are words that title or abstract must have, all of
+    them. ``limit`` keeps the first so many papers.
+
+    Each paper comes with its link to the first name, in the order of the fields; ``shown`` is the type of the names of
+    which it is the first instead.
+
+    Raises:
+        KgError: a word is no relation or type, a number is beyond its limits, or ``since`` is no date.
+    """
+
+    benchmark: tuple[str, ...] = ()
+    method: tuple[str, ...] = ()
+    model: tuple[str, ...] = ()
+    dataset: tuple[str, ...] = ()
+    task: tuple[str, ...] = ()
+    metric: tuple[str, ...] = ()
+    entity: tuple[str, ...] = ()
+    relation: Relation | None = None
+    since: str | None = None
+    text: str | None = None
+    exact: bool = False
+    min_confidence: float = 0.0
+    limit: int | None = None
+    shown: EntityType | None = None
+
+    def __post_init__(self) -> None:
+        settle(self, min_confidence=(0, 1), limit=(1, ANY))
+        if self.since is not None and not is_date(self.since):
+            raise KgError(f"{self.since!r} is no date; write 2024, 2024-06 or 2024-06-30")
+
+    @property
+    def names(self) -> tuple[tuple[EntityType | None, str], ...]:
+        """All names with their types, the one whose link is shown first."""
+        given = {kind: getattr(self, kind) for kind in _KINDS}
+        ordered = sorted(given, key=lambda kind: kind != self.shown)
+        typed = tuple((kind, name) for kind in ordered for name in given[kind])
+        return (*typed, *((None, name) for name in self.entity))
+
+
+_KINDS = (
+    EntityType.BENCHMARK,
+    EntityType.METHOD,
+    EntityType.MODEL,
+    EntityType.DATASET,
+    EntityType.TASK,
+    EntityType.METRIC,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperHit:
+    """A paper that matches, with the strongest of the links that made it match and the proof of that link."""
+
+    paper: Paper
+    entity_id: str | None = None
+    entity: str | None = None
+    relation: Relation | None = None
+    confidence: float | None = None
+    evidence: Evidence | None = None
+
+
+@of_one_moment
+def ask(reader: GraphReader, request: PapersRequest) -> tuple[PaperHit, ...]:
+    """The papers that match, newest first (those without a date last), then by title.
+
+    Raises:
+        NotFoundError: a name stands for nothing in the graph.
+        KgError: ``text`` holds no word.
+    """
+    groups = [_ids_of(reader, kind, name, exact=request.exact) for kind, name in request.names]
+    conditions, parameters = _paper_conditions(request, groups[1:])
+    matching, link = "paper", "NULL AS entity_id, NULL AS relation, NULL AS confidence"
+    if groups or request.relation:
+        source, linked = _links_to(groups[0] if groups else None, request)
+        # Of the links that make a paper match, the strongest, then the surest, then the first: SQLite takes the other
+        # columns from the row of the minimum. Its evidence is looked up for all papers at once.
+        matching = (
+            "(SELECT paper_id, entity_id, link.relation AS relation, confidence, "
+            f"min({STRENGTH} * 2 - confidence + number * 1e-9) FROM {source} GROUP BY paper_id) AS chosen "
+            "CROSS JOIN main.paper AS paper INDEXED BY paper_listing ON paper.id = chosen.paper_id"
+        )
+        link = "entity_id, chosen.relation, confidence"
+        parameters = [*linked, *parameters]
+    rows = reader.rows(
+        # The order is decided on what an index holds; whole papers are fetched for those that are kept.
+        f"WITH hit AS (SELECT paper.rowid AS number, {link} FROM {matching} "
+        f"WHERE {' AND '.join(conditions)} ORDER BY {_NEWEST_FIRST} LIMIT ?) "
+        f"SELECT {PAPER_COLUMNS}, entity_id, label, hit.relation, confidence FROM hit "
+        "CROSS JOIN paper ON paper.rowid = hit.number LEFT JOIN entity ON entity.id = hit.entity_id "
+        f"ORDER BY {_NEWEST_FIRST}",
+        (*parameters, -1 if request.limit is None else request.limit),
+    )
+    return _hits(reader, rows)
+
+
+QUESTION = Question(
+    "papers",
+    "The papers that name some things, do something with them, are recent, or hold some words.",
+    PapersRequest,
+    tuple[PaperHit, ...],
+    ask,
+)
+
+
+def _paper_conditions(request: PapersRequest, groups: list[list[str]]) -> tuple[list[str], list[object]]:
+    """What a paper must be, besides having a link to the first entity."""
+    conditions: list[str] = ["1"]
+    parameters: list[object] = []
+    if request.since is not None:
+        conditions.append("paper.date >= ?")
+        parameters.append(request.since)
+    if request.text is not None:
+        # The plus keeps SQLite from asking the full text anew for each paper.
+        conditions.append("+paper.rowid IN (SELECT rowid FROM paper_text WHERE paper_text MATCH ?)")
+        parameters.append(full_text_query(request.text))
+    for ids in groups:
+        source, linked = _links_to(ids, request)
+        conditions.append(f"paper.id IN (SELECT paper_id FROM {source})")
+        parameters.extend(linked)
+    return conditions, parameters
+
+
+def _ids_of(reader: GraphReader, kind: EntityType | None, name: str, *, exact: bool) -> list[str]:
+    ids = find_entities(reader, name, kind)
+    return ids if exact else with_descendants(reader, ids)
+
+
+def _links_to(ids: Sequence[str] | None, request: PapersRequest) -> tuple[str, list[object]]:
+    """What stands after FROM for the links to one of these entities (to any if None), with its parameters."""
+    parts = ["link.confidence >= ?"]
+    parameters: list[object] = [request.min_confidence]
+    if request.relation is not None:
+        parts.append("link.relation = ?")
+        parameters.append(request.relation)
+    if ids is None:
+        return f"(SELECT 0 AS number) CROSS JOIN link WHERE {' AND '.join(parts)}", parameters
+    # From the entities to their links, by the index; left to itself, SQLite reads all links in the order of papers.
+    source = (
+        "(SELECT key AS number, value FROM json_each(?)) AS wanted "
+        "CROSS JOIN link INDEXED BY link_entity ON link.entity_id = wanted.value"
+    )
+    return f"{source} WHERE {' AND '.join(parts)}", [any_of(ids), *parameters]
+
+
+def _hits(reader: GraphReader, rows: list[tuple[Any, ...]]) -> tuple[PaperHit, ...]:
+    papers = [paper_from(row) for row in rows]
+    links = {paper.id: row[-4] for paper, row in zip(papers, rows, strict=True) if row[-4] is not None}
+    evidence = reader.evidence_of_links(papers, links) if links else {}
+    return tuple(
+        PaperHit(paper) if entity_id is None
+        else PaperHit(
+            paper, entity_id, label, Relation(relation), confidence,
+            best_evidence(evidence.get(paper.id, ()), Relation(relation)),
+        )
+        for paper, (*_, entity_id, label, relation, confidence) in zip(papers, rows, strict=True)
+    )  # fmt: skip

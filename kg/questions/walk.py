@@ -1,0 +1,51 @@
+"""All papers in one pass, each with all that is said of it.
+
+The tables are read side by side in the order of their keys, so that neither a query a paper nor the memory for a table
+is needed. For one paper, see ``kg.questions.paper``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.model import EntityType, Evidence, Relation
+from kg.questions.paper import PaperLink, PaperProfile
+from kg.store import GraphReader
+from kg.store.groups import Groups
+from kg.store.rows import EVIDENCE_COLUMNS, RESULT_COLUMNS, evidence_from, result_from
+
+__all__ = ["walk_papers"]
+
+_EVIDENCE = (
+    f'SELECT paper_id, entity_id, {EVIDENCE_COLUMNS} FROM evidence ORDER BY paper_id, entity_id, place, start, "end"'
+)
+# The link is what is walked through: the order is then that of its key, and nothing is sorted.
+_LINKS = (
+    "SELECT paper_id, entity_id, label, type, relation, confidence FROM link "
+    "CROSS JOIN entity ON entity.id = entity_id ORDER BY paper_id, entity_id"
+)
+_RESULTS = f'SELECT paper_id, {RESULT_COLUMNS} FROM result ORDER BY paper_id, place, start, "end"'
+
+
+def walk_papers(reader: GraphReader) -> Iterator[PaperProfile]:
+    """All papers by id, with their links (by entity), evidence and results (in the order of the text, title first)."""
+    links, evidence, results = (Groups(reader.stream(sql)) for sql in (_LINKS, _EVIDENCE, _RESULTS))
+    for paper in reader.papers():
+        proofs: dict[str, list[Evidence]] = {}
+        for row in evidence.take(paper.id):
+            proofs.setdefault(row[1], []).append(evidence_from(paper, row[2:]))
+        yield PaperProfile(
+            paper,
+            tuple(
+                PaperLink(
+                    entity_id,
+                    label,
+                    EntityType(kind),
+                    Relation(relation),
+                    confidence,
+                    tuple(proofs.get(entity_id, ())),
+                )
+                for _, entity_id, label, kind, relation, confidence in links.take(paper.id)
+            ),
+            tuple(result_from(paper, row[1:]) for row in results.take(paper.id)),
+        )
