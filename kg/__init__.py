@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kg.version import __version__
+
 if TYPE_CHECKING:
     from kg.api import Graph, build, remove
     from kg.api import open_graph as open
 
 __all__ = ["Graph", "__version__", "build", "open", "remove"]
-
-__version__ = "0.1.0"
 
 _LAZY = {"Graph": "Graph", "build": "build", "open": "open_graph", "remove": "remove"}
 
