@@ -22,9 +22,14 @@ const { metafile } = await build({
   charset: "ascii",
   legalComments: "none", // they are all in the file of licences
   metafile: true,
+  tsconfigRaw: {}, // types are checked, never built from
 });
 
-const packages = new Set(Object.keys(metafile.inputs).map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean));
+const packages = new Set(
+  Object.keys(metafile.inputs)
+    .map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1])
+    .filter(Boolean),
+);
 const licences = [];
 for (const name of [...packages].sort()) {
   const folder = join(home, "node_modules", name);

@@ -14,8 +14,17 @@ export function readAddress(graph, hash) {
   const named = {};
   for (const part of hash.slice(1).split("&")) {
     const [key, ...value] = part.split("=");
-    try { named[key] = decodeURIComponent(value.join("=")); } catch { named[key] = value.join("="); }
+    try {
+      named[key] = decodeURIComponent(value.join("="));
+    } catch {
+      named[key] = value.join("=");
+    }
   }
-  const node = named.node === undefined ? null : graph.indexOf.get(named.node), to = graph.indexOf.get(named.to) ?? null;
-  return { node, depth: STEPS.includes(Number(named.depth)) ? Number(named.depth) : 0, pathTo: to === node ? null : to };
+  const node = named.node === undefined ? null : graph.indexOf.get(named.node),
+    to = graph.indexOf.get(named.to) ?? null;
+  return {
+    node,
+    depth: STEPS.includes(Number(named.depth)) ? Number(named.depth) : 0,
+    pathTo: to === node ? null : to,
+  };
 }

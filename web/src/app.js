@@ -21,18 +21,38 @@ const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 export function start(createRenderer) {
   build(createRenderer).catch((error) => {
     $("#no-picture").hidden = false;
-    $("#no-picture").textContent = `This page could not be shown: ${error.message}. It needs a browser of 2023 or later.`;
+    $("#no-picture").textContent =
+      `This page could not be shown: ${error.message}. It needs a browser of 2023 or later.`;
     throw error;
   });
 }
 
 async function build(createRenderer) {
-  const scene = await decode("scene"), graph = new Graph(scene);
-  const state = { chosen: null, hovered: null, cursor: null, lit: null, path: null, pathTo: null, depth: 0, papersOn: papersShow(graph, 0), threads: [] };
-  const ground = $("#ground"), overlay = $("#overlay"), stage = $("#graph");
+  const scene = await decode("scene"),
+    graph = new Graph(scene);
+  const state = {
+    chosen: null,
+    hovered: null,
+    cursor: null,
+    lit: null,
+    path: null,
+    pathTo: null,
+    depth: 0,
+    papersOn: papersShow(graph, 0),
+    threads: [],
+  };
+  const ground = $("#ground"),
+    overlay = $("#overlay"),
+    stage = $("#graph");
   const painter = new Painter(graph, document.createElement("canvas").getContext("2d"));
-  let colors = {}, look = null, texts = null, waiting = null, opened = false, themed = false;
-  const titleOf = (node) => (graph.isEntity(node) ? scene.entities.label[node] : texts?.titles[node - graph.entities] ?? "…");
+  let colors = {},
+    look = null,
+    texts = null,
+    waiting = null,
+    opened = false,
+    themed = false;
+  const titleOf = (node) =>
+    graph.isEntity(node) ? scene.entities.label[node] : (texts?.titles[node - graph.entities] ?? "…");
 
   // Theme, before anything is drawn
 
@@ -45,7 +65,10 @@ async function build(createRenderer) {
   let renderer = null;
   setTheme(prefersDark.matches);
   prefersDark.addEventListener("change", () => themed || setTheme(prefersDark.matches));
-  $("#theme").addEventListener("click", () => { themed = true; setTheme(document.documentElement.dataset.theme !== "dark"); });
+  $("#theme").addEventListener("click", () => {
+    themed = true;
+    setTheme(document.documentElement.dataset.theme !== "dark");
+  });
 
   $("#filters").open = !isNarrow();
 
@@ -64,7 +87,8 @@ async function build(createRenderer) {
   }
 
   function sharpen(canvas, { width, height }) {
-    const ratio = devicePixelRatio || 1, context = canvas.getContext("2d");
+    const ratio = devicePixelRatio || 1,
+      context = canvas.getContext("2d");
     if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);
@@ -80,7 +104,11 @@ async function build(createRenderer) {
     const view = renderer.camera();
     if (!view.width) return;
     if (papersShow(graph, view.scale) !== state.papersOn && !repainting) {
-      repainting = requestAnimationFrame(() => { repainting = 0; state.papersOn = papersShow(graph, renderer.camera().scale); paint(); });
+      repainting = requestAnimationFrame(() => {
+        repainting = 0;
+        state.papersOn = papersShow(graph, renderer.camera().scale);
+        paint();
+      });
     }
     const below = sharpen(ground, view);
     painter.ground(below, view, look);
@@ -97,14 +125,25 @@ async function build(createRenderer) {
 
   function light() {
     const { chosen, path, depth } = state;
-    state.lit = path ? new Set(path) : chosen === null ? null : depth > 0 ? graph.around(chosen, depth) : new Set([chosen, ...graph.neighbours(chosen)]);
-    if (state.lit && !path && depth === 0 && graph.isEntity(chosen)) for (const paper of graph.neighbours(chosen)) for (const node of graph.neighbours(paper)) state.lit.add(node);
+    state.lit = path
+      ? new Set(path)
+      : chosen === null
+        ? null
+        : depth > 0
+          ? graph.around(chosen, depth)
+          : new Set([chosen, ...graph.neighbours(chosen)]);
+    if (state.lit && !path && depth === 0 && graph.isEntity(chosen))
+      for (const paper of graph.neighbours(chosen)) for (const node of graph.neighbours(paper)) state.lit.add(node);
     state.threads = [];
     if (path) for (let i = 1; i < path.length; i++) state.threads.push(graph.linkBetween(path[i - 1], path[i]));
-    else if (chosen !== null && depth === 0) state.threads = [...graph.linksOf(chosen)].filter((link) => graph.linkVisible[link]);
+    else if (chosen !== null && depth === 0)
+      state.threads = [...graph.linksOf(chosen)].filter((link) => graph.linkVisible[link]);
     else if (chosen !== null) {
       const links = new Set();
-      for (const node of state.lit) if (!graph.isEntity(node)) for (const link of graph.linksOf(node)) if (graph.linkVisible[link] && state.lit.has(graph.entityOf[link])) links.add(link);
+      for (const node of state.lit)
+        if (!graph.isEntity(node))
+          for (const link of graph.linksOf(node))
+            if (graph.linkVisible[link] && state.lit.has(graph.entityOf[link])) links.add(link);
       state.threads = [...links];
     }
   }
@@ -117,10 +156,16 @@ async function build(createRenderer) {
   /** Choose a node, or nothing: from the picture, the search, the table, the panel, the address. */
   function choose(node, { move = false, focus = false, depth = state.depth, pathTo = null, record = true } = {}) {
     if (texts === null) return void (waiting = [node, { move, focus, depth, pathTo, record }]);
-    if (node === state.chosen && node !== null && pathTo === state.pathTo && depth === state.depth && !move) return void (focus && focusOn(node));
+    if (node === state.chosen && node !== null && pathTo === state.pathTo && depth === state.depth && !move)
+      return void (focus && focusOn(node));
     const before = state.chosen;
     if (node !== null && !graph.visible[node]) controls.reset(); // it was asked for: nothing may hide it
-    Object.assign(state, { chosen: node, depth: node === null ? 0 : depth, pathTo: node === null ? null : pathTo, hovered: null });
+    Object.assign(state, {
+      chosen: node,
+      depth: node === null ? 0 : depth,
+      pathTo: node === null ? null : pathTo,
+      hovered: null,
+    });
     state.path = state.pathTo === null ? null : graph.path(node, state.pathTo);
     if (node !== null) state.cursor = node;
     if (record) remember();
@@ -175,7 +220,8 @@ async function build(createRenderer) {
   const address = () => writeAddress(graph, state);
 
   function remember() {
-    if (location.hash !== address()) history[opened ? "pushState" : "replaceState"](null, "", address() || location.pathname + location.search);
+    if (location.hash !== address())
+      history[opened ? "pushState" : "replaceState"](null, "", address() || location.pathname + location.search);
   }
 
   function follow() {
@@ -186,10 +232,15 @@ async function build(createRenderer) {
 
   // Wiring
 
-  const entries = [...Array(graph.entities).keys()].map((node) => ({ node, names: [scene.entities.label[node], ...scene.entities.aliases[node]], weight: scene.entities.papers[node] }));
+  const entries = [...Array(graph.entities).keys()].map((node) => ({
+    node,
+    names: [scene.entities.label[node], ...scene.entities.aliases[node]],
+    weight: scene.entities.papers[node],
+  }));
   const search = new Search(entries);
   const app = { graph, state, search, titleOf, choose, setDepth, findPath, texts: null };
-  const panel = new Panel($("#panel"), app), table = new Table($("#table"), app);
+  const panel = new Panel($("#panel"), app),
+    table = new Table($("#table"), app);
   const controls = new Controls(graph, (filters) => {
     graph.filter(filters);
     if (state.chosen !== null && !graph.visible[state.chosen]) choose(null);
@@ -200,14 +251,22 @@ async function build(createRenderer) {
   const page = { app, graph, state, renderer, choose, labels: [], ready: false };
   window.kgView = page; // for the console, and for tests
 
-  finder($("#search"), $("#suggestions"), { suggest: (text) => search.suggest(text), kindOf: (node) => graph.kind(node), pick: (node) => choose(node, { move: true, depth: 0 }) });
+  finder($("#search"), $("#suggestions"), {
+    suggest: (text) => search.suggest(text),
+    kindOf: (node) => graph.kind(node),
+    pick: (node) => choose(node, { move: true, depth: 0 }),
+  });
 
   function setTable(on) {
     $("#table").hidden = !on;
     $("#stage").hidden = on;
     $("#as-table").setAttribute("aria-pressed", String(on));
     if (on) table.show();
-    else { renderer?.resize(); camera.measureCards(); if (state.chosen !== null) bring(state.chosen, { animate: false }); }
+    else {
+      renderer?.resize();
+      camera.measureCards();
+      if (state.chosen !== null) bring(state.chosen, { animate: false });
+    }
   }
   $("#as-table").addEventListener("click", () => setTable($("#table").hidden));
   $("#fit").addEventListener("click", () => camera.fit());
@@ -218,21 +277,35 @@ async function build(createRenderer) {
   $("#svg").addEventListener("click", () => saveSvg(painter, renderer.camera(), look, caption()));
   const help = $("#help");
   $("#show-help").addEventListener("click", () => help.showModal());
-  $("#filters").addEventListener("toggle", () => { camera.measureCards(); renderer?.redraw(); });
+  $("#filters").addEventListener("toggle", () => {
+    camera.measureCards();
+    renderer?.redraw();
+  });
 
   function step(dx, dy) {
     const first = shownNodes()[0];
     if (first === undefined) return;
-    state.cursor = state.cursor !== null && look.shown(state.cursor) ? graph.towards(state.cursor, dx, dy, look.shown) ?? state.cursor : first;
+    state.cursor =
+      state.cursor !== null && look.shown(state.cursor)
+        ? (graph.towards(state.cursor, dx, dy, look.shown) ?? state.cursor)
+        : first;
     paint();
     camera.keepInSight(state.cursor);
     const node = state.cursor;
     say(`${titleOf(node)}, ${graph.kind(node)}, ${plural(graph.linksOf(node).length, "link")}`);
   }
   const keys = {
-    ArrowLeft: () => step(-1, 0), ArrowRight: () => step(1, 0), ArrowUp: () => step(0, -1), ArrowDown: () => step(0, 1),
-    Enter: () => state.cursor !== null && choose(state.cursor, { focus: true }), 0: () => camera.fit(), "+": () => camera.zoom(1.3), "=": () => camera.zoom(1.3), "-": () => camera.zoom(1 / 1.3),
-    "/": () => $("#search").focus(), "?": () => help.showModal(),
+    ArrowLeft: () => step(-1, 0),
+    ArrowRight: () => step(1, 0),
+    ArrowUp: () => step(0, -1),
+    ArrowDown: () => step(0, 1),
+    Enter: () => state.cursor !== null && choose(state.cursor, { focus: true }),
+    0: () => camera.fit(),
+    "+": () => camera.zoom(1.3),
+    "=": () => camera.zoom(1.3),
+    "-": () => camera.zoom(1 / 1.3),
+    "/": () => $("#search").focus(),
+    "?": () => help.showModal(),
   };
   stage.addEventListener("keydown", (event) => {
     if (!renderer || event.ctrlKey || event.metaKey || event.altKey || !(event.key in keys)) return;
@@ -240,7 +313,9 @@ async function build(createRenderer) {
     keys[event.key]();
   });
   for (const event of ["focus", "blur"]) stage.addEventListener(event, () => renderer?.redraw());
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !help.open && state.chosen !== null) choose(null, { focus: true }); });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !help.open && state.chosen !== null) choose(null, { focus: true });
+  });
 
   if (renderer) {
     renderer.onFrame(frame);
@@ -252,7 +327,8 @@ async function build(createRenderer) {
       renderer.redraw();
     });
     let size = `${stage.clientWidth} ${stage.clientHeight}`;
-    new ResizeObserver(() => { // it reports once at the start, when nothing has changed
+    new ResizeObserver(() => {
+      // it reports once at the start, when nothing has changed
       const now = `${stage.clientWidth} ${stage.clientHeight}`;
       if ($("#stage").hidden || now === size) return;
       size = now;
@@ -277,10 +353,15 @@ async function build(createRenderer) {
   else if (location.hash) follow();
   else if (scene.focus !== null) choose(scene.focus, { move: false });
   if (scene.focus !== null && !location.hash.includes("&")) camera.fit(false);
-  addEventListener("hashchange", () => { if (location.hash !== address()) follow(); });
-  addEventListener("popstate", () => { if (location.hash !== address()) follow(); });
+  addEventListener("hashchange", () => {
+    if (location.hash !== address()) follow();
+  });
+  addEventListener("popstate", () => {
+    if (location.hash !== address()) follow();
+  });
   opened = page.ready = true;
-  requestAnimationFrame(() => { page.interactive = performance.now(); });
+  requestAnimationFrame(() => {
+    page.interactive = performance.now();
+  });
   document.documentElement.dataset.ready = "";
-
 }

@@ -15,7 +15,8 @@ export class Camera {
     Object.assign(this, { stage, graph, renderer, shown, calm });
     this.cards = []; // the parts of the stage that cards lie on, where a name would not be seen
     this.glide = 0;
-    for (const event of ["pointerdown", "wheel"]) stage.addEventListener(event, () => cancelAnimationFrame(this.glide), { capture: true, passive: true });
+    for (const event of ["pointerdown", "wheel"])
+      stage.addEventListener(event, () => cancelAnimationFrame(this.glide), { capture: true, passive: true });
   }
 
   /**
@@ -24,15 +25,21 @@ export class Camera {
    */
   go(aim, animate = true) {
     if (!this.renderer || $("#stage").hidden) return; // a stage without a size has no camera, and would lose the one it had
-    const from = this.renderer.camera(), to = aim(from);
+    const from = this.renderer.camera(),
+      to = aim(from);
     if (to === null) return;
     cancelAnimationFrame(this.glide);
     if (!animate || this.calm.matches) return void this.renderer.setCamera(to);
     const start = performance.now();
     const step = (now) => {
-      const passed = Math.min(1, Math.max(0, now - start) / GLIDE), eased = passed * passed * (3 - 2 * passed);
+      const passed = Math.min(1, Math.max(0, now - start) / GLIDE),
+        eased = passed * passed * (3 - 2 * passed);
       const between = (name) => from[name] + (to[name] - from[name]) * eased;
-      this.renderer.setCamera({ x: between("x"), y: between("y"), scale: from.scale * (to.scale / from.scale) ** eased });
+      this.renderer.setCamera({
+        x: between("x"),
+        y: between("y"),
+        scale: from.scale * (to.scale / from.scale) ** eased,
+      });
       if (passed < 1) this.glide = requestAnimationFrame(step);
     };
     this.glide = requestAnimationFrame(step);
@@ -45,7 +52,8 @@ export class Camera {
 
   /** Show all that is drawn. */
   fit(animate = true) {
-    const nodes = this.shown(), land = isNarrow() ? nodes.filter((node) => this.graph.regionOf(node) >= 0) : nodes;
+    const nodes = this.shown(),
+      land = isNarrow() ? nodes.filter((node) => this.graph.regionOf(node) >= 0) : nodes;
     if (nodes.length) this.frame(land.length > nodes.length / 2 ? land : nodes, animate);
   }
 
@@ -65,26 +73,38 @@ export class Camera {
 
   measureCards() {
     const box = this.stage.getBoundingClientRect();
-    this.cards = CARDS.map((selector) => $(selector)).filter((card) => !card.hidden).map((card) => card.getBoundingClientRect())
+    this.cards = CARDS.map((selector) => $(selector))
+      .filter((card) => !card.hidden)
+      .map((card) => card.getBoundingClientRect())
       .map((card) => [card.left - box.left, card.top - box.top, card.right - box.left, card.bottom - box.top]);
   }
 
   /** The free part of the stage: what no card covers. */
   free() {
     this.measureCards();
-    const narrow = isNarrow(), box = this.stage.getBoundingClientRect(), inset = { left: 0, right: 0, top: 0, bottom: 0 };
+    const narrow = isNarrow(),
+      box = this.stage.getBoundingClientRect(),
+      inset = { left: 0, right: 0, top: 0, bottom: 0 };
     if (!narrow && $("#filters").open) inset.left = $("#filters").getBoundingClientRect().right - box.left;
-    if (!$("#panel").hidden) narrow ? (inset.bottom = box.bottom - $("#panel").getBoundingClientRect().top) : (inset.right = box.right - $("#panel").getBoundingClientRect().left);
+    if (!$("#panel").hidden)
+      narrow
+        ? (inset.bottom = box.bottom - $("#panel").getBoundingClientRect().top)
+        : (inset.right = box.right - $("#panel").getBoundingClientRect().left);
     if (narrow) inset.top = 44;
     return { ...inset, width: box.width - inset.left - inset.right, height: box.height - inset.top - inset.bottom };
   }
 
   /** The camera that shows some nodes, at most so near. */
   framing(nodes, nearest = 1.4) {
-    const { graph } = this, room = this.free(), sorted = (column) => nodes.map((node) => column[node]).sort((a, b) => a - b);
-    const xs = sorted(graph.x), ys = sorted(graph.y), [left, right, top, bottom] = [xs[0], xs.at(-1), ys[0], ys.at(-1)];
+    const { graph } = this,
+      room = this.free(),
+      sorted = (column) => nodes.map((node) => column[node]).sort((a, b) => a - b);
+    const xs = sorted(graph.x),
+      ys = sorted(graph.y),
+      [left, right, top, bottom] = [xs[0], xs.at(-1), ys[0], ys.at(-1)];
     const edge = Math.min(EDGE, room.width / 8);
-    const across = (room.width - 2 * edge) / Math.max(right - left, 1), down = (room.height - 2 * edge) / Math.max(bottom - top, 1);
+    const across = (room.width - 2 * edge) / Math.max(right - left, 1),
+      down = (room.height - 2 * edge) / Math.max(bottom - top, 1);
     // On a phone the picture may reach beyond the screen, as maps do: it would be too small else.
     const scale = Math.min(nearest, isNarrow() ? Math.min(down, Math.sqrt(across * down)) : Math.min(across, down));
     return this.around((left + right) / 2, (top + bottom) / 2, scale, room);
@@ -100,8 +120,14 @@ export class Camera {
   }
 
   inSight(node, { x, y, scale, width, height }) {
-    const { graph } = this, room = this.free();
+    const { graph } = this,
+      room = this.free();
     const at = [(graph.x[node] - x) * scale + width / 2, (graph.y[node] - y) * scale + height / 2];
-    return at[0] > room.left + 20 && at[1] > room.top + 20 && at[0] < room.left + room.width - 20 && at[1] < room.top + room.height - 20;
+    return (
+      at[0] > room.left + 20 &&
+      at[1] > room.top + 20 &&
+      at[0] < room.left + room.width - 20 &&
+      at[1] < room.top + room.height - 20
+    );
   }
 }

@@ -15,10 +15,13 @@ export function el(tag, attributes = {}, ...children) {
 }
 
 export const words = (relation) => relation.replaceAll("_", " ");
-export const plural = (count, noun) => `${count.toLocaleString("en")} ${count === 1 ? noun : noun === "entity" ? "entities" : `${noun}s`}`;
+export const plural = (count, noun) =>
+  `${count.toLocaleString("en")} ${count === 1 ? noun : noun === "entity" ? "entities" : `${noun}s`}`;
 
 /** A coloured disc (a type) or bar (a relation); colours are the style sheet's. */
 export const swatch = (kind, shape = "dot") => el("span", { class: `${shape} c-${kind}` });
 
 /** Tell a screen reader, politely. */
-export const say = (text) => { $("#status").textContent = text; };
+export const say = (text) => {
+  $("#status").textContent = text;
+};

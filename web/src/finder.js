@@ -22,19 +22,35 @@ export function finder(input, list, { suggest, kindOf, pick, clear = false }) {
 
   input.addEventListener("input", () => {
     found = suggest(input.value);
-    list.replaceChildren(...found.map(({ node, name, matched }, place) => el(
-      "li",
-      { role: "option", id: `${list.id}-${place}`, "aria-selected": String(place === 0), onpointerdown: (event) => { event.preventDefault(); choose(place); } },
-      name, el("small", {}, `${matched === name ? "" : `${matched}, `}${kindOf(node)}`),
-    )));
+    list.replaceChildren(
+      ...found.map(({ node, name, matched }, place) =>
+        el(
+          "li",
+          {
+            role: "option",
+            id: `${list.id}-${place}`,
+            "aria-selected": String(place === 0),
+            onpointerdown: (event) => {
+              event.preventDefault();
+              choose(place);
+            },
+          },
+          name,
+          el("small", {}, `${matched === name ? "" : `${matched}, `}${kindOf(node)}`),
+        ),
+      ),
+    );
     open(found.length > 0);
     say(!input.value.trim() ? "" : found.length ? plural(found.length, "suggestion") : "Nothing is called that");
   });
   input.addEventListener("blur", () => open(false));
   input.addEventListener("keydown", (event) => {
-    const items = [...list.children], at = items.findIndex((item) => item.getAttribute("aria-selected") === "true");
-    if (event.key === "Escape" && !list.hidden) { open(false); event.stopPropagation(); }
-    else if (event.key === "Enter" && items.length && !list.hidden) choose(at);
+    const items = [...list.children],
+      at = items.findIndex((item) => item.getAttribute("aria-selected") === "true");
+    if (event.key === "Escape" && !list.hidden) {
+      open(false);
+      event.stopPropagation();
+    } else if (event.key === "Enter" && items.length && !list.hidden) choose(at);
     else if (["ArrowDown", "ArrowUp"].includes(event.key) && items.length) {
       const next = list.hidden ? at : (at + (event.key === "ArrowDown" ? 1 : items.length - 1)) % items.length;
       items.forEach((item, place) => item.setAttribute("aria-selected", String(place === next)));

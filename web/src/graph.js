@@ -13,7 +13,8 @@ function incidence(count, ends) {
   const start = new Uint32Array(count + 1);
   for (const column of ends) for (const node of column) start[node + 1]++;
   for (let i = 0; i < count; i++) start[i + 1] += start[i];
-  const next = start.slice(), list = new Uint32Array(start[count]);
+  const next = start.slice(),
+    list = new Uint32Array(start[count]);
   const links = ends[0].length;
   for (let link = 0; link < links; link++) for (const column of ends) list[next[column[link]]++] = link;
   return { start, list };
@@ -39,27 +40,57 @@ export class Graph {
     this.linkVisible = new Uint8Array(this.links).fill(1);
     this.monthOfPaper = scene.papers.date.map(monthOf);
     this.months = [...new Set(this.monthOfPaper.filter(Boolean))].sort();
-    this.everything = () => ({ types: new Set(scene.types), relations: new Set(scene.relations), papers: true, least: 1, from: null, to: null });
+    this.everything = () => ({
+      types: new Set(scene.types),
+      relations: new Set(scene.relations),
+      papers: true,
+      least: 1,
+      from: null,
+      to: null,
+    });
     this.filters = this.everything();
   }
 
-  isEntity(node) { return node < this.entities; }
-  kind(node) { return this.isEntity(node) ? this.scene.types[this.scene.entities.type[node]] : "paper"; }
-  regionOf(node) { return this.isEntity(node) ? this.scene.entities.region[node] : this.scene.papers.region[node - this.entities]; }
-  date(node) { return this.isEntity(node) ? null : this.scene.papers.date[node - this.entities]; }
-  relation(link) { return this.scene.relations[this.scene.links.relation[link]]; }
-  linksOf(node) { return this.incidence.list.subarray(this.incidence.start[node], this.incidence.start[node + 1]); }
-  across(link, node) { return this.paperOf[link] === node ? this.entityOf[link] : this.paperOf[link]; }
-  *neighbours(node) { for (const link of this.linksOf(node)) if (this.linkVisible[link]) yield this.across(link, node); }
+  isEntity(node) {
+    return node < this.entities;
+  }
+  kind(node) {
+    return this.isEntity(node) ? this.scene.types[this.scene.entities.type[node]] : "paper";
+  }
+  regionOf(node) {
+    return this.isEntity(node) ? this.scene.entities.region[node] : this.scene.papers.region[node - this.entities];
+  }
+  date(node) {
+    return this.isEntity(node) ? null : this.scene.papers.date[node - this.entities];
+  }
+  relation(link) {
+    return this.scene.relations[this.scene.links.relation[link]];
+  }
+  linksOf(node) {
+    return this.incidence.list.subarray(this.incidence.start[node], this.incidence.start[node + 1]);
+  }
+  across(link, node) {
+    return this.paperOf[link] === node ? this.entityOf[link] : this.paperOf[link];
+  }
+  *neighbours(node) {
+    for (const link of this.linksOf(node)) if (this.linkVisible[link]) yield this.across(link, node);
+  }
 
   /** Apply the filters: a link needs its relation, type and date; an entity so many links; a paper at least one. */
   filter(filters) {
     this.filters = filters;
-    const { scene } = this, degree = new Uint32Array(this.size);
-    const type = scene.types.map((name) => filters.types.has(name)), relation = scene.relations.map((name) => filters.relations.has(name));
+    const { scene } = this,
+      degree = new Uint32Array(this.size);
+    const type = scene.types.map((name) => filters.types.has(name)),
+      relation = scene.relations.map((name) => filters.relations.has(name));
     const dated = filters.from !== null;
-    const inTime = this.monthOfPaper.map((month) => !dated || (month !== null && month >= filters.from && month <= filters.to));
-    const allowed = (link) => relation[scene.links.relation[link]] && type[scene.entities.type[this.entityOf[link]]] && inTime[scene.links.paper[link]];
+    const inTime = this.monthOfPaper.map(
+      (month) => !dated || (month !== null && month >= filters.from && month <= filters.to),
+    );
+    const allowed = (link) =>
+      relation[scene.links.relation[link]] &&
+      type[scene.entities.type[this.entityOf[link]]] &&
+      inTime[scene.links.paper[link]];
     for (let link = 0; link < this.links; link++) {
       this.linkVisible[link] = allowed(link) ? 1 : 0;
       if (this.linkVisible[link]) degree[this.entityOf[link]]++;
@@ -74,13 +105,15 @@ export class Graph {
       if (!this.visible[this.entityOf[link]]) this.linkVisible[link] = 0;
       if (this.linkVisible[link]) degree[this.paperOf[link]]++;
     }
-    for (let paper = this.entities; paper < this.size; paper++) this.visible[paper] = filters.papers && degree[paper] ? 1 : 0;
+    for (let paper = this.entities; paper < this.size; paper++)
+      this.visible[paper] = filters.papers && degree[paper] ? 1 : 0;
   }
 
   /** How many visible nodes there are of each kind. */
   counts() {
     const counts = {};
-    for (let node = 0; node < this.size; node++) if (this.visible[node]) counts[this.kind(node)] = (counts[this.kind(node)] ?? 0) + 1;
+    for (let node = 0; node < this.size; node++)
+      if (this.visible[node]) counts[this.kind(node)] = (counts[this.kind(node)] ?? 0) + 1;
     return counts;
   }
 
@@ -100,7 +133,12 @@ export class Graph {
     let edge = [node];
     for (let hop = 0; hop < 2 * depth - (this.isEntity(node) ? 0 : 1); hop++) {
       const fresh = [];
-      for (const each of edge) for (const next of this.neighbours(each)) if (!found.has(next)) { found.add(next); fresh.push(next); }
+      for (const each of edge)
+        for (const next of this.neighbours(each))
+          if (!found.has(next)) {
+            found.add(next);
+            fresh.push(next);
+          }
       edge = fresh;
     }
     return found;
@@ -113,7 +151,12 @@ export class Graph {
     let edge = [from];
     while (edge.length && before[to] === NONE) {
       const fresh = [];
-      for (const each of edge) for (const next of this.neighbours(each)) if (before[next] === NONE) { before[next] = each; fresh.push(next); }
+      for (const each of edge)
+        for (const next of this.neighbours(each))
+          if (before[next] === NONE) {
+            before[next] = each;
+            fresh.push(next);
+          }
       edge = fresh;
     }
     if (before[to] === NONE) return null;
@@ -128,11 +171,14 @@ export class Graph {
 
   /** The nearest visible node in a direction, for the arrow keys; null where there is none. */
   towards(node, dx, dy, among = () => true) {
-    let best = null, least = Infinity;
+    let best = null,
+      least = Infinity;
     for (let other = 0; other < this.size; other++) {
       if (other === node || !this.visible[other] || !among(other)) continue;
-      const x = this.x[other] - this.x[node], y = this.y[other] - this.y[node];
-      const along = x * dx + y * dy, aside = Math.abs(x * dy) + Math.abs(y * dx);
+      const x = this.x[other] - this.x[node],
+        y = this.y[other] - this.y[node];
+      const along = x * dx + y * dy,
+        aside = Math.abs(x * dy) + Math.abs(y * dx);
       if (along > 0 && aside <= 2 * along && along + 2 * aside < least) [best, least] = [other, along + 2 * aside];
     }
     return best;

@@ -6,9 +6,11 @@ const NAMES = ["ground", "text", "quiet", "outline", "focus", "edge", "paper"];
 
 /** The colours of the style sheet in the current theme. */
 export function readColours(scene) {
-  const style = getComputedStyle(document.documentElement), colors = {};
+  const style = getComputedStyle(document.documentElement),
+    colors = {};
   const tints = [0, 1, 2, 3, 4, 5].flatMap((tint) => [`tint-${tint}`, `coast-${tint}`, `name-${tint}`]);
-  for (const name of [...NAMES, ...scene.types, ...scene.relations, ...tints]) colors[name] = style.getPropertyValue(`--${name}`).trim();
+  for (const name of [...NAMES, ...scene.types, ...scene.relations, ...tints])
+    colors[name] = style.getPropertyValue(`--${name}`).trim();
   return colors;
 }
 
@@ -17,21 +19,31 @@ export function readColours(scene) {
  * with; with a depth above 0 or a path nothing else is drawn.
  */
 export function makeLook(graph, state, colors, titleOf) {
-  const { lit } = state, only = lit !== null && (state.depth > 0 || state.path !== null);
-  const shown = (node) => graph.visible[node] === 1 && (only ? lit.has(node) : graph.isEntity(node) || state.papersOn || (lit !== null && lit.has(node)));
+  const { lit } = state,
+    only = lit !== null && (state.depth > 0 || state.path !== null);
+  const shown = (node) =>
+    graph.visible[node] === 1 &&
+    (only ? lit.has(node) : graph.isEntity(node) || state.papersOn || (lit !== null && lit.has(node)));
   const faded = (node) => lit !== null && !lit.has(node);
   const size = (node) => (node === state.chosen ? Math.max(graph.radius[node], 9) : graph.radius[node]);
   return {
-    colors, shown, faded, size,
+    colors,
+    shown,
+    faded,
+    size,
     radius: (node, scale) => screenRadius(size(node), scale),
     title: titleOf,
     focused: lit !== null,
     depth: state.depth,
     strong: state.path !== null,
     lit,
-    chosen: state.chosen, hovered: state.hovered, cursor: state.cursor,
+    chosen: state.chosen,
+    hovered: state.hovered,
+    cursor: state.cursor,
     covered: [],
-    first: [...new Set([state.hovered, state.chosen, state.cursor, ...(state.path ?? [])])].filter((node) => node !== null && shown(node)),
+    first: [...new Set([state.hovered, state.chosen, state.cursor, ...(state.path ?? [])])].filter(
+      (node) => node !== null && shown(node),
+    ),
     threads: state.threads,
     tie(one, other, weight) {
       if (!shown(one) || !shown(other) || lit !== null) return 0;
@@ -39,4 +51,3 @@ export function makeLook(graph, state, colors, titleOf) {
     },
   };
 }
-

@@ -22,10 +22,13 @@ export class Painter {
     this.reaches = new Map();
     this.widths = new Map();
     this.lines = new Map();
-    this.order = Uint32Array.from({ length: graph.entities }, (_, i) => i).sort((a, b) => graph.radius[b] - graph.radius[a] || a - b);
+    this.order = Uint32Array.from({ length: graph.entities }, (_, i) => i).sort(
+      (a, b) => graph.radius[b] - graph.radius[a] || a - b,
+    );
     this.outlines = new Map();
     this.countries = new Map();
-    for (const region of graph.scene.regions) this.countries.set(region.tint, [...(this.countries.get(region.tint) ?? []), ...region.rings]);
+    for (const region of graph.scene.regions)
+      this.countries.set(region.tint, [...(this.countries.get(region.tint) ?? []), ...region.rings]);
     this.regionOrder = [...graph.scene.regions].sort((a, b) => b.nodes - a.nodes);
   }
 
@@ -71,13 +74,19 @@ export class Painter {
 
   /** The coasts of all countries of a tint, in units of the map. */
   outline(tint, rings) {
-    if (!this.outlines.has(tint)) this.outlines.set(tint, trace(new Path2D(), rings, (x, y) => [x, y]));
+    if (!this.outlines.has(tint))
+      this.outlines.set(
+        tint,
+        trace(new Path2D(), rings, (x, y) => [x, y]),
+      );
     return this.outlines.get(tint);
   }
 
   /** The links of what was asked for, in the colours of their relations. */
   threads(context, camera, look) {
-    const { graph } = this, at = project(camera), byColour = new Map();
+    const { graph } = this,
+      at = project(camera),
+      byColour = new Map();
     for (const link of look.threads.slice(0, MOST_LINES)) {
       const name = graph.relation(link);
       if (!byColour.has(name)) byColour.set(name, []);
@@ -99,11 +108,15 @@ export class Painter {
 
   /** Names of countries, then of towns, then of papers that were asked for: as many as fit. Returns what was written. */
   labels(context, camera, look) {
-    const { graph } = this, board = new Board(), at = project(camera), written = [];
+    const { graph } = this,
+      board = new Board(),
+      at = project(camera),
+      written = [];
     const most = Math.max(24, (camera.width * camera.height) / LABEL_ROOM);
     const few = look.lit !== null && look.lit.size < 150;
     const rare = (node) => graph.scene.entities.papers[node] < 2 && graph.size > 300;
-    const inside = (x, y, margin = 60) => x > -margin && y > -margin && x < camera.width + margin && y < camera.height + margin;
+    const inside = (x, y, margin = 60) =>
+      x > -margin && y > -margin && x < camera.width + margin && y < camera.height + margin;
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.lineJoin = "round";
@@ -113,25 +126,51 @@ export class Painter {
     if (!look.focused && camera.scale < 1.5) this.names(context, board, camera, look, at);
     for (const node of this.order) {
       if (written.length >= most) break;
-      if (!inside((graph.x[node] - camera.x) * camera.scale + camera.width / 2, (graph.y[node] - camera.y) * camera.scale + camera.height / 2)) continue;
+      if (
+        !inside(
+          (graph.x[node] - camera.x) * camera.scale + camera.width / 2,
+          (graph.y[node] - camera.y) * camera.scale + camera.height / 2,
+        )
+      )
+        continue;
       if (done.has(node) || !look.shown(node) || look.faded(node)) continue;
-      if (!(few && look.lit.has(node)) && (screenRadius(graph.radius[node], camera.scale) < LEGIBLE || (rare(node) && camera.scale < 0.8))) continue; // nearer, please
+      if (
+        !(few && look.lit.has(node)) &&
+        (screenRadius(graph.radius[node], camera.scale) < LEGIBLE || (rare(node) && camera.scale < 0.8))
+      )
+        continue; // nearer, please
       this.label(context, board, camera, look, node, false, written);
     }
     if (look.lit && look.lit.size < 400) {
-      for (const node of look.lit) if (!graph.isEntity(node) && !done.has(node) && look.shown(node) && written.length < most && inside(...at(graph.x[node], graph.y[node]))) this.label(context, board, camera, look, node, false, written);
+      for (const node of look.lit)
+        if (
+          !graph.isEntity(node) &&
+          !done.has(node) &&
+          look.shown(node) &&
+          written.length < most &&
+          inside(...at(graph.x[node], graph.y[node]))
+        )
+          this.label(context, board, camera, look, node, false, written);
     }
     return written;
   }
 
   names(context, board, camera, look, at) {
     for (const region of this.regionOrder) {
-      const [x, y] = at(region.x, region.y), room = this.reach(region) * camera.scale;
+      const [x, y] = at(region.x, region.y),
+        room = this.reach(region) * camera.scale;
       const size = Math.round(Math.min(18, 7 + room / 26));
       if (size < 10) continue;
-      const font = `700 ${size}px ${FONT}`, wide = (line) => this.width(line, font) * 1.09;
-      const lines = region.name.toUpperCase().split(" · ").flatMap((name) => wrap(name, 20)).filter((line, place) => place === 0 || wide(line) < 1.15 * room).slice(0, 3);
-      const width = Math.max(...lines.map(wide)), height = lines.length * size * 1.2;
+      const font = `700 ${size}px ${FONT}`,
+        wide = (line) => this.width(line, font) * 1.09;
+      const lines = region.name
+        .toUpperCase()
+        .split(" · ")
+        .flatMap((name) => wrap(name, 20))
+        .filter((line, place) => place === 0 || wide(line) < 1.15 * room)
+        .slice(0, 3);
+      const width = Math.max(...lines.map(wide)),
+        height = lines.length * size * 1.2;
       if (width > 1.6 * room) continue;
       if (!board.take(x - width / 2 - 4, y - height / 2 - 2, x + width / 2 + 4, y + height / 2 + 2)) continue;
       context.font = font;
@@ -155,14 +194,27 @@ export class Painter {
   }
 
   label(context, board, camera, look, node, force, written) {
-    const { graph } = this, [x, y] = project(camera)(graph.x[node], graph.y[node]), radius = screenRadius(graph.radius[node], camera.scale);
+    const { graph } = this,
+      [x, y] = project(camera)(graph.x[node], graph.y[node]),
+      radius = screenRadius(graph.radius[node], camera.scale);
     const size = graph.isEntity(node) ? Math.round(Math.min(19, 10.5 + 0.3 * radius)) : 11.5;
     const font = `${force || radius > 14 ? 600 : graph.isEntity(node) ? 500 : 400} ${size}px ${FONT}`;
-    const lines = this.wrapped(node, look.title(node)), height = lines.length * size * 1.15;
-    const width = Math.max(...lines.map((line) => this.width(line, font))), middle = height / 2;
+    const lines = this.wrapped(node, look.title(node)),
+      height = lines.length * size * 1.15;
+    const width = Math.max(...lines.map((line) => this.width(line, font))),
+      middle = height / 2;
     // Below the disc; where something lies there already, above it, or beside it.
-    const places = [[x, y + radius + 2 + middle], [x, y - radius - 2 - middle], [x + radius + 5 + width / 2, y], [x - radius - 5 - width / 2, y]];
-    const place = places.find(([left, top], turn) => (turn === 0 || radius > 5 || force) && board.take(left - width / 2 - 3, top - middle - 1, left + width / 2 + 3, top + middle + 1));
+    const places = [
+      [x, y + radius + 2 + middle],
+      [x, y - radius - 2 - middle],
+      [x + radius + 5 + width / 2, y],
+      [x - radius - 5 - width / 2, y],
+    ];
+    const place = places.find(
+      ([left, top], turn) =>
+        (turn === 0 || radius > 5 || force) &&
+        board.take(left - width / 2 - 3, top - middle - 1, left + width / 2 + 3, top + middle + 1),
+    );
     if (radius > 6) board.take(x - radius, y - radius, x + radius, y + radius, true);
     if (!place && !force) return;
     const [left, top] = place ?? places[0];
@@ -177,7 +229,11 @@ export class Painter {
   /** Rings around what is chosen and what the keyboard is at. */
   rings(context, camera, look) {
     const at = project(camera);
-    for (const [node, colour, gap] of [[look.chosen, look.colors.text, 2.5], [look.hovered, look.colors.text, 1.5], [look.cursor, look.colors.focus, 5]]) {
+    for (const [node, colour, gap] of [
+      [look.chosen, look.colors.text, 2.5],
+      [look.hovered, look.colors.text, 1.5],
+      [look.cursor, look.colors.focus, 5],
+    ]) {
       if (node === null || !look.shown(node)) continue;
       context.beginPath();
       context.arc(...at(this.graph.x[node], this.graph.y[node]), look.radius(node, camera.scale) + gap, 0, 2 * Math.PI);
@@ -189,7 +245,9 @@ export class Painter {
 
   /** Ties and discs, for pictures that are not drawn by a renderer. */
   discs(context, camera, look) {
-    const { graph } = this, at = project(camera), { one, other, weight } = graph.scene.ties;
+    const { graph } = this,
+      at = project(camera),
+      { one, other, weight } = graph.scene.ties;
     for (let tie = 0; tie < one.length; tie++) {
       const alpha = look.tie(one[tie], other[tie], weight[tie]);
       if (!alpha) continue;
@@ -201,11 +259,20 @@ export class Painter {
       context.lineWidth = 1;
       context.stroke();
     }
-    for (let node = graph.size - 1; node >= 0; node--) { // the large on top
+    for (let node = graph.size - 1; node >= 0; node--) {
+      // the large on top
       if (!look.shown(node)) continue;
       const [x, y] = at(graph.x[node], graph.y[node]);
       if (x < -50 || y < -50 || x > camera.width + 50 || y > camera.height + 50) continue;
-      disc(context, x, y, look.radius(node, camera.scale), look.colors[graph.kind(node)], graph.isEntity(node) ? look.colors.outline : null, look.faded(node) ? 0.15 : 1);
+      disc(
+        context,
+        x,
+        y,
+        look.radius(node, camera.scale),
+        look.colors[graph.kind(node)],
+        graph.isEntity(node) ? look.colors.outline : null,
+        look.faded(node) ? 0.15 : 1,
+      );
     }
     context.globalAlpha = 1;
   }
@@ -221,7 +288,9 @@ export class Painter {
 }
 
 /** From the map to the screen. */
-export const project = ({ x, y, scale, width, height }) => (mapX, mapY) => [(mapX - x) * scale + width / 2, (mapY - y) * scale + height / 2];
+export const project =
+  ({ x, y, scale, width, height }) =>
+  (mapX, mapY) => [(mapX - x) * scale + width / 2, (mapY - y) * scale + height / 2];
 
 function trace(path, rings, at) {
   path.beginPath?.();

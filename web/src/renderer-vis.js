@@ -4,27 +4,40 @@ import { disc } from "./painter.js";
 
 /* global vis */
 export function createVis(container, graph, data) {
-  let look = null, width = 0, height = 0;
-  const draw = (node) => ({ ctx: context, x, y }) => {
-    const scale = network.getScale(), radius = look ? look.radius(node, scale) / scale : graph.radius[node];
-    return {
-      drawNode() {
-        if (!look) return;
-        disc(context, x, y, radius, look.colors[graph.kind(node)], null, look.faded(node) ? 0.15 : 1);
-        if (graph.isEntity(node)) { context.strokeStyle = look.colors.outline; context.lineWidth = 1 / scale; context.stroke(); }
-        context.globalAlpha = 1;
-      },
-      nodeDimensions: { width: 2 * radius, height: 2 * radius },
+  let look = null,
+    width = 0,
+    height = 0;
+  const draw =
+    (node) =>
+    ({ ctx: context, x, y }) => {
+      const scale = network.getScale(),
+        radius = look ? look.radius(node, scale) / scale : graph.radius[node];
+      return {
+        drawNode() {
+          if (!look) return;
+          disc(context, x, y, radius, look.colors[graph.kind(node)], null, look.faded(node) ? 0.15 : 1);
+          if (graph.isEntity(node)) {
+            context.strokeStyle = look.colors.outline;
+            context.lineWidth = 1 / scale;
+            context.stroke();
+          }
+          context.globalAlpha = 1;
+        },
+        nodeDimensions: { width: 2 * radius, height: 2 * radius },
+      };
     };
-  };
   // The large last, which puts them on top.
   const nodes = new vis.DataSet(data.nodes.toReversed().map((node) => ({ ...node, ctxRenderer: draw(node.id) })));
   const edges = new vis.DataSet(data.edges);
   const network = new vis.Network(container, { nodes, edges }, data.options);
   container.querySelector(".vis-network").tabIndex = -1; // the stage itself is the one stop of the Tab key
-  const resize = () => { width = container.clientWidth; height = container.clientHeight; };
+  const resize = () => {
+    width = container.clientWidth;
+    height = container.clientHeight;
+  };
   resize();
-  const hidden = new Set(), alphas = new Map();
+  const hidden = new Set(),
+    alphas = new Map();
 
   return {
     network,
@@ -41,11 +54,17 @@ export function createVis(container, graph, data) {
       if (changes.length) nodes.update(changes);
       const lines = [];
       for (const edge of data.edges) {
-        const opacity = look.tie(edge.from, edge.to, edge.weight), key = `${opacity} ${look.colors.edge}`;
+        const opacity = look.tie(edge.from, edge.to, edge.weight),
+          key = `${opacity} ${look.colors.edge}`;
         if (alphas.get(edge.id) === key) continue;
         alphas.set(edge.id, key);
         const color = look.colors.edge;
-        lines.push({ id: edge.id, hidden: !opacity, width: 1, color: { color, highlight: color, hover: color, opacity } });
+        lines.push({
+          id: edge.id,
+          hidden: !opacity,
+          width: 1,
+          color: { color, highlight: color, hover: color, opacity },
+        });
       }
       if (lines.length) edges.update(lines);
       network.redraw();
@@ -66,4 +85,3 @@ export function createVis(container, graph, data) {
     },
   };
 }
-

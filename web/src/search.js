@@ -18,14 +18,22 @@ export class Search {
     if (!wanted) return [];
     const ranked = [];
     for (const entry of this.entries) {
-      let best = 9, matched = 0;
+      let best = 9,
+        matched = 0;
       entry.folded.forEach((name, place) => {
         const at = name.indexOf(wanted);
         if (at < 0) return;
         const rank = name === wanted ? 0 : at === 0 ? 1 : /[\p{L}\p{N}]/u.test(name[at - 1]) ? 3 : 2;
         if (rank < best) [best, matched] = [rank, place];
       });
-      if (best < 9) ranked.push({ node: entry.node, rank: best, weight: entry.weight, name: entry.names[0], matched: entry.names[matched] });
+      if (best < 9)
+        ranked.push({
+          node: entry.node,
+          rank: best,
+          weight: entry.weight,
+          name: entry.names[0],
+          matched: entry.names[matched],
+        });
     }
     return ranked.sort((a, b) => a.rank - b.rank || b.weight - a.weight || a.node - b.node).slice(0, most);
   }

@@ -6,14 +6,43 @@ import { Graph, monthOf } from "../src/graph.js";
 const scene = () => ({
   types: ["method", "task"],
   relations: ["uses", "mentions"],
-  entities: { id: ["a", "b", "c", "d"], label: ["A", "B", "C", "D"], aliases: [[], [], [], []], type: [0, 1, 0, 0], papers: [2, 2, 1, 1], radius: [9, 9, 5, 5], region: [0, 0, 0, -1], x: [0, 10, 20, 90], y: [0, 0, 0, 0] },
-  papers: { id: ["p1", "p2", "p3"], date: ["2023-05-01", "2024", null], region: [0, 0, -1], x: [5, 15, 95], y: [5, 5, 5] },
-  links: { paper: [0, 0, 1, 1, 1, 2], entity: [0, 1, 0, 1, 2, 3], relation: [0, 0, 0, 1, 0, 0], confidence: [90, 90, 90, 90, 90, 90] },
+  entities: {
+    id: ["a", "b", "c", "d"],
+    label: ["A", "B", "C", "D"],
+    aliases: [[], [], [], []],
+    type: [0, 1, 0, 0],
+    papers: [2, 2, 1, 1],
+    radius: [9, 9, 5, 5],
+    region: [0, 0, 0, -1],
+    x: [0, 10, 20, 90],
+    y: [0, 0, 0, 0],
+  },
+  papers: {
+    id: ["p1", "p2", "p3"],
+    date: ["2023-05-01", "2024", null],
+    region: [0, 0, -1],
+    x: [5, 15, 95],
+    y: [5, 5, 5],
+  },
+  links: {
+    paper: [0, 0, 1, 1, 1, 2],
+    entity: [0, 1, 0, 1, 2, 3],
+    relation: [0, 0, 0, 1, 0, 0],
+    confidence: [90, 90, 90, 90, 90, 90],
+  },
   ties: { one: [0], other: [1], weight: [1] },
   regions: [],
 });
-const names = (graph, nodes) => [...nodes].map((node) => graph.ids[node]).sort().join(" ");
-const visible = (graph) => names(graph, [...graph.visible.keys()].filter((node) => graph.visible[node]));
+const names = (graph, nodes) =>
+  [...nodes]
+    .map((node) => graph.ids[node])
+    .sort()
+    .join(" ");
+const visible = (graph) =>
+  names(
+    graph,
+    [...graph.visible.keys()].filter((node) => graph.visible[node]),
+  );
 
 test("a step goes over papers to all that they name", () => {
   const graph = new Graph(scene());
@@ -23,8 +52,12 @@ test("a step goes over papers to all that they name", () => {
 });
 
 test("a shortest path alternates between entities and papers", () => {
-  const graph = new Graph(scene()), at = (id) => graph.indexOf.get(id);
-  assert.deepEqual(graph.path(at("p1"), at("c")).map((node) => graph.ids[node]), ["p1", "a", "p2", "c"]);
+  const graph = new Graph(scene()),
+    at = (id) => graph.indexOf.get(id);
+  assert.deepEqual(
+    graph.path(at("p1"), at("c")).map((node) => graph.ids[node]),
+    ["p1", "a", "p2", "c"],
+  );
   assert.equal(graph.path(at("a"), at("d")), null);
   assert.deepEqual(graph.path(at("a"), at("a")), [at("a")]);
   assert.equal(graph.relation(graph.linkBetween(at("p2"), at("b"))), "mentions");
@@ -58,8 +91,12 @@ test("hidden links lead nowhere", () => {
 });
 
 test("the arrow keys go to the nearest node in their direction", () => {
-  const graph = new Graph(scene()), at = (id) => graph.indexOf.get(id);
-  assert.equal(graph.towards(at("a"), 1, 0, (node) => graph.isEntity(node)), at("b"));
+  const graph = new Graph(scene()),
+    at = (id) => graph.indexOf.get(id);
+  assert.equal(
+    graph.towards(at("a"), 1, 0, (node) => graph.isEntity(node)),
+    at("b"),
+  );
   assert.equal(graph.towards(at("a"), -1, 0), null);
 });
 
