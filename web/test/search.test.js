@@ -8,6 +8,7 @@ const search = new Search([
   { node: 2, names: ["Platinum GSM8K"], weight: 1 },
   { node: 3, names: ["Évaluation"], weight: 1 },
 ]);
+/** @param {string} text */
 const nodes = (text) => search.suggest(text).map((each) => each.node);
 
 test("the name itself comes first, then beginnings, then words within", () =>
