@@ -156,8 +156,8 @@ def list_plugins() -> list[Plugin]:
     for hook in HOOKS:
         for offer in loaded.offers(hook, hookspecs.Named):  # type: ignore[type-abstract]
             names.setdefault(offer.plugin.name, []).append(offer.value.name)
-    known = (replace(plugin, offers=tuple(dict.fromkeys(names.get(name, ())))) for name, plugin in loaded.plugins.items())
-    return [*known, *_spacy_components()]
+    ours = (replace(each, offers=tuple(dict.fromkeys(names.get(each.name, ())))) for each in loaded.plugins.values())
+    return [*ours, *_spacy_components()]
 
 
 def load_target(target: T | str, offer: Offer[Any]) -> T:
