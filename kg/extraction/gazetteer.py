@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.text.folding import fold, plain, singular
@@ -105,6 +106,7 @@ class Gazetteer:
                 yield Match(start, end, label.concept, label.ambiguous)
 
 
+@lru_cache(maxsize=50_000)
 def _key(unit: str) -> str:
     return singular(unit.casefold())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.extraction.phrases import words
 from kg.model import EntityType
@@ -28,6 +29,7 @@ SUFFIXED = re.compile(
 _ROMAN = re.compile(r"[IVX]+\Z")
 
 
+@lru_cache(maxsize=50_000)
 def is_name_shaped(token: str) -> bool:
     """Whether a token looks like a name wherever it stands: two capitals, or capital and digit, not a plain word.
 

@@ -59,6 +59,7 @@ class GraphReader:
         self._db = open_database(path, shared=shared)
         self._limit: TimeLimit | None = None
         self._stopped = False
+        self._db.set_progress_handler(self._is_to_end, _STEPS)
 
     def close(self) -> None:
         """Close the file."""
@@ -101,18 +102,18 @@ class GraphReader:
             TimeLimitError: it took longer, from the reading that did.
         """
         outer, self._limit = self._limit, TimeLimit(seconds)
-        self._db.set_progress_handler(self._limit.is_over, _STEPS)
         try:
             yield
         finally:
             self._limit = outer
-            if not self._stopped:
-                self._db.set_progress_handler(outer.is_over if outer else None, _STEPS)
 
     def stop(self) -> None:
         """Make what is being read end soon with a ``ClosedError``, as all that is read later; from any thread."""
+        # Seen at the next look at the clock; SQLite's own interrupt misses a query that is about to begin.
         self._stopped = True
-        self._db.interrupt()
+
+    def _is_to_end(self) -> bool:
+        return self._stopped or (self._limit is not None and self._limit.is_over())
 
     # Papers
 
