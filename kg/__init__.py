@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from kg.version import __version__
+
 if TYPE_CHECKING:
     from kg.api import Graph, build, remove
     from kg.api import open_graph as open
@@ -24,8 +26,6 @@ __all__ = [
     "parse",
     "remove",
 ]
-
-__version__ = "0.1.0"
 
 _LAZY = {
     "EntityType": "kg.model:EntityType",

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pluggy import PluginManager
 
-from kg import __version__, hookspecs
+from kg import hookspecs
 from kg.errors import KgError
+from kg.version import __version__
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
