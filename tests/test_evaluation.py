@@ -9,8 +9,11 @@ import pytest
 
 from kg.errors import SourceError
 from kg.evaluation import Figure, evaluate_rows, load_gold
+from kg.evaluation.pipelines import evaluate_recipe
 from kg.exports.jsonl import paper_rows, write_jsonl
+from kg.extraction.recipe import Recipe
 from kg.store import GraphReader
+from tests.conftest import Invoke
 
 
 def entity(name: str, kind: str = "method", relation: str = "uses", **fields: object) -> dict[str, object]:
@@ -108,6 +111,55 @@ def test_a_damaged_gold_file_is_an_error_with_its_place(tmp_path: Path, content:
 def test_a_missing_gold_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="cannot be read"):
         load_gold(tmp_path / "gold.jsonl")
+
+
+GOLD = [
+    row(entity("PPO"), entity("GSM8K", "benchmark", "evaluates_on"), title="On Planning")
+    | {"abstract": "We use PPO and evaluate on GSM8K."},
+    row(entity("GSM8K", "benchmark", "evaluates_on"), title="On Counting") | {"abstract": "We evaluate on GSM8K."},
+]
+
+
+def write_pipelines(folder: Path) -> tuple[Path, Path]:
+    """The gold above, and a pipeline that knows no names beside the shipped one."""
+    shipped = Recipe.shipped()
+    (folder / "gold.jsonl").write_text("".join(json.dumps(each) + "\n" for each in GOLD), encoding="utf-8")
+    (folder / "a.cfg").write_text(shipped.config, encoding="utf-8")
+    (folder / "b.cfg").write_text(
+        shipped.without("kg_gazetteer").without("kg_tagger").without("kg_name_shape").config, encoding="utf-8"
+    )
+    return folder / "a.cfg", folder / "b.cfg"
+
+
+def test_a_pipeline_is_measured_on_the_texts_of_the_annotation_alone() -> None:
+    figures = evaluate_recipe(GOLD, Recipe.shipped())
+    assert counts(figures, "entities") == (3, 3, 3)
+    assert counts(figures, "links") == (3, 3, 3)
+    assert figures["identity"].f1 == 1.0
+
+
+def test_an_annotation_without_abstracts_cannot_be_read_anew() -> None:
+    with pytest.raises(SourceError, match="'T' has no 'abstract'"):
+        evaluate_recipe([row(entity("PPO"))], Recipe.shipped())
+
+
+def test_pipelines_are_shown_side_by_side(tmp_path: Path, invoke: Invoke) -> None:
+    a, b = write_pipelines(tmp_path)
+    command = ("evaluate", tmp_path / "gold.jsonl", "--pipeline", a, "--pipeline", b, "--jobs", "1")
+    rows = json.loads(invoke(*command, "--format", "json").stdout)
+    found = {Path(each["pipeline"]).name: each["hit"] for each in rows if each["figure"] == "entities"}
+    assert found == {"a.cfg": 3, "b.cfg": 0}
+    shown = invoke(*command).stdout
+    (line,) = (line for line in shown.splitlines() if line.split()[:1] == ["entities"] and len(line.split()) == 3)
+    assert line.split() == ["entities", "1.000", "0.000"]
+
+
+def test_a_pipeline_that_is_none_is_an_error_of_one_line(tmp_path: Path, invoke: Invoke) -> None:
+    write_pipelines(tmp_path)
+    (tmp_path / "c.cfg").write_text("zorp")
+    done = invoke("evaluate", tmp_path / "gold.jsonl", "--pipeline", tmp_path / "c.cfg")
+    assert done.exit_code == 2
+    assert "c.cfg: no configuration of spaCy" in done.stderr
 
 
 @pytest.mark.shared

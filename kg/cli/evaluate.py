@@ -1,57 +1,98 @@
-"""``kg evaluate``: the graph against annotated papers."""
+"""``kg evaluate``: the graph, or pipelines side by side, against annotated papers."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import db_option, format_option
+from kg.cli.options import db_option, format_option, jobs_option
 from kg.cli.output import print_rows, print_table
 
+if TYPE_CHECKING:
+    from kg.evaluation import Figure
+
 __all__ = ["evaluate"]
+
+_GRAPH = "graph"
 
 
 @click.command()
 @click.argument("gold", type=click.Path(path_type=Path, dir_okay=False), metavar="GOLD.jsonl")
+@click.option(
+    "--pipeline",
+    "pipelines",
+    type=click.Path(path_type=Path, dir_okay=False),
+    multiple=True,
+    metavar="FILE.cfg",
+    help="Extract the annotated texts by this configuration (spaCy's) instead of asking the graph; may be repeated.",
+)
+@jobs_option
 @format_option
 @db_option
-def evaluate(gold: Path, output_format: str, db: Path) -> None:
-    """Measure precision, recall and F1 on annotated papers that the graph holds.
+def evaluate(gold: Path, pipelines: tuple[Path, ...], jobs: int, output_format: str, db: Path) -> None:
+    """Measure precision, recall and F1 on annotated papers: of those that the graph holds, or of pipelines that read
+    them anew.
 
     \b
-    Example:
+    Examples:
       kg evaluate gold.jsonl --db outputs/kg.db
+      kg evaluate gold.jsonl --pipeline mine.cfg --pipeline theirs.cfg
     """
-    from kg.evaluation import evaluate_rows, load_gold
+    from kg.evaluation import load_gold
+    from kg.evaluation.pipelines import evaluate_recipe
+    from kg.extraction.recipe import Recipe
+
+    rows = load_gold(gold)
+    if pipelines:
+        recipes = {str(path): Recipe.read(path) for path in pipelines}
+        figures = {name: evaluate_recipe(rows, recipe, jobs=jobs) for name, recipe in recipes.items()}
+    else:
+        figures = {_GRAPH: _figures_of_graph(rows, db)}
+    if output_format == "table":
+        for name, each in figures.items():
+            if len(figures) > 1:
+                click.echo(name)
+            _print_table(each)
+        if len(figures) > 1:
+            _print_side_by_side(figures)
+    else:
+        print_rows([row for name, each in figures.items() for row in _plain(name, each)], output_format)
+
+
+def _figures_of_graph(gold: list[Mapping[str, object]], db: Path) -> dict[str, Figure]:
+    from kg.evaluation import evaluate_rows
     from kg.exports.jsonl import paper_rows
     from kg.store import GraphReader
 
-    rows = load_gold(gold)
     with GraphReader(db) as reader:
-        figures = evaluate_rows(rows, paper_rows(reader))
-    if output_format == "table":
-        print_table(
-            [
-                ("figure", "left"),
-                ("P", "right"),
-                ("R", "right"),
-                ("F1", "right"),
-                ("hit", "right"),
-                ("gold", "right"),
-                ("found", "right"),
-            ],
-            [
-                (name, f"{f.precision:.3f}", f"{f.recall:.3f}", f"{f.f1:.3f}", f.hit, f.gold, f.predicted)
-                for name, f in figures.items()
-            ],
-        )
-    else:
-        print_rows(
-            [
-                {"figure": name, "precision": round(f.precision, 4), "recall": round(f.recall, 4), "f1": round(f.f1, 4),
-                 "hit": f.hit, "gold": f.gold, "predicted": f.predicted}
-                for name, f in figures.items()
-            ],
-            output_format,
-        )  # fmt: skip
+        return evaluate_rows(gold, paper_rows(reader))
+
+
+def _print_table(figures: Mapping[str, Figure]) -> None:
+    columns = [(name, "left" if name == "figure" else "right") for name in "figure P R F1 hit gold found".split()]
+    print_table(
+        columns,
+        [
+            (name, f"{f.precision:.3f}", f"{f.recall:.3f}", f"{f.f1:.3f}", f.hit, f.gold, f.predicted)
+            for name, f in figures.items()
+        ],
+    )
+
+
+def _print_side_by_side(figures: Mapping[str, Mapping[str, Figure]]) -> None:
+    """F1 of each pipeline in a column of its own."""
+    first = next(iter(figures.values()))
+    columns = [("F1", "left"), *((Path(name).name, "right") for name in figures)]
+    print_table(columns, [(name, *(f"{each[name].f1:.3f}" for each in figures.values())) for name in first])
+
+
+def _plain(pipeline: str, figures: Mapping[str, Figure]) -> list[dict[str, object]]:
+    of = {} if pipeline == _GRAPH else {"pipeline": pipeline}
+    return [
+        {**of, "figure": name, "precision": round(f.precision, 4), "recall": round(f.recall, 4), "f1": round(f.f1, 4),
+         "hit": f.hit, "gold": f.gold, "predicted": f.predicted}
+        for name, f in figures.items()
+    ]  # fmt: skip

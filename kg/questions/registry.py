@@ -83,8 +83,8 @@ def _others() -> dict[str, Question[Any, Any]]:
     for offer in offered_questions().all():
         if not isinstance(offer.value, Question) or offer.value.name in _OURS or offer.value.name in _ADDED:
             raise KgError(
-                f"the question {offer.value.name!r} of plugin {offer.plugin.name} is no kg.questions.Question, or there "
-                f"is another of that name; uninstall the plugin, or name those to load in {CHOOSE}"
+                f"the question {offer.value.name!r} of plugin {offer.plugin.name} is no kg.questions.Question, or "
+                f"there is another of that name; uninstall the plugin, or name those to load in {CHOOSE}"
             )
         found[offer.value.name] = offer.value
     return found | _ADDED

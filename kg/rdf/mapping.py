@@ -24,7 +24,7 @@ from kg.text.characters import carriable
 __all__ = ["entity_core", "graph_nodes"]
 
 _SCHEME = "https://w3id.org/paperkg/vocabulary/"
-_VERSIONS = ("kg:extractorVersion", "kg:vocabularyVersion", "kg:weightsVersion")
+_VERSIONS = ("kg:extractorVersion", "kg:vocabularyVersion", "kg:weightsVersion", "kg:configurationVersion")
 
 
 def graph_nodes(reader: GraphReader, base: str = DEFAULT_BASE, options: RdfOptions | None = None) -> Iterator[Node]:

@@ -16,7 +16,7 @@ from kg.model import EntityType, Rule
 __all__ = ["settle_types"]
 
 _BETWEEN = pattern("between_neighbours")
-_LONGEST_GAP = 12  # characters: ", as well as" is the longest that stands between two members of a list
+_LONGEST_GAP = 12  # characters: " as well as " is the longest that stands between two members of a list
 
 
 def settle_types(things: Sequence[Thing], text: str, settings: Settings) -> None:

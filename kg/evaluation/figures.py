@@ -8,61 +8,25 @@ Entities that the annotation calls optional are neither asked for nor punished.
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import SourceError
+from kg.evaluation.results import PARTS, score_results
+from kg.evaluation.spelling import fold, forms
+from kg.evaluation.tallies import Figure, Tally
 from kg.model import EntityType
-from kg.text.folding import plain
 
 __all__ = ["Figure", "evaluate_rows", "load_gold", "pairs_with_gold"]
 
 _CORE = frozenset((EntityType.METHOD, EntityType.MODEL, EntityType.DATASET, EntityType.BENCHMARK))
 _COARSE = {EntityType.DATASET: "data", EntityType.BENCHMARK: "data"}
 
+_RESULTS = tuple(f"results_{part}" for part in ("value", *PARTS, "row"))
+
 Row = Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """Precision, recall and their harmonic mean, with the counts they come from."""
-
-    precision: float
-    recall: float
-    hit: int = 0
-    gold: int = 0
-    predicted: int = 0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
-
-
-@dataclass(slots=True)
-class _Tally:
-    hit: int = 0
-    gold: int = 0
-    predicted: int = 0
-
-    def add(self, hit: int, gold: int, predicted: int) -> None:
-        self.hit += hit
-        self.gold += gold
-        self.predicted += predicted
-
-    def figure(self) -> Figure:
-        return Figure(
-            self.hit / self.predicted if self.predicted else 0.0,
-            self.hit / self.gold if self.gold else 0.0,
-            self.hit,
-            self.gold,
-            self.predicted,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +40,12 @@ class _Named:
     names: frozenset[str]
     also_types: frozenset[str]
     optional: bool
+    spellings: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
 class _Scores:
-    tallies: dict[str, _Tally] = field(default_factory=lambda: defaultdict(_Tally))
+    tallies: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     identity: list[tuple[str, str]] = field(default_factory=list)
     gold_papers: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     gold_names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -124,19 +89,26 @@ def _are_rows(value: object) -> bool:
 
 
 def evaluate_rows(gold: Sequence[Row], predicted: Iterable[Row]) -> dict[str, Figure]:
-    """All figures by name: ``entities typed strict links type:... queries identity results_value results_on``."""
-    by_title = {_fold(str(row["title"])): row for row in predicted}
+    """All figures by name: ``entities typed strict links type:... queries identity``, and ``results_...``: ``value``,
+    ``on``, ``metric``, ``of`` and ``row``."""
+    by_title = {fold(str(row["title"])): row for row in predicted}
     scores = _Scores()
     for number, row in enumerate(gold):
-        found = by_title.get(_fold(str(row["title"])), {})
-        _score_entities(scores, number, list(_entities(row)), list(_entities(found)))
-        _score_results(scores, _list(row, "results"), _list(found, "results"))
+        found = by_title.get(fold(str(row["title"])), {})
+        named, mine = list(_entities(row)), list(_entities(found))
+        _score_entities(scores, number, named, mine)
+        score_results(
+            lambda part: scores.tallies[f"results_{part}"],
+            _list(row, "results"),
+            _list(found, "results"),
+            [entity.spellings for entity in named],
+            [entity.spellings for entity in mine],
+        )
     names = ("entities", "typed", "strict", "links", *(f"type:{kind}" for kind in EntityType))
     figures = {name: scores.tallies[name].figure() for name in names}
     figures["queries"] = _queries(scores)
     figures["identity"] = _b_cubed(scores.identity)
-    figures["results_value"] = scores.tallies["results_value"].figure()
-    figures["results_on"] = scores.tallies["results_on"].figure()
+    figures |= {name: scores.tallies[name].figure() for name in _RESULTS}
     return figures
 
 
@@ -151,21 +123,24 @@ def _entities(row: Row) -> Iterator[_Named]:
         if entity.get("type") in kinds:
             name = str(entity.get("name", ""))
             surfaces, aliases, also = (entity.get(key) or [] for key in ("surfaces", "aliases", "also_types"))
+            written = forms([name, *map(str, surfaces)])  # type: ignore[call-overload]
+            canonical = fold(str(entity.get("canonical") or ""))
             yield _Named(
                 EntityType(str(entity["type"])),
                 str(entity.get("relation")),
-                _forms([name, *map(str, surfaces)]),  # type: ignore[call-overload]
+                written,
                 str(entity.get("canonical") or entity.get("id") or name),
-                frozenset(_fold(str(n)) for n in (name, entity.get("canonical") or name, *aliases)),  # type: ignore[misc]
+                frozenset(fold(str(n)) for n in (name, entity.get("canonical") or name, *aliases)),  # type: ignore[misc]
                 frozenset(map(str, also)),  # type: ignore[call-overload]
                 bool(entity.get("optional")),
+                written | {canonical} if canonical else written,
             )
 
 
 def pairs_with_gold(gold: Row, mine: Sequence[tuple[str, EntityType, Sequence[str]]]) -> list[str]:
     """For each predicted (name, type, surfaces): ``right``, ``optional`` or ``wrong`` by the annotation."""
     predicted = [
-        _Named(kind, None, _forms([name, *surfaces]), name, frozenset(), frozenset(), optional=False)
+        _Named(kind, None, forms([name, *surfaces]), name, frozenset(), frozenset(), optional=False)
         for name, kind, surfaces in mine
     ]
     verdict = {id(p): "optional" if g.optional else "right" for g, p in _pair(list(_entities(gold)), predicted)}
@@ -231,7 +206,7 @@ def _pair(gold: list[_Named], mine: list[_Named]) -> list[tuple[_Named, _Named]]
 
 def _queries(scores: _Scores) -> Figure:
     """ "Which papers have X", over every annotated thing that two papers or more name."""
-    tally = _Tally()
+    tally = Tally()
     for identity, papers in scores.gold_papers.items():
         if len(papers) >= 2:
             answer: set[int] = set()
@@ -249,46 +224,3 @@ def _b_cubed(pairs: list[tuple[str, str]]) -> Figure:
     precision = sum(both[pair] / by_node[pair[1]] for pair in pairs) / len(pairs)
     recall = sum(both[pair] / by_gold[pair[0]] for pair in pairs) / len(pairs)
     return Figure(precision, recall, len(pairs), len(pairs), len(pairs))
-
-
-def _score_results(scores: _Scores, stated: list[Row], said: list[Row]) -> None:
-    spare = list(said)
-    hits, located = 0, 0
-    for result in stated:
-        match = [s for s in spare if _value_key(s.get("value")) == _value_key(result.get("value"))]
-        if match:
-            best = next((s for s in match if _same_place(result, s)), match[0])
-            spare.remove(best)
-            hits += 1
-            located += _same_place(result, best)
-    scores.tallies["results_value"].add(hits, len(stated), len(said))
-    scores.tallies["results_on"].add(
-        located, sum(bool(s.get("on")) for s in stated), sum(bool(s.get("on")) for s in said)
-    )
-
-
-def _same_place(gold: Row, mine: Row) -> bool:
-    return bool(gold.get("on") and mine.get("on")) and _fold(str(gold["on"])) == _fold(str(mine["on"]))
-
-
-_FONT = re.compile(r"\\(?:mathcal|mathbb|mathbf|mathrm|textbf|textit|text|emph)\b")
-
-
-def _fold(text: str) -> str:
-    """The scorer's own folding: it must not change when the linker's does, or figures would not compare."""
-    text = plain(_FONT.sub("", text)).casefold()
-    star = "star" if text.rstrip("$}{ ").endswith("*") else ""
-    return re.sub(r"[^\w]|_", "", text.replace("+", "plus")) + star
-
-
-def _forms(names: Iterable[str]) -> frozenset[str]:
-    keys = {key for name in names if (key := _fold(name))}
-    return frozenset(keys | {key[:-1] for key in keys if len(key) > 4 and key.endswith("s")})
-
-
-def _value_key(value: object) -> str:
-    """A number as written, without sign, unit words, LaTeX and percent sign; "2.2 times" is "2.2x"."""
-    text = unicodedata.normalize("NFKC", str(value)).casefold()
-    text = re.sub(r"\\times|\u00d7|\btimes\b|\bfold\b", "x", text)
-    text = re.sub(r"\b(?:percent(?:age)?|points?|pp|pts?)\b", "", text)
-    return re.sub(r"[^\w.]", "", text).strip(".")
