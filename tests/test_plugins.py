@@ -135,7 +135,10 @@ def test_a_binary_reader_gets_what_is_no_text() -> None:
 def test_a_folder_is_searched_for_the_endings_of_a_reader(tmp_path: Path) -> None:
     (tmp_path / "a.sheep").write_text("sheep\nOn Wool\n")
     (tmp_path / "b.txt").write_text("sheep\nOn Milk\n")
-    names = lambda: [found.name for found in find_sources([str(tmp_path)]) if isinstance(found, SourceFile)]  # noqa: E731
+
+    def names() -> list[str]:
+        return [found.name for found in find_sources([str(tmp_path)]) if isinstance(found, SourceFile)]
+
     assert names() == ["b.txt"]
     register(Readers(Reader("sheep", starts_with_sheep, read_sheep, suffixes=(".sheep",))), "sheep")
     assert names() == ["a.sheep", "b.txt"]

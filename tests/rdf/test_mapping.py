@@ -324,7 +324,9 @@ def test_queries_in_the_terms_of_others_are_answered(sample_graph: Path, query: 
     store = ox.Store()
     with GraphReader(sample_graph) as reader:
         store.bulk_load(b"".join(ntriples_chunks(reader)), format=ox.RdfFormat.N_TRIPLES)
-    found = list(store.query(f"SELECT * WHERE {{ {query} }}", prefixes=PREFIXES))
+    solutions = store.query(f"SELECT * WHERE {{ {query} }}", prefixes=PREFIXES)
+    assert isinstance(solutions, ox.QuerySolutions)
+    found = list(solutions)
     assert len(found) >= least
 
 

@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -131,8 +132,9 @@ def test_hostile_texts_survive_in_every_format(hostile_graph: Path, hostile_read
         for media in ("json", "xml"):
             result = rdflib.query.Result.parse(io.BytesIO(answer.serialise(media)), format=media)
             assert {str(row[0]) for row in result} == titles
-        result = ox.parse_query_results(answer.serialise("tsv"), format=ox.QueryResultsFormat.TSV)
-        assert {row["t"].value for row in result} == titles
+        solutions = ox.parse_query_results(answer.serialise("tsv"), format=ox.QueryResultsFormat.TSV)
+        assert isinstance(solutions, ox.QuerySolutions)
+        assert {row["t"].value for row in solutions} == titles
 
 
 # Values in place of variables
@@ -312,7 +314,7 @@ def test_each_thread_gets_its_own_answer(engine: SparqlEngine) -> None:
 
 
 def test_a_query_that_is_stopped_leaves_no_answer_to_another(sample_graph: Path) -> None:
-    def ask(number: int) -> object:
+    def ask(engine: SparqlEngine, number: int) -> object:
         if number % 10 == 0:
             with pytest.raises(KgError, match="stopped after"):
                 engine.ask(ENDLESS, seconds=0.01)
@@ -320,7 +322,7 @@ def test_a_query_that_is_stopped_leaves_no_answer_to_another(sample_graph: Path)
         return number_of(engine, number)
 
     with SparqlEngine(sample_graph) as engine, ThreadPoolExecutor(4) as threads:
-        answers = list(threads.map(ask, range(40), timeout=120))
+        answers = list(threads.map(partial(ask, engine), range(40), timeout=120))
     assert answers == [[{"x": number}] if number % 10 else None for number in range(40)]
 
 
