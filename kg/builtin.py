@@ -70,8 +70,7 @@ _COMMANDS = (
     (
         "evaluate",
         "evaluate:evaluate",
-        "Measure precision, recall and F1 on annotated papers: of those that the graph holds, or of pipelines that read them "
-        "anew.",
+        "Measure precision, recall and F1 on annotated papers, of a graph or of pipelines.",
     ),
     ("train", "train:train", "Train the tagger and fit the confidence anew, with a fixed seed."),
 )
