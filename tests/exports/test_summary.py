@@ -5,7 +5,8 @@ from pathlib import Path
 
 import kg
 from kg.exports.summary import summary_html
-from kg.query import count_graph, list_entities
+from kg.questions import entities, stats
+from kg.questions.entities import EntitiesRequest
 from kg.store import GraphReader
 
 
@@ -41,16 +42,16 @@ def test_it_is_a_table_and_nothing_else(any_graph: Path) -> None:
 
 def test_it_counts_and_names_what_is_named_most(reader: GraphReader) -> None:
     text = Page(summary_html(reader)).text
-    counts = count_graph(reader)
+    counts = stats.ask(reader, stats.StatsRequest())
     assert f"{counts.papers} papers" in text
     for kind in counts.entities:
-        most = list_entities(reader, kind, limit=1)[0]
+        most = entities.ask(reader, EntitiesRequest(kind, limit=1))[0]
         assert f"{most.label} ({most.papers})" in text
 
 
 def test_names_are_escaped(forbidden_graph: Path) -> None:
     with GraphReader(forbidden_graph) as reader:
-        assert "<b>" in list_entities(reader, limit=1)[0].label
+        assert "<b>" in entities.ask(reader, EntitiesRequest(limit=1))[0].label
         assert "<b>" not in summary_html(reader)
 
 
