@@ -22,9 +22,8 @@ from spacy.language import Language
 from kg.evaluation import evaluate_rows, load_gold
 from kg.extraction.document import findings
 from kg.extraction.pipeline import Extractor
-from kg.linking import Linker
-from kg.model import Entity, LocalEntity, Paper
-from kg.store.writer import DEFAULT_MIN_CONFIDENCE
+from kg.linking import DEFAULT_MIN_CONFIDENCE, NameTable, NameUse, decide
+from kg.model import Entity, LocalEntity, Paper, text_of
 from kg.vocabulary import load_vocabulary
 
 Row = dict[str, object]
@@ -39,16 +38,14 @@ def ours(extractor: Extractor) -> System:
             (paper, [e for e in extraction.entities if e.confidence >= DEFAULT_MIN_CONFIDENCE], extraction.results)
             for paper, extraction in extractor.extract(papers)
         ]
-        linker = Linker(load_vocabulary())
-        for _, entities, _ in found:
-            for local in entities:
-                linker.observe(local)
-        nodes = {entity.id: entity for entity in linker.entities()}
+        table = NameTable(NameUse.of(local) for _, entities, _ in found for local in entities)
+        decisions = decide(table, load_vocabulary())
+        nodes = {entity.id: entity for entity in decisions.entities}
         for paper, entities, results in found:
             yield {
                 "title": paper.title,
-                "entities": [_row(local, nodes[linker.resolve(local)]) for local in entities],
-                "results": [{"value": result.value, "on": result.on} for result in results],
+                "entities": [_row(local, nodes[decisions.nodes[NameUse.of(local)]]) for local in entities],
+                "results": [{"value": result.value, "on": text_of(result.on)} for result in results],
             }
 
     return run

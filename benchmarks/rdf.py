@@ -30,7 +30,9 @@ import rdflib
 
 from benchmarks.synthetic import write_synthetic
 from kg.model import EntityType
-from kg.query import PaperFilter, find_papers, list_entities
+from kg.questions import entities, papers
+from kg.questions.entities import EntitiesRequest
+from kg.questions.papers import PapersRequest
 from kg.rdf import RDF_FORMATS, EvidenceLevel, RdfOptions, to_rdflib, write_rdf
 from kg.rdf.sparql import SparqlEngine
 from kg.rdf.terms import PREFIXES
@@ -98,12 +100,12 @@ def queries(graph: str, where: str) -> dict[str, float]:
 def library(graph: str) -> dict[str, float]:
     """Papers that use a method: the one that most papers name, and one that few do."""
     with GraphReader(Path(graph)) as reader:
-        methods = list_entities(reader, EntityType.METHOD)
+        methods = entities.ask(reader, EntitiesRequest(EntityType.METHOD))
         found = {}
         for method in (methods[0], methods[len(methods) // 20]):
-            wanted = PaperFilter(entities=((EntityType.METHOD, method.label),))
-            count = len(find_papers(reader, wanted))
-            found[f"{count} papers"] = median(find_papers, reader, wanted)
+            wanted = PapersRequest(method=(method.label,))
+            count = len(papers.ask(reader, wanted))
+            found[f"{count} papers"] = median(papers.ask, reader, wanted)
     return found
 
 

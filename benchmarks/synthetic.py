@@ -17,9 +17,22 @@ from dataclasses import dataclass, field
 from itertools import accumulate, islice
 from pathlib import Path
 
-from kg.linking import Linker
-from kg.model import EntityType, Extraction, Field, LocalEntity, Mention, Paper, Relation, Result, ResultKind
-from kg.store.writer import DEFAULT_MIN_CONFIDENCE, GraphWriter
+from kg.building.link import link
+from kg.building.unify import unify
+from kg.model import (
+    Anchor,
+    EntityType,
+    Extraction,
+    LocalEntity,
+    LocalResult,
+    LocalSlot,
+    Mention,
+    Paper,
+    Relation,
+    ResultKind,
+    Rule,
+)
+from kg.store.writer import GraphWriter
 from kg.vocabulary import Concept, Vocabulary, load_vocabulary
 
 __all__ = ["main", "synthetic_papers", "write_synthetic"]
@@ -95,7 +108,7 @@ class _Draft:
 
     text: str = ""
     mentions: dict[_Name, list[Mention]] = field(default_factory=dict)
-    results: list[Result] = field(default_factory=list)
+    results: list[LocalResult] = field(default_factory=list)
 
     def start_sentence(self) -> int:
         if self.text:
@@ -108,18 +121,18 @@ class _Draft:
         start = begin + len(before)
         self.text += f"{before}{name.text}{after.format(rest)}"
         end = len(self.text)
-        self.add(name, Field.ABSTRACT, (start, start + len(name.text)), (begin, end), relation, confidence)
+        self.add(name, 1, (start, start + len(name.text)), (begin, end), relation, confidence)
 
     def add(
         self,
         name: _Name,
-        part: Field,
-        place: tuple[int, int],
+        place: int,
+        span: tuple[int, int],
         sentence: tuple[int, int],
         relation: Relation,
         confidence: float,
     ) -> None:
-        mention = Mention(part, *place, *sentence, name.text, "synthetic", relation, confidence)
+        mention = Mention(Anchor(place, *span, *sentence), name.text, Rule.SHAPE, relation, confidence)
         self.mentions.setdefault(name, []).append(mention)
 
     def report(self, number: float, metric: str, on: str, of: str | None) -> None:
@@ -127,10 +140,9 @@ class _Draft:
         begin = self.start_sentence()
         start = begin + len("It reaches ")
         self.text += f"It reaches {value} {metric} on {on}."
-        places = (start, start + len(value), begin, len(self.text))
-        self.results.append(
-            Result(value, number, "%", ResultKind.ABSOLUTE, metric, on, of, Field.ABSTRACT, *places, 0.8)
-        )
+        anchor = Anchor(1, start, start + len(value), begin, len(self.text))
+        slots = (LocalSlot(metric), LocalSlot(on), LocalSlot(of) if of else None)
+        self.results.append(LocalResult(value, number, "%", ResultKind.ABSOLUTE, *slots, anchor, 0.8))
 
 
 def synthetic_papers(count: int, seed: int = 0, vocabulary: Vocabulary | None = None) -> Iterator[Entry]:
@@ -158,7 +170,7 @@ def _paper(number: int, count: int, rng: random.Random, shelves: dict[EntityType
     title = f"{' '.join(_words(rng, 4))} with {_coinage(number).lower()}".capitalize()
     if coined is not None:
         title = f"{coined.text}: {title}"
-        draft.add(coined, Field.TITLE, (0, len(coined.text)), (0, len(title)), Relation.INTRODUCES, 0.9)
+        draft.add(coined, 0, (0, len(coined.text)), (0, len(title)), Relation.INTRODUCES, 0.9)
         draft.say(_SENTENCES[Relation.INTRODUCES][number % 2], coined, _clause(rng), Relation.INTRODUCES, 0.97)
     for _ in range(rng.randint(3, 8)):
         name = _draw(rng, shelves)
@@ -185,7 +197,7 @@ def _draw(rng: random.Random, shelves: dict[EntityType, _Shelf]) -> _Name:
 
 def _local(name: _Name, mentions: list[Mention]) -> LocalEntity:
     relation = min((m.relation for m in mentions), key=tuple(Relation).index)
-    confidence = max(m.confidence for m in mentions)
+    confidence = max(m.score for m in mentions)
     return LocalEntity(name.text, name.type, relation, confidence, tuple(mentions), name.concept, name.family)
 
 
@@ -221,11 +233,11 @@ def write_synthetic(path: Path, count: int, seed: int = 0) -> None:
     with GraphWriter(path) as writer:
         papers = (paper for paper, _ in synthetic_papers(count, seed, vocabulary))
         writer.replace_source("synthetic", "synthetic", f"{count} {seed}", papers)
-        writer.unify()
+        unify(writer)
         entries = ((paper, found) for paper, found in synthetic_papers(count, seed, vocabulary))
         while batch := list(islice(entries, _BATCH)):
             writer.store_extractions(_VERSION, [(_stored(paper), found) for paper, found in batch])
-        writer.link(Linker(vocabulary), DEFAULT_MIN_CONFIDENCE)
+        link(writer, vocabulary=vocabulary)
 
 
 def _stored(paper: Paper) -> Paper:

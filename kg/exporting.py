@@ -1,56 +1,20 @@
-"""One entry to all export formats: what there is, and how each is written.
-
-A format fills one stream, or a folder with several files. Its module is imported when it is asked for.
-"""
+"""One entry to all export formats, those of plugins included: each fills one stream, or a folder with several files."""
 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import IO
 
 from kg.errors import KgError
+from kg.hookspecs import Exporter
 from kg.iris import DEFAULT_BASE, check_base
+from kg.plugins import Offer, failed, load_target, offered_exporters
 from kg.store import GraphReader
 
-__all__ = ["FORMATS", "ExportFormat", "compressed", "write_export", "write_export_folder"]
-
-
-@dataclass(frozen=True, slots=True)
-class ExportFormat:
-    """A format: ``writer`` names a function ``module:function`` of (reader, stream or folder, base, its options).
-
-    Those of RDF have none: ``kg.rdf`` writes them all.
-    """
-
-    summary: str
-    writer: str = ""
-    folder: bool = False
-    options: tuple[str, ...] = ()
-
-
-_RDF = ("evidence", "abstracts")
-FORMATS: dict[str, ExportFormat] = {
-    "turtle": ExportFormat("RDF, to read", options=_RDF),
-    "ntriples": ExportFormat("RDF, a line a triple", options=_RDF),
-    "nquads": ExportFormat("RDF datasets, a line a quad", options=_RDF),
-    "trig": ExportFormat("RDF datasets, to read", options=_RDF),
-    "jsonld": ExportFormat("RDF as JSON, with its context inside", options=_RDF),
-    "rdfxml": ExportFormat("RDF for older tools", options=_RDF),
-    "jsonl": ExportFormat("JSON, a line a paper", "kg.exports.jsonl:write_jsonl"),
-    "graphml": ExportFormat("for networkx, yEd, Gephi", "kg.exports.graphml:write_graphml"),
-    "gexf": ExportFormat("for Gephi", "kg.exports.gexf:write_gexf"),
-    "cytoscape": ExportFormat("for Cytoscape and Cytoscape.js", "kg.exports.cytoscape:write_cytoscape"),
-    "csv": ExportFormat("a folder of tables for neo4j-admin import", "kg.exports.neo4j:write_neo4j", folder=True),
-    "parquet": ExportFormat(
-        "a folder of columnar tables", "kg.exports.parquet:write_parquet", folder=True, options=("abstracts",)
-    ),
-}
-"""All formats by name, in the order in which they are listed."""
+__all__ = ["compressed", "write_export", "write_export_folder"]
 
 
 def write_export(
@@ -68,19 +32,13 @@ def write_export(
     ``kg.rdf.RdfOptions``.
 
     Raises:
-        KgError: the format is unknown, fills a folder or has no such option, or the base is no IRI.
+        KgError: the format is unknown, fills a folder or has no such option, or the base is no IRI; or a plugin that
+            writes it fails.
     """
-    found = _format(output_format)
-    if found.folder:
+    found = offered_exporters().get(output_format)
+    if found.value.folder:
         raise KgError(f"{output_format} writes several files; name a folder for them with -o FOLDER")
-    options = _options(output_format, evidence=evidence, abstracts=abstracts)
-    check_base(base)
-    if found.writer:
-        _load(found.writer)(reader, stream, base, **options)
-    else:
-        from kg.rdf import EvidenceLevel, RdfOptions, write_rdf
-
-        write_rdf(reader, output_format, stream, base, RdfOptions(EvidenceLevel(evidence or "full"), abstracts))
+    _write(found, reader, stream, base, evidence=evidence, abstracts=abstracts)
 
 
 def write_export_folder(
@@ -100,12 +58,10 @@ def write_export_folder(
         KgError: the format is unknown, fills one stream or has no such option, the base is no IRI, or the folder holds
             other files.
     """
-    found = _format(output_format)
-    if not found.folder:
+    found = offered_exporters().get(output_format)
+    if not found.value.folder:
         raise KgError(f"{output_format} writes one file, not a folder")
-    options = _options(output_format, evidence=evidence, abstracts=abstracts)
-    check_base(base)
-    _load(found.writer)(reader, folder, base, **options)
+    _write(found, reader, folder, base, evidence=evidence, abstracts=abstracts)
 
 
 @contextmanager
@@ -118,23 +74,27 @@ def compressed(stream: IO[bytes], name: str) -> Iterator[IO[bytes]]:
         yield packed  # type: ignore[misc]  # a GzipFile is an IO[bytes] in all but name
 
 
-def _format(name: str) -> ExportFormat:
-    if name not in FORMATS:
-        raise KgError(f"{name!r} is no export format; use {', '.join(FORMATS)}")
-    return FORMATS[name]
+def _write(
+    exporter: Offer[Exporter], reader: GraphReader, target: IO[bytes] | Path, base: str, **options: object
+) -> None:
+    given = _options(exporter.value, **options)
+    check_base(base)
+    write = load_target(exporter.value.write, exporter)
+    try:
+        write(reader, target, base, **given)
+    except (KgError, OSError):
+        raise
+    except Exception as error:
+        if exporter.plugin.built_in:
+            raise
+        raise failed(exporter, "writing", error) from error
 
 
-def _options(name: str, **options: object) -> dict[str, object]:
+def _options(exporter: Exporter, **options: object) -> dict[str, object]:
     """Those that are given; none that the format would pass over in silence."""
     given = {option: value for option, value in options.items() if value}
     for option in given:
-        if option not in FORMATS[name].options:
-            takers = ", ".join(each for each, found in FORMATS.items() if option in found.options)
-            raise KgError(f"{name} has no option --{option}; the formats that have it are {takers}")
+        if option not in exporter.options:
+            takers = ", ".join(each.value.name for each in offered_exporters() if option in each.value.options)
+            raise KgError(f"{exporter.name} has no option --{option}; the formats that have it are {takers}")
     return given
-
-
-def _load(writer: str) -> Callable[..., None]:
-    module, _, name = writer.partition(":")
-    function: Callable[..., None] = getattr(import_module(module), name)
-    return function

@@ -22,6 +22,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 KG = "from kg.cli import main; main(prog_name='kg')"
 
+# What the one who runs the tests has installed beside kg plays no part in them.
+os.environ["KG_LOAD_PLUGINS"] = ""
+
 settings.register_profile("kg", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kg")
 

@@ -15,10 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from kg import building
 from kg.building import BuildSummary, Reporter, build_graph, remove_sources
+from kg.digests import code_digest
+from kg.engines import Processes
 from kg.errors import GraphError, KgError, SourceError
 from kg.exporting import write_export
+from kg.extraction.recipe import Recipe
 from kg.iris import DEFAULT_BASE
 from kg.store import GraphReader, open_database
 from kg.store.lock import build_lock
@@ -63,10 +65,10 @@ def sources(tmp_path: Path) -> Path:
 def no_extraction(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever would extract, fails."""
 
-    def refuse() -> None:
+    def refuse(*_: object) -> None:
         raise AssertionError("nothing was to be extracted")
 
-    monkeypatch.setattr(building, "_make_extractor", refuse)
+    monkeypatch.setattr("kg.building.extract._extractor", refuse)
 
 
 def test_a_build_says_what_it_did(db: Path, sources: Path) -> None:
@@ -179,7 +181,7 @@ def test_a_small_build_starts_no_process(db: Path, sources: Path, monkeypatch: p
     def refuse(*_: object) -> None:
         raise AssertionError("no process was to be started")
 
-    monkeypatch.setattr(building, "extract_in_processes", refuse)
+    monkeypatch.setattr(Processes, "map_in_order", refuse)
     assert build_graph([str(sources)], db, jobs=8).new == 7
 
 
@@ -323,8 +325,8 @@ def said_by_a_build(db: Path, sources: Path) -> list[str]:
 
 def test_a_new_vocabulary_extracts_anew_and_says_so(db: Path, sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(db, sources)
-    extractor, _, tagger = building.extraction_version().split("+")
-    monkeypatch.setattr(building, "extraction_version", lambda: f"{extractor}+other+{tagger}")
+    code, _, *rest = Recipe.shipped().version.split("+")
+    monkeypatch.setattr(Recipe, "version", "+".join((code, "other", *rest)))
     assert said_by_a_build(db, sources) == ["extracting 7 papers anew: vocabulary changed"]
     assert said_by_a_build(db, sources) == []
 
@@ -338,7 +340,7 @@ def test_new_parents_in_the_vocabulary_link_anew_and_extract_nothing(
     gsm8k = replace(concepts["benchmark/gsm8k"], broader=("benchmark/math",))
     changed = Vocabulary.of(concepts | {gsm8k.id: gsm8k})
     assert changed.version == load_vocabulary().version
-    monkeypatch.setattr(building, "load_vocabulary", lambda: changed)
+    monkeypatch.setattr("kg.building.link.load_vocabulary", lambda: changed)
     build(db, sources)
     with GraphReader(db) as reader:
         entity = reader.entity("benchmark/gsm8k")
@@ -391,7 +393,7 @@ def test_a_build_that_was_killed_goes_on_and_ends_in_the_same_graph(db: Path, ma
     assert export(db) == undisturbed
 
 
-@pytest.mark.parametrize("step", ["unify", "store_extractions", "link"])
+@pytest.mark.parametrize("step", ["unifying", "store_extractions", "relinking"])
 def test_a_build_that_stopped_before_any_step_ends_in_the_same_graph(
     db: Path, sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -484,7 +486,7 @@ def test_a_graph_never_shows_evidence_from_a_text_that_it_no_longer_holds(
         build(db, source)
     with GraphReader(db) as reader:
         (paper,) = reader.papers()
-        assert (list(reader.links()), reader.results_of(paper.id)) == ([], [])
+        assert (list(reader.links()), reader.results_of(paper)) == ([], [])
 
 
 @pytest.fixture
@@ -557,3 +559,68 @@ def test_lower_confidence_keeps_more_links_without_reading_anew(db: Path, source
     build_graph([str(sources)], db)
     with GraphReader(db) as reader:
         assert {(link.paper_id, link.entity_id) for link in reader.links()} == surest
+
+
+def setting(db: Path, key: str) -> list[tuple[str, ...]]:
+    with GraphReader(db) as reader:
+        return reader.rows("SELECT value FROM meta WHERE key = ?", (key,))
+
+
+def test_a_threshold_is_stored_only_when_somebody_chose_it(db: Path, sources: Path) -> None:
+    build(db, sources)
+    assert setting(db, "min_confidence") == []
+    build_graph([str(sources)], db, min_confidence=0.9)
+    build(db, sources)
+    assert setting(db, "min_confidence") == [("0.9",)]
+    with GraphReader(db) as reader:
+        assert min(link.confidence for link in reader.links()) >= 0.9
+
+
+def test_a_new_default_reaches_graphs_for_which_nobody_chose(
+    db: Path, sources: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(db, sources)
+    monkeypatch.setattr("kg.building.build.DEFAULT_MIN_CONFIDENCE", 0.95)
+    build(db, sources)
+    with GraphReader(db) as reader:
+        assert min(link.confidence for link in reader.links()) >= 0.95
+
+
+def test_other_code_of_extraction_extracts_anew(db: Path, sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(db, sources)
+    monkeypatch.setattr("kg.extraction.recipe.code_digest", lambda *parts: "another")
+    assert said_by_a_build(db, sources) == ["extracting 7 papers anew: code changed"]
+
+
+def test_other_code_of_linking_links_anew(db: Path, sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(db, sources)
+    before = setting(db, "linked")
+    monkeypatch.setattr("kg.linking.decisions.code_digest", lambda *parts: "another")
+    build(db, sources)
+    assert setting(db, "linked") != before
+
+
+def test_a_chosen_pipeline_holds_for_later_builds(db: Path, sources: Path, tmp_path: Path) -> None:
+    without = Recipe.shipped().without("kg_tagger")
+    build_graph([str(sources)], db, recipe=without)
+    assert build(db, sources).new == 0
+    assert setting(db, "pipeline") == [(without.config,)]
+    assert build_graph([str(sources)], db, recipe=Recipe.shipped()).new == 7
+
+
+def test_a_build_without_sources_needs_a_graph(tmp_path: Path) -> None:
+    with pytest.raises(GraphError, match="no such graph"):
+        build_graph([], tmp_path / "kg.db", create=False)
+
+
+def test_a_digest_tells_any_change_of_a_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "part").mkdir()
+    module = tmp_path / "part" / "one.py"
+    monkeypatch.setattr("kg.digests._PACKAGE", tmp_path)
+    seen = set()
+    for code in ("A = 1\n", "A = 2\n", "A = 1\n"):
+        module.write_text(code)
+        code_digest.cache_clear()
+        seen.add(code_digest("part"))
+    code_digest.cache_clear()
+    assert len(seen) == 2

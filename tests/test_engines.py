@@ -5,17 +5,18 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import psutil
 import pytest
 
+from kg.building import build_graph
+from kg.building.extract import Extract
+from kg.engines import Processes, Serial, WorkersDiedError
 from kg.errors import ExtractionError
-from kg.extraction import parallel
-from kg.extraction.parallel import extract_in_processes
-from kg.extraction.pipeline import Extractor
-from kg.model import Paper
+from kg.extraction.recipe import Recipe
+from kg.model import Extraction, Paper
 from tests.conftest import environment
 
 PAPERS = [
@@ -24,12 +25,21 @@ PAPERS = [
 ]
 
 
+WORK = Extract(Recipe.shipped())
+
+
 def workers() -> list[psutil.Process]:
     return [child for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())]
 
 
-def test_several_processes_find_what_one_finds_in_the_same_order(extractor: Extractor) -> None:
-    assert list(extract_in_processes(PAPERS, 2)) == list(extractor.extract(PAPERS))
+@pytest.fixture(scope="module")
+def expected() -> list[Extraction]:
+    """What one process finds."""
+    return list(Serial().map_in_order(WORK, PAPERS))
+
+
+def test_several_processes_find_what_one_finds_in_the_same_order(expected: list[Extraction]) -> None:
+    assert list(Processes(2).map_in_order(WORK, PAPERS)) == expected
 
 
 def test_papers_are_taken_from_the_stream_as_they_are_needed() -> None:
@@ -41,29 +51,40 @@ def test_papers_are_taken_from_the_stream_as_they_are_needed() -> None:
             taken += 1
             yield Paper(f"Paper {n}", "We use PPO.", id=f"title/{n}")
 
-    found = extract_in_processes(stream(), 2)
+    found = Processes(2).map_in_order(WORK, stream())
     next(found)
     assert taken < 200
     found.close()
     assert workers() == []
 
 
-def test_a_worker_that_is_killed_costs_nothing_but_time(extractor: Extractor) -> None:
-    found = extract_in_processes(PAPERS, 2)
+def test_a_worker_that_is_killed_costs_nothing_but_time(expected: list[Extraction]) -> None:
+    found = Processes(2).map_in_order(WORK, PAPERS)
     outcome = [next(found)]
     workers()[0].kill()
     outcome.extend(found)
-    assert outcome == list(extractor.extract(PAPERS))
+    assert outcome == expected
 
 
-def test_workers_that_always_die_are_one_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parallel, "_work", _die)
-    with pytest.raises(ExtractionError, match=r"died 3 times over the papers from title/0 .* --jobs 1"):
-        list(extract_in_processes(PAPERS, 2))
+def test_workers_that_always_die_are_one_clear_error() -> None:
+    with pytest.raises(WorkersDiedError, match=r"died 3 times over the same 16 items") as caught:
+        list(Processes(2).map_in_order(_die, PAPERS))
+    assert list(caught.value.items) == PAPERS[:16]
 
 
-def _die(papers: tuple[Paper, ...]) -> None:
+def test_a_build_whose_workers_always_die_says_what_to_do(tmp_path: Path, small_source: Path) -> None:
+    class Deadly:
+        def map_in_order(self, work: object, items: Iterable[Paper]) -> Iterator[Extraction]:
+            raise WorkersDiedError(list(items), 3)
+            yield
+
+    with pytest.raises(ExtractionError, match=r"died 3 times over the papers from .* --jobs 1"):
+        build_graph([str(small_source)], tmp_path / "kg.db", jobs=Deadly())
+
+
+def _die(papers: Sequence[Paper]) -> list[Extraction]:
     os.kill(os.getpid(), signal.SIGKILL)
+    return []
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
@@ -71,9 +92,11 @@ def test_no_worker_outlives_the_process_that_started_it(how: signal.Signals, tmp
     program = (
         # Started in the background, the tests and all that they start would ignore interrupts.
         "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "from kg.extraction.parallel import extract_in_processes; from kg.model import Paper\n"
+        "from kg.engines import Processes; from kg.building.extract import Extract; from kg.model import Paper\n"
+        "from kg.extraction.recipe import Recipe\n"
         "papers = (Paper(f'Paper {n}', 'We use PPO.', id=str(n)) for n in range(10**9))\n"
-        "for paper, _ in extract_in_processes(papers, 2): print(paper.id, flush=True)"
+        "for found in Processes(2).map_in_order(Extract(Recipe.shipped()), papers):\n"
+        "    print(len(found.entities), flush=True)"
     )
     with subprocess.Popen(
         [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment()

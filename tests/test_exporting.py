@@ -7,24 +7,25 @@ from typing import IO
 
 import pytest
 
-from kg import exporting
 from kg.errors import KgError
-from kg.exporting import FORMATS, compressed, write_export, write_export_folder
+from kg.exporting import compressed, write_export, write_export_folder
+from kg.plugins import load_target, offered_exporters
 from kg.rdf import RDF_FORMATS
 from kg.store import GraphReader
 
+OFFERED = {offer.value.name: offer for offer in offered_exporters()}
+
 
 def test_every_format_of_rdf_is_one_of_export() -> None:
-    assert {name for name, found in FORMATS.items() if not found.writer} == set(RDF_FORMATS)
+    assert {name for name, offer in OFFERED.items() if "evidence" in offer.value.options} == set(RDF_FORMATS)
 
 
-def test_every_writer_can_be_loaded() -> None:
-    for found in FORMATS.values():
-        if found.writer:
-            assert callable(exporting._load(found.writer))
+@pytest.mark.parametrize("name", OFFERED)
+def test_every_writer_can_be_loaded(name: str) -> None:
+    assert callable(load_target(OFFERED[name].value.write, OFFERED[name]))
 
 
-@pytest.mark.parametrize("name", [name for name, found in FORMATS.items() if not found.folder])
+@pytest.mark.parametrize("name", [name for name, offer in OFFERED.items() if not offer.value.folder])
 def test_a_format_of_one_stream_writes_the_same_bytes_twice(name: str, reader: GraphReader) -> None:
     first, second = io.BytesIO(), io.BytesIO()
     write_export(reader, name, first)

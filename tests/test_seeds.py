@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.building import build_graph
-from kg.model import Evidence, Field, Paper
+from kg.model import Evidence, Paper, PassageKind
 from kg.sources import SourceFile, find_sources, read_source
 from kg.store import GraphReader
 from kg.text.latex import render
@@ -58,7 +58,7 @@ def test_no_title_or_abstract_holds_a_line_of_the_page_around_it(seed_reader: Gr
 def test_every_piece_of_evidence_cuts_its_surface_out_of_the_stored_text(seed_reader: GraphReader) -> None:
     wrong = []
     for paper, piece in evidence(seed_reader):
-        cut = paper.text(piece.field)[piece.start : piece.end]
+        cut = paper.text_at(piece.anchor.place)[piece.anchor.start : piece.anchor.end]
         if not cut or letters(render(cut).text) != letters(piece.surface):
             wrong.append((paper.id, piece, cut))
     assert wrong == []
@@ -66,18 +66,19 @@ def test_every_piece_of_evidence_cuts_its_surface_out_of_the_stored_text(seed_re
 
 def test_every_piece_of_evidence_lies_in_its_sentence(seed_reader: GraphReader) -> None:
     for paper, piece in evidence(seed_reader):
-        text = paper.text(piece.field)
+        text = paper.text_at(piece.anchor.place)
         assert piece.sentence in text
-        assert text[piece.start : piece.end] in piece.sentence
+        assert text[piece.anchor.start : piece.anchor.end] in piece.sentence
 
 
 def test_every_result_cuts_its_value_out_of_the_stored_text(seed_reader: GraphReader) -> None:
-    results = [(paper, result) for paper in seed_reader.papers() for result in seed_reader.results_of(paper.id)]
+    results = [(paper, result) for paper in seed_reader.papers() for result in seed_reader.results_of(paper)]
     assert results
     for paper, result in results:
-        cut = paper.text(result.field)[result.start : result.end]
+        cut = paper.text_at(result.anchor.place)[result.anchor.start : result.anchor.end]
         assert re.sub(r"\D", "", result.value) == re.sub(r"\D", "", cut)
-        assert result.sentence_start <= result.start < result.end <= result.sentence_end
+        anchor = result.anchor
+        assert anchor.sentence_start <= anchor.start < anchor.end <= anchor.sentence_end
 
 
 def test_every_link_has_evidence(seed_reader: GraphReader) -> None:
@@ -86,4 +87,4 @@ def test_every_link_has_evidence(seed_reader: GraphReader) -> None:
 
 
 def test_evidence_stands_in_title_and_abstract(seed_reader: GraphReader) -> None:
-    assert {piece.field for _, piece in evidence(seed_reader)} == set(Field)
+    assert {piece.passage for _, piece in evidence(seed_reader)} == set(PassageKind)

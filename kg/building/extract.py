@@ -30,6 +30,7 @@ class Extract:
     recipe: Recipe
 
     def __call__(self, papers: Sequence[Paper]) -> list[Extraction]:
+        """One extraction a paper, in their order."""
         return [found for _, found in _extractor(self.recipe).extract(papers)]
 
 

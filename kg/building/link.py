@@ -16,6 +16,7 @@ from kg.linking import (
     linking_version,
 )
 from kg.linking.curation import paper_of
+from kg.model import LocalEntity
 from kg.store.writer import GraphWriter
 from kg.vocabulary import Vocabulary, load_vocabulary
 
@@ -59,7 +60,10 @@ def _names(writer: GraphWriter, curation: Curation, min_confidence: float) -> Na
 
     def uses() -> Iterator[NameUse]:
         for paper_id, things in writer.named(whole=curation.accepts_in):
-            yield from (NameUse.of(each) for each in things if counts(paper_id, each, curation, min_confidence))
+            for each in things:
+                accepted = isinstance(each, LocalEntity) and counts(paper_id, each, curation, min_confidence)
+                if accepted or each.confidence >= min_confidence:
+                    yield NameUse.of(each)
 
     return NameTable(uses())
 

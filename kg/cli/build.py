@@ -19,7 +19,7 @@ _REJECTS_SHOWN = 10
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.argument("sources", nargs=-1, metavar="SOURCE...")
 @db_option
 @click.option(
     "--min-confidence",
@@ -29,6 +29,11 @@ _REJECTS_SHOWN = 10
 @click.option(
     "--since", metavar="DATE", help="Take in only papers dated from then on (2024, 2024-06, 2024-06-30), none undated."
 )
+@click.option(
+    "--pipeline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Extract by this configuration (spaCy's), from now on. By default as before, or the shipped one.",
+)
 @overlay_option
 @jobs_option
 @quiet_option
@@ -37,6 +42,7 @@ def build(
     db: Path,
     min_confidence: float | None,
     since: str | None,
+    pipeline: Path | None,
     overlay: Path | None,
     jobs: int,
     quiet: bool,
@@ -44,7 +50,8 @@ def build(
     """Read papers, find what they name, and build or grow the graph.
 
     SOURCE is a file, a folder, a glob, or - for standard input. A second run does only what is new; a run that was
-    interrupted goes on where it stopped. A source that cannot be read is skipped and makes the exit code 2.
+    interrupted goes on where it stopped. A source that cannot be read is skipped and makes the exit code 2. Without a
+    SOURCE, a graph that is there is brought up to date with this version of kg.
 
     \b
     Examples:
@@ -55,9 +62,17 @@ def build(
     """
     from kg.building import build_graph
     from kg.cli.progress import reporter
+    from kg.extraction.recipe import Recipe
 
+    if not sources and not db.exists():
+        raise click.UsageError(
+            f"name the papers to build from, as 'kg build papers.txt'; there is no graph at {db} yet"
+        )
+    recipe = Recipe.read(pipeline) if pipeline else None
     with reporter(quiet=quiet) as reports:
-        summary = build_graph(sources, db, reports, min_confidence, jobs=jobs, since=since, overlay=overlay)
+        summary = build_graph(
+            sources, db, reports, min_confidence, jobs=jobs, since=since, overlay=overlay, recipe=recipe
+        )
     finish(summary, db, quiet=quiet)
 
 

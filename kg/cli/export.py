@@ -8,17 +8,16 @@ import click
 
 from kg.cli.options import db_option
 from kg.cli.output import output_stream
-from kg.exporting import FORMATS
 from kg.iris import DEFAULT_BASE
+from kg.plugins import offered_exporters
 
 __all__ = ["export"]
 
-_SUMMARIES = "\n".join(f"  {name:<10} {found.summary}" for name, found in FORMATS.items())
-_HELP = f"""Write the graph for other tools.
+_HELP = """Write the graph for other tools.
 
 \b
 Formats:
-{_SUMMARIES}
+{formats}
 
 A file whose name ends in .gz is compressed.
 
@@ -31,8 +30,19 @@ Examples:
 """
 
 
-@click.command(help=_HELP)
-@click.option("--format", "output_format", type=click.Choice(list(FORMATS)), required=True, help="What to write.")
+def _help() -> str:
+    lines = (f"  {offer.value.name:<10} {offer.value.summary}" for offer in offered_exporters())
+    return _HELP.format(formats="\n".join(lines))
+
+
+@click.command(help=_help())
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice([offer.value.name for offer in offered_exporters()]),
+    required=True,
+    help="What to write.",
+)
 @click.option(
     "-o",
     "--output",
@@ -61,7 +71,7 @@ def export(output_format: str, output: Path, base: str, evidence: str | None, ab
     from kg.store import GraphReader
 
     with GraphReader(db) as reader:
-        if FORMATS[output_format].folder and str(output) != "-":
+        if offered_exporters().get(output_format).value.folder and str(output) != "-":
             write_export_folder(reader, output_format, output, base, evidence=evidence, abstracts=abstracts)
         else:
             with output_stream(output) as stream, compressed(stream, output.name) as packed:

@@ -1,4 +1,4 @@
-"""The ``kg`` command group and how errors reach the user."""
+"""The ``kg`` command group, whose commands are imported when they are called, and how errors reach the user."""
 
 from __future__ import annotations
 
@@ -8,25 +8,8 @@ from typing import Any
 import click
 
 from kg import __version__
-from kg.cli.build import build
-from kg.cli.compare import compare
-from kg.cli.curate import curate, review
-from kg.cli.diff import diff
-from kg.cli.evaluate import evaluate
-from kg.cli.explore import entities, stats
-from kg.cli.export import export
-from kg.cli.fetch import fetch
-from kg.cli.grow import add, remove
-from kg.cli.output import one_line
-from kg.cli.papers import papers
-from kg.cli.path import path
-from kg.cli.related import related
-from kg.cli.show import show
-from kg.cli.sparql import sparql
-from kg.cli.train import train
-from kg.cli.validate import validate
-from kg.cli.view import view
 from kg.errors import KgError, NotFoundError
+from kg.plugins import load_target, offered_commands
 
 __all__ = ["main"]
 
@@ -40,7 +23,7 @@ class _Group(click.Group):
         except KgError as error:
             if ctx.params.get("debug"):
                 raise
-            click.echo(f"kg: {one_line(error)}", err=True)
+            _say(str(error))
             ctx.exit(1 if isinstance(error, NotFoundError) else 2)
         except BrokenPipeError:
             # The reader of a pipe ("| head") has seen enough.
@@ -49,15 +32,47 @@ class _Group(click.Group):
         except OSError as error:
             if ctx.params.get("debug"):
                 raise
-            click.echo(
-                f"kg: {one_line(error.filename or 'output')}: {error.strerror}; check the path, its rights and space",
-                err=True,
-            )
+            _say(f"{error.filename or 'output'}: {error.strerror}; check the path, its rights and space")
             ctx.exit(2)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order of use rather than of the alphabet."""
-        return list(self.commands)
+        return list(_outlines())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now; None for a name that no plugin offers."""
+        commands = offered_commands()
+        if cmd_name not in commands:
+            return None
+        offer = commands.get(cmd_name)
+        found: click.Command = load_target(offer.value.command, offer)
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does it, which for a name that is none suggests others."""
+        self.commands = dict(_outlines())
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """All commands in a line each, none of them imported."""
+        outlines = _outlines()
+        limit = formatter.width - 6 - max(map(len, outlines))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, outline.get_short_help_str(limit)) for name, outline in outlines.items()])
+
+
+def _outlines() -> dict[str, click.Command]:
+    """What is said of each command without importing it."""
+    offered = (offer.value for offer in offered_commands())
+    return {command.name: click.Command(command.name, help=command.summary) for command in offered}
+
+
+def _say(message: str) -> None:
+    from kg.cli.output import one_line
+
+    click.echo(f"kg: {one_line(message)}", err=True)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -73,28 +88,3 @@ def main(debug: bool) -> None:
       kg show GRPO
       kg view
     """
-
-
-for command in (
-    build,
-    add,
-    remove,
-    fetch,
-    papers,
-    show,
-    entities,
-    related,
-    path,
-    compare,
-    stats,
-    sparql,
-    diff,
-    review,
-    curate,
-    export,
-    validate,
-    view,
-    evaluate,
-    train,
-):
-    main.add_command(command)

@@ -41,9 +41,9 @@ def train(encoder: Path, scirex: Path, tdmsci: Path, crossner: Path, papers: Pat
     from kg.errors import KgError
 
     try:
-        from kg.training.recipe import Recipe
-        from kg.training.recipe import train as run
+        from kg.training.training import TrainingData
+        from kg.training.training import train as run
     except ImportError as error:
         raise KgError(f"training needs {error.name}; install it with: pip install 'paperkg[train]'") from None
-    recipe = Recipe(encoder, scirex, tdmsci, crossner, papers, epochs)
-    run(recipe, output, lambda line: click.echo(line, err=True))
+    data = TrainingData(encoder, scirex, tdmsci, crossner, papers, epochs)
+    run(data, output, lambda line: click.echo(line, err=True))

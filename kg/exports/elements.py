@@ -6,25 +6,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
-from kg.model import Entity, EntityRelation, Evidence, Paper
+from kg.model import PAPER_FIELDS, Entity, EntityRelation, Evidence, Paper, Stored
 from kg.questions.proofs import best_evidence
 from kg.questions.walk import walk_papers
 from kg.store import GraphReader
 from kg.text.latex import render
 
-__all__ = ["EDGE_ATTRIBUTES", "NODE_ATTRIBUTES", "Edge", "Node", "Value", "edges", "flat", "nodes"]
+__all__ = ["EDGE_ATTRIBUTES", "NODE_ATTRIBUTES", "STATED", "Edge", "Node", "Value", "edges", "flat", "nodes"]
 
 Value = str | int | float | bool | tuple[str, ...]
+
+_FIELDS = sorted(PAPER_FIELDS, key=lambda field: field.name != "date")  # the date first: what people sort papers by
+STATED = tuple(field.name for field in _FIELDS)
+"""What sources state of a paper, by the names of the attributes, in their order."""
 
 NODE_ATTRIBUTES: Mapping[str, type] = {
     "kind": str,
     "label": str,
-    "date": str,
-    "arxiv": str,
-    "doi": str,
-    "organisation": str,
-    "author_count": int,
-    "upvotes": int,
+    **{field.name: int if field.stored is Stored.INTEGER else str for field in _FIELDS},
     "sources": tuple,
     "aliases": tuple,
     "exact_matches": tuple,
@@ -95,15 +94,8 @@ def flat(attributes: Mapping[str, Value]) -> dict[str, str | int | float | bool]
 
 
 def _paper(paper: Paper) -> dict[str, Value]:
-    return {"kind": "paper", "label": render(paper.title).text} | _known(
-        date=paper.date,
-        arxiv=paper.arxiv,
-        doi=paper.doi,
-        organisation=paper.organisation,
-        author_count=paper.author_count,
-        upvotes=paper.upvotes,
-        sources=paper.sources,
-    )
+    stated = {name: getattr(paper, name) for name in STATED}
+    return {"kind": "paper", "label": render(paper.title).text} | _known(**stated, sources=paper.sources)
 
 
 def _entity(entity: Entity, papers: int) -> dict[str, Value]:

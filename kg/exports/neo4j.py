@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
 
-from kg.exports.elements import edges, nodes
+from kg.exports.elements import NODE_ATTRIBUTES, STATED, edges, nodes
 from kg.exports.folder import output_folder
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
 from kg.model import EntityRelation, entity_of, text_of
@@ -26,8 +26,8 @@ ARRAY_DELIMITER = "\x1f"
 
 _NODES: dict[str, tuple[str, ...]] = {
     "papers.csv": (
-        "iri:ID(Paper)", ":LABEL", "title", "date", "arxiv", "doi", "organisation", "author_count:long", "upvotes:long",
-        "sources:string[]",
+        "iri:ID(Paper)", ":LABEL", "title",
+        *(f"{name}:long" if NODE_ATTRIBUTES[name] is int else name for name in STATED), "sources:string[]",
     ),
     "entities.csv": (
         "iri:ID(Entity)", ":LABEL", "name", "aliases:string[]", "exact_matches:string[]", "known:boolean",
@@ -107,16 +107,7 @@ def _write_nodes(reader: GraphReader, files: Mapping[str, TextIO], base: str) ->
     for node in nodes(reader, base):
         given = node.attributes
         if given["kind"] == "paper":
-            columns: tuple[str, ...] = (
-                "label",
-                "date",
-                "arxiv",
-                "doi",
-                "organisation",
-                "author_count",
-                "upvotes",
-                "sources",
-            )
+            columns: tuple[str, ...] = ("label", *STATED, "sources")
             labels: tuple[str, ...] = ("Paper",)
             name = "papers.csv"
         else:

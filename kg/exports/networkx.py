@@ -14,8 +14,8 @@ __all__ = ["to_networkx"]
 def to_networkx(reader: GraphReader, base: str = DEFAULT_BASE) -> nx.MultiDiGraph[str]:
     """Papers and entities as nodes (by IRI), links and families as edges.
 
-    Attributes are those of ``kg.exports.elements``, where they are known; lists as one string, parted by ``; ``, so that
-    all that networkx writes can hold them.
+    Attributes are those of ``kg.exports.elements``, where they are known; lists as one string, parted by ``; ``, so
+    that all that networkx writes can hold them.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     with reader.snapshot():

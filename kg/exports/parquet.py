@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import KgError
 from kg.exports.folder import output_folder
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
-from kg.model import Relation, entity_of, text_of
+from kg.model import PAPER_FIELDS, Relation, Stored, entity_of, text_of
 from kg.questions.walk import walk_papers
 from kg.store import GraphReader
 
@@ -25,8 +25,9 @@ _BATCH = 20_000  # rows a row group: little memory, and still large enough to co
 
 PARQUET_TABLES: dict[str, dict[str, str]] = {
     "papers": {
-        "id": "string!", "title": "string!", "abstract": "string", "arxiv": "string", "doi": "string",
-        "date": "string", "organisation": "string", "author_count": "int64", "upvotes": "int64", "sources": "strings!",
+        "id": "string!", "title": "string!", "abstract": "string",
+        **{field.name: "int64" if field.stored is Stored.INTEGER else "string" for field in PAPER_FIELDS},
+        "sources": "strings!",
     },
     "entities": {
         "id": "string!", "type": "string!", "label": "string!", "aliases": "strings!", "broader": "strings!",
@@ -99,12 +100,7 @@ def _rows(reader: GraphReader, base: str, *, abstracts: bool) -> Iterator[tuple[
                 "id": iri,
                 "title": paper.title,
                 "abstract": paper.abstract if abstracts else None,
-                "arxiv": paper.arxiv,
-                "doi": paper.doi,
-                "date": paper.date,
-                "organisation": paper.organisation,
-                "author_count": paper.author_count,
-                "upvotes": paper.upvotes,
+                **{field.name: getattr(paper, field.name) for field in PAPER_FIELDS},
                 "sources": paper.sources,
             },
         )

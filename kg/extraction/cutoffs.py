@@ -9,7 +9,7 @@ from dataclasses import dataclass
 __all__ = ["AtCutoff", "measures_at_cutoff"]
 
 _AT_CUTOFF = re.compile(
-    r"(?<![\w@./-])(?P<measure>[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*)@(?:\d+(?:\.\d+)?|[kKnN])(?!\w|@|\.\w)"
+    r"(?<![\w@./-])(?P<measure>[A-Za-z][A-Za-z0-9]{0,40}(?:-[A-Za-z0-9]{1,40}){0,5})@(?:\d{1,9}(?:\.\d{1,9})?|[kKnN])(?!\w|@|\.\w)"
 )
 
 

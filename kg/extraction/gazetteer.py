@@ -1,4 +1,4 @@
-"""``kg_gazetteer``: the names that the vocabulary lists, found in one pass over the text.
+"""The gazetteer: the names that the vocabulary lists, found in one pass over the text.
 
 Labels are compiled into a trie over *units* (runs of letters, numbers, ``+``, ``*``), so that hyphens, spaces and
 plurals fold away while digits and signs stay. Case decides what a label tolerates: a phrase in lower case matches in
@@ -10,24 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
-from kg.extraction.cutoffs import AtCutoff, measures_at_cutoff
-from kg.extraction.document import Candidate, findings
-from kg.extraction.versions import version_end
-from kg.model import EntityType, Rule
 from kg.text.folding import fold, plain, singular
-from kg.vocabulary import Concept, Vocabulary, load_vocabulary
+from kg.vocabulary import Concept, Vocabulary
 
 __all__ = ["Gazetteer", "Match"]
 
 _UNIT = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[+*](?!\w)")
 _SOFT = frozenset(("", " ", "-", "\u2010", "\u2011", "\u2013", "_"))
 _LONG_ENOUGH = 9  # letters: from here on a phrase is specific enough for its case not to matter
-_GOES_ON_RIGHT = re.compile(r"-(?:[A-Z]|\d)|[+*](?!\w)|\.\w|@\w")
 _GOES_ON_LEFT = re.compile(r"(?:[A-Z][\w.+*]*|\d)-\Z|[@#\\]\Z|://\S*\Z|\w\.\Z")
 _ACRONYM = re.compile(r"(?<![^\W_])[A-Z]{2,5}(?![^\W_])")
 _PREFIX = re.compile(r"\b(?:Non|Pre|Post|Multi|Vanilla|Standard|Pro|Anti|LLM|RL|LM|VLM|MLLM)-\Z")
@@ -113,6 +106,7 @@ class Gazetteer:
                 yield Match(start, end, label.concept, label.ambiguous)
 
 
+@lru_cache(maxsize=50_000)
 def _key(unit: str) -> str:
     return singular(unit.casefold())
 
@@ -162,64 +156,3 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         return False
     left = text[max(0, start - 24) : start]
     return not (_GOES_ON_LEFT.search(left) and not _PREFIX.search(left))
-
-
-@Language.factory("kg_gazetteer", default_config={"confidence": 0.95})
-def make_gazetteer(nlp: Language, name: str, confidence: float) -> GazetteerComponent:
-    """The component over the shipped vocabulary."""
-    return GazetteerComponent(Gazetteer(load_vocabulary()), confidence)
-
-
-class GazetteerComponent:
-    """Adds a candidate for each match; versions, sizes and cut-offs belong to it ("Qwen2.5-7B", "pass@200")."""
-
-    def __init__(self, gazetteer: Gazetteer, confidence: float) -> None:
-        self.gazetteer = gazetteer
-        self.confidence = confidence
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Find the known names of a doc."""
-        found = findings(doc)
-        text, candidates = found.text, found.candidates
-        for match in self.gazetteer.find(text):
-            candidate = self._candidate(text, match)
-            if candidate is not None:
-                candidates.append(candidate)
-        candidates.extend(map(self._at_cutoff, measures_at_cutoff(text)))
-        return doc
-
-    def _candidate(self, text: str, match: Match) -> Candidate | None:
-        concept, end = match.concept, match.end
-        if concept.type in (EntityType.MODEL, EntityType.BENCHMARK):
-            end = version_end(text, match.end, concept.type)
-        if _GOES_ON_RIGHT.match(text, end) or text[end : end + 1].isdigit():
-            return None
-        name = text[match.start : end]
-        whole = [c for c in self.gazetteer.by_fold.get(fold(name), ()) if c.type is concept.type]
-        extended = end > match.end and not whole
-        known = whole[0] if end > match.end and whole else concept
-        return Candidate(
-            match.start,
-            end,
-            name=name if extended else known.label,
-            rule=Rule.GAZETTEER,
-            score=self.confidence,
-            type=known.type,
-            concept=None if extended else known.id,
-            family=known.id if extended else None,
-            needs_context=match.ambiguous and end == match.end,
-        )
-
-    def _at_cutoff(self, measure: AtCutoff) -> Candidate:
-        """A measure that the vocabulary knows at some k, or another of the same make."""
-        metrics = (c for c in self.gazetteer.by_fold.get(fold(measure.name), ()) if c.type is EntityType.METRIC)
-        known = next(metrics, None)
-        return Candidate(
-            measure.start,
-            measure.end,
-            name=known.label if known else measure.name,
-            rule=Rule.GAZETTEER if known else Rule.SHAPE,
-            score=self.confidence if known else 0.7,
-            type=EntityType.METRIC,
-            concept=known.id if known else None,
-        )

@@ -6,7 +6,7 @@ import re
 
 from kg.model import EntityType
 
-__all__ = ["split_variant", "version_end"]
+__all__ = ["version_end"]
 
 _SIZE = r"(?:\d+x)?\d+(?:\.\d+)?\s?[BMKT](?![A-Za-z])(?:-A\d+(?:\.\d+)?B)?"
 _WORD = (
@@ -51,12 +51,3 @@ def version_end(text: str, end: int, kind: EntityType) -> int:
         if match is None or _PROSE_WORD.match(text, end) or _COUNTED.match(text, end):
             return end
         end = match.end()
-
-
-def split_variant(name: str) -> tuple[str, ...]:
-    """The parts of a model name from which its lineage is built, each a version, a size or a variant.
-
-    >>> split_variant("2.5-Math-7B-Instruct")
-    ('2.5', 'Math', '7B', 'Instruct')
-    """
-    return tuple(part for part in re.split(r"[-_ ]+", name.strip("-_ ")) if part)

@@ -5,7 +5,8 @@ The encoder reads lower case only; shape and name list tell it what that loses a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -19,7 +20,8 @@ __all__ = ["COVERAGES", "SHAPES", "Pieces", "coverage_of", "encode", "load_token
 
 SHAPES = 8
 COVERAGES = 4
-_LONGEST_WORD = 60
+_LONGEST_WORD = 60  # characters of a word on either side of a piece that count
+_RUN = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def encode(tokenizer: Tokenizer, text: str, coverage: bytearray) -> Pieces:
     """The pieces of a text; ``coverage`` has one value (0 to 3) a character, from ``coverage_of``."""
     encoding = tokenizer.encode(text, add_special_tokens=False)
     offsets = encoding.offsets
-    features = [_shape(_word_at(text, a, b)) * COVERAGES + coverage[a] for a, b in offsets]
+    words = _words_of(text, offsets)
+    features = [_shape(word) * COVERAGES + coverage[start] for word, (start, _) in zip(words, offsets, strict=True)]
     return Pieces(encoding.ids, features, offsets)
 
 
@@ -60,15 +63,22 @@ def coverage_of(length: int, matches: Iterable[tuple[int, int, EntityType | None
     return coverage
 
 
-def _word_at(text: str, start: int, end: int) -> str:
-    """The run of letters and digits that a piece is part of."""
-    low = max(0, start - _LONGEST_WORD)
-    while start > low and text[start - 1].isalnum():
-        start -= 1
-    high = min(len(text), end + _LONGEST_WORD)
-    while end < high and text[end].isalnum():
-        end += 1
-    return text[start:end]
+def _words_of(text: str, offsets: Iterable[tuple[int, int]]) -> Iterator[str]:
+    """For each piece, in the order of the text, the letters and digits that it is part of or touches."""
+    runs = [run.span() for run in _RUN.finditer(text)]
+    runs.append((len(text) + 1, len(text) + 1))
+    before = behind = 0
+    for start, end in offsets:
+        while runs[before][1] < start:
+            before += 1
+        while runs[behind][1] <= end:
+            behind += 1
+        first, last = runs[before][0], runs[behind][1]
+        if first < start:
+            start = max(first, start - _LONGEST_WORD)
+        if runs[behind][0] <= end:
+            end = min(last, end + _LONGEST_WORD)
+        yield text[start:end]
 
 
 @lru_cache(maxsize=50_000)

@@ -1,11 +1,11 @@
 """From what single papers name to the nodes of one graph: papers from records, entities from names.
 
-Pure functions: ``names`` gathers what papers call things, ``decide`` what is one thing, ``links`` what each paper then
+Pure functions: ``names`` gathers what papers call things, ``decisions`` what is one thing, ``links`` what each paper then
 contributes.
 """
 
 from kg.linking.curation import Curation
-from kg.linking.decide import Decisions, decide, linking_version
+from kg.linking.decisions import Decisions, decide, linking_version
 from kg.linking.links import DEFAULT_MIN_CONFIDENCE, counts, link_paper
 from kg.linking.names import NameTable, NameUse
 from kg.linking.papers import RecordKeys, group_records, merge_records

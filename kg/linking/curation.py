@@ -7,8 +7,9 @@ writing it. A rule whose entity is not there does nothing, and works again when 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from kg.model import Entity, EntityType, LocalEntity, Relation
 from kg.text.folding import fold, slug
@@ -98,12 +99,15 @@ class Verdict:
     accepted: bool = False
 
 
+@dataclass(frozen=True)
 class Curation:
-    """A sequence of rules, ready to be applied."""
+    """A sequence of corrections, ready to be applied."""
 
-    def __init__(self, corrections: Sequence[Correction] = ()) -> None:
-        self.corrections = tuple(corrections)
-        self._accepting = {rule.paper for rule in self.corrections if isinstance(rule, Accept) and rule.paper}
+    corrections: tuple[Correction, ...] = ()
+
+    @cached_property
+    def _accepting(self) -> set[str]:
+        return {each.paper for each in self.corrections if isinstance(each, Accept) and each.paper}
 
     @property
     def version(self) -> str:

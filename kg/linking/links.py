@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.linking.curation import Curation, Verdict
-from kg.linking.decide import Decisions
+from kg.linking.decisions import Decisions
 from kg.linking.slots import resolve
 from kg.model import (
     Anchor,

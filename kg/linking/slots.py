@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.linking.decide import Decisions
+from kg.linking.decisions import Decisions
 from kg.model import ACHIEVERS, DATA, MEASURES, EntityType, LocalResult, LocalSlot, ResolvedResult
 
 __all__ = ["resolve"]

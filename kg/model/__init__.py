@@ -20,11 +20,12 @@ from kg.model.kinds import (
     fitting,
     strongest,
 )
-from kg.model.papers import PAPER_FIELDS, Anchor, Paper, Passage, Reject
+from kg.model.papers import DESCRIBED, PAPER_FIELDS, Anchor, Paper, Passage, Reject
 
 __all__ = [
     "ACHIEVERS",
     "DATA",
+    "DESCRIBED",
     "MEASURES",
     "PAPER_FIELDS",
     "Anchor",

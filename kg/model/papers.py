@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.model.fields import Merge, PaperField, Stored, paper_fields, stated
 from kg.model.kinds import PassageKind
 
-__all__ = ["PAPER_FIELDS", "Anchor", "Paper", "Passage", "Reject"]
+__all__ = ["DESCRIBED", "PAPER_FIELDS", "Anchor", "Paper", "Passage", "Reject"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +49,14 @@ class Paper:
     arxiv: str | None = stated()
     doi: str | None = stated()
     date: str | None = stated(merge=Merge.EARLIEST)
+    organisation: str | None = stated(
+        rdf=("kg:organisation", "xsd:string"),
+        names="organisation, organization, organisations, organizations, affiliation, affiliations, institution",
+    )
     author_count: int | None = stated(
         Stored.INTEGER,
         rdf=("kg:authorCount", "xsd:nonNegativeInteger"),
         names="author count, number of authors, num authors, n authors",
-    )
-    organisation: str | None = stated(
-        rdf=("kg:organisation", "xsd:string"),
-        names="organisation, organization, organisations, organizations, affiliation, affiliations, institution",
     )
     upvotes: int | None = stated(
         Stored.INTEGER,
@@ -83,6 +83,9 @@ class Paper:
 
 PAPER_FIELDS: tuple[PaperField, ...] = paper_fields(Paper)
 """All that sources state of a paper beside its text; see ``kg.model.fields``."""
+
+DESCRIBED = tuple(field for field in PAPER_FIELDS if field.names)
+"""Those that people's own tables have in columns of such a name (identifiers and dates are found by what they are)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from collections.abc import Iterator
+from itertools import groupby
 
-from kg.errors import SourceError
+from kg.errors import KgError, SourceError
+from kg.hookspecs import Head, Reader, Source
 from kg.model import Paper, Reject
-from kg.sources import jsonrecords, jsontext, listing, table
+from kg.plugins import CHOOSE, Offer, failed, offered_readers
 from kg.sources.compression import DamagedError, decompressed
 from kg.sources.files import SourceFile
-from kg.sources.lines import read_lines
 
 __all__ = ["read_source"]
 
@@ -20,7 +19,6 @@ _BOM = b"\xef\xbb\xbf"
 _KNOWN = "text listings, JSON and JSON lines, Hugging Face pages, Atom feeds, BibTeX, RIS, CSV and TSV"
 
 _Rows = Iterator[Paper | Reject]
-_Reader = Callable[[BinaryIO, str], _Rows]
 
 # First bytes of what people have lying beside their papers, and what to do with it.
 _REFUSED = (
@@ -40,14 +38,6 @@ _REFUSED = (
 )
 _TAR_MAGIC = slice(257, 262)
 
-# What may stand before the first tag of a document, and that tag.
-_ROOT = re.compile(r"(?:<\?.*?\?>|<!--.*?-->|<!doctype[^<>]*>|\s+)*<([a-z][\w.:-]*)", re.IGNORECASE | re.DOTALL)
-_HTML_ROOTS = frozenset(("html", "head", "body", "main", "div", "meta", "link", "script", "section", "title"))
-_XML = re.compile(r"<(?:\?xml|!doctype|!entity|(?:\w+:)?(?:feed|entry|rss|rdf)\b)|\sxmlns(?::\w+)?=", re.IGNORECASE)
-_BIBTEX = re.compile(r"^[ \t]*@[a-z]+[ \t]*[{(][^\s,={}]*\s*(?:,|=|\})", re.IGNORECASE | re.MULTILINE)
-_RIS = re.compile(r"^(?:TY  - ?[A-Z]|(?:TI|T1|AU|A1|AB|PY|DO|JO|ER)  -)", re.MULTILINE)
-_JSON_LINE = re.compile(r"^[ \t]*\{[ \t]*\"", re.MULTILINE)
-
 
 def read_source(source: SourceFile) -> _Rows:
     """Read a source as a stream of papers and rejects, in the order of the file.
@@ -56,11 +46,12 @@ def read_source(source: SourceFile) -> _Rows:
         SourceError: the source cannot be read, is empty, is in no format that ``kg`` knows, expands beyond all
             measure, or holds nothing that looks like a paper.
     """
-    reader = _detect(source)
+    head = _head(source)
+    reader = _detect(source, head)
     last: Paper | Reject | None = None
     try:
         with source.open() as raw, decompressed(raw, source.name) as stream:
-            for row in reader(stream, source.name):
+            for row in _read(reader, Source(source.name, stream, head)):
                 last = row
                 yield row
     except DamagedError as error:
@@ -73,27 +64,74 @@ def read_source(source: SourceFile) -> _Rows:
         raise SourceError(f"{source.name}: holds no paper; kg reads {_KNOWN}")
 
 
+def _read(reader: Offer[Reader], source: Source) -> _Rows:
+    try:
+        yield from reader.value.read(source)
+    except (KgError, DamagedError, OSError):
+        raise
+    except Exception as error:
+        if reader.plugin.built_in:
+            raise
+        raise SourceError(f"{source.name}: {failed(reader, 'reading', error)}") from error
+
+
 def _line(row: Paper | Reject) -> int:
     return row.line if isinstance(row, Reject) else int(row.sources[0].rpartition(":")[2])
 
 
-def _detect(source: SourceFile) -> _Reader:
-    head = _head(source)
-    if not head.removeprefix(_BOM).strip():
-        raise SourceError(f"{source.name}: is empty; nothing to read")
+def _detect(source: SourceFile, head: Head) -> Offer[Reader]:
+    """The reader for a source that begins so; those of formats that are no text are asked first."""
+    readers = sorted(offered_readers().all(), key=_rank)
+    found = _first(source.name, head, [offer for offer in readers if offer.value.binary])
+    if found is None:
+        _refuse(source, head)
+        found = _first(source.name, head, [offer for offer in readers if not offer.value.binary])
+    if found is None:
+        raise SourceError(f"{source.name}: is in no format that kg knows; kg reads {_KNOWN}")
+    return found
+
+
+def _rank(offer: Offer[Reader]) -> int:
+    return -offer.value.rank
+
+
+def _first(source: str, head: Head, readers: list[Offer[Reader]]) -> Offer[Reader] | None:
+    """The first by rank of the readers that detect their format; there may be no two of one rank."""
+    for _, equals in groupby(readers, key=_rank):
+        found = [offer for offer in equals if _detects(offer, source, head)]
+        if len(found) > 1:
+            first, second = (offer.plugin.name for offer in found[:2])
+            raise SourceError(
+                f"{source}: plugins {first} and {second} both take it for theirs; "
+                f"uninstall one, or name those to load in {CHOOSE}"
+            )
+        if found:
+            return found[0]
+    return None
+
+
+def _detects(offer: Offer[Reader], source: str, head: Head) -> bool:
+    try:
+        return offer.value.detect(head)
+    except Exception as error:
+        if offer.plugin.built_in:
+            raise
+        raise SourceError(f"{source}: {failed(offer, 'detecting', error)}") from error
+
+
+def _refuse(source: SourceFile, head: Head) -> None:
+    """Raise what to do with a source that is no text."""
     for magic, reason in _REFUSED:
-        if head.startswith(magic):
+        if head.data.startswith(magic):
             raise SourceError(f"{source.name}: {reason}")
-    if head[_TAR_MAGIC] == b"ustar":
+    if head.data[_TAR_MAGIC] == b"ustar":
         raise SourceError(f"{source.name}: is a tar archive; unpack it and name its files")
-    text = head.removeprefix(_BOM).decode("utf-8", "replace")
     # A stray byte costs its record; where every hundredth character is none, there are no records.
-    if (text.count("\x00") + text.count("\ufffd")) * 100 > len(text):
+    if (head.text.count("\x00") + head.text.count("\ufffd")) * 100 > len(head.text):
         raise SourceError(f"{source.name}: is a binary file, or text that is not UTF-8; kg reads {_KNOWN}")
-    return _reader(text)
 
 
-def _head(source: SourceFile) -> bytes:
+def _head(source: SourceFile) -> Head:
     """The beginning of the content; of one that is damaged further on, as much as there is."""
     head = b""
     try:
@@ -105,64 +143,6 @@ def _head(source: SourceFile) -> bytes:
             raise SourceError(f"{source.name}: {error}") from None
     except OSError as error:
         raise SourceError(f"{source.name}: cannot be read ({error.strerror}); check the disk") from None
-    return head
-
-
-def _reader(head: str) -> _Reader:
-    """The reader for a text, by the marks that no other format bears; listings, which bear none, come last."""
-    start = head.lstrip("\ufeff \t\r\n")
-    if start.startswith("{"):
-        return _read_json_lines if jsontext.looks_like_lines(start) else _read_json
-    if re.match(r"\[\s*(?:\{|\]|\Z)", start):
-        return _read_json
-    if start.startswith("<"):
-        root = _ROOT.match(start)
-        if root and root.group(1).lower() in _HTML_ROOTS:
-            return _read_html
-        if _XML.search(start):
-            return _read_atom
-    if _BIBTEX.search(head):
-        return _read_bibtex
-    if _RIS.search(head):
-        return _read_ris
-    dialect = table.detect(head)
-    if dialect is not None:
-        return lambda stream, name: table.read(read_lines(stream), name, dialect)
-    if len(_JSON_LINE.findall(head)) * 2 >= sum(1 for line in head.splitlines() if line.strip()):
-        return _read_json_lines
-    return lambda stream, name: listing.read(read_lines(stream), name)
-
-
-def _read_json_lines(stream: BinaryIO, name: str) -> _Rows:
-    return jsonrecords.read(jsontext.read_json_lines(stream), name)
-
-
-def _read_json(stream: BinaryIO, name: str) -> _Rows:
-    return jsonrecords.read(jsontext.read_json(stream), name)
-
-
-# The libraries of these formats are loaded only when a source needs them.
-
-
-def _read_atom(stream: BinaryIO, name: str) -> _Rows:
-    from kg.sources import arxiv_atom
-
-    return arxiv_atom.read(stream, name)
-
-
-def _read_html(stream: BinaryIO, name: str) -> _Rows:
-    from kg.sources import huggingface_html
-
-    return huggingface_html.read(stream, name)
-
-
-def _read_bibtex(stream: BinaryIO, name: str) -> _Rows:
-    from kg.sources import bibtex
-
-    return bibtex.read(read_lines(stream), name)
-
-
-def _read_ris(stream: BinaryIO, name: str) -> _Rows:
-    from kg.sources import ris
-
-    return ris.read(read_lines(stream), name)
+    if not head.removeprefix(_BOM).strip():
+        raise SourceError(f"{source.name}: is empty; nothing to read")
+    return Head(head)

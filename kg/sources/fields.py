@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from kg.model import Paper
+from kg.model import DESCRIBED, Paper, Stored
 from kg.sources.dates import iso_date
 from kg.sources.identifiers import arxiv_id, doi
 from kg.text.characters import printable
@@ -113,11 +114,11 @@ def make_paper(
     *,
     identifiers: Iterable[object] = (),
     dates: Sequence[object] = (),
-    author_count: int | None = None,
-    organisation: object = None,
-    upvotes: int | None = None,
+    **described: object,
 ) -> Paper:
     """A paper from a record's fields: ``identifiers`` are ids, DOIs and addresses, ``dates`` the best first.
+
+    ``described`` are values of fields of ``kg.model.DESCRIBED``; one that makes no sense there counts as missing.
 
     Raises:
         RecordError: there is no title, or the text is longer than any abstract.
@@ -133,11 +134,13 @@ def make_paper(
         arxiv=next(filter(None, map(arxiv_id, found)), None),
         doi=next(filter(None, map(doi, found)), None),
         date=next(filter(None, map(iso_date, map(text_of, dates))), None),
-        author_count=author_count,
-        organisation=one_line(text_of(organisation)) or None,
-        upvotes=upvotes,
         sources=(origin,),
+        **{field.name: _described(field.stored, described.get(field.name)) for field in DESCRIBED},
     )
+
+
+def _described(stored: Stored, value: object) -> Any:
+    return _whole(value) if stored is Stored.INTEGER else one_line(text_of(value)) or None
 
 
 def check_length(title: str, abstract: str) -> None:

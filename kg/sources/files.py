@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from kg.errors import SourceError
-from kg.text.characters import printable
+from kg.plugins import offered_readers
+from kg.text.characters import printable, storable_name
 
 __all__ = ["SourceFile", "find_sources"]
 
@@ -142,13 +143,14 @@ def _matches(pattern: Path) -> list[Path]:
 
 
 def _folder(folder: Path) -> Iterator[SourceFile]:
+    suffixes = _READABLE_SUFFIXES.union(*(offer.value.suffixes for offer in offered_readers()))
     files = sorted(
         path
         for path in folder.rglob("*")
-        if path.suffix.lower() in _READABLE_SUFFIXES and path.is_file() and not _is_hidden(path.relative_to(folder))
+        if path.suffix.lower() in suffixes and path.is_file() and not _is_hidden(path.relative_to(folder))
     )
     if not files:
-        endings = " ".join(sorted(_READABLE_SUFFIXES))
+        endings = " ".join(sorted(suffixes))
         raise SourceError(f"{folder}: holds no file of papers (looked for {endings}); name the files themselves")
     for path in files:
         yield _file(path, path.relative_to(folder).as_posix())
@@ -157,17 +159,12 @@ def _folder(folder: Path) -> Iterator[SourceFile]:
 def _file(path: Path, name: str) -> SourceFile:
     if not path.is_file():
         raise SourceError(f"{_shown(str(path))}: is no regular file; pipe it in with '-' instead")
-    return SourceFile(_storable(str(path.resolve())), _shown(name), path)
-
-
-def _storable(name: str) -> str:
-    """A file name need not be UTF-8; what is stored and printed of it must be."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return SourceFile(storable_name(str(path.resolve())), _shown(name), path)
 
 
 def _shown(name: str) -> str:
     """A file name may hold line breaks and what commands a terminal; what people see of it must not."""
-    return printable(_storable(name)).replace("\n", " ").replace("\t", " ")
+    return printable(storable_name(name)).replace("\n", " ").replace("\t", " ")
 
 
 def _is_hidden(relative: Path) -> bool:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
-from kg.model import Paper
+from kg.model import DESCRIBED, Paper, PaperField, Stored
 from kg.sources.dates import iso_date
 from kg.sources.fields import RecordError, Row, check_length, clean, count_of, one_line, text_of, unwrap
 from kg.sources.identifiers import arxiv_id, doi
-from kg.sources.synonyms import Field, places_of
+from kg.sources.synonyms import Column, places_of
 from kg.text.dates import is_date
 
 __all__ = ["completed", "is_record", "paper"]
@@ -42,7 +43,12 @@ def paper(row: Row, origin: str) -> Paper:
         raise RecordError("'title' is missing or empty")
     abstract = _string(row, "abstract") or _other(row, "abstract")
     check_length(title, abstract)
-    authors = row.get("authors")
+    described: dict[str, Any] = {
+        each.name: _integer(row, each.name) if each.stored is Stored.INTEGER else _string(row, each.name) or None
+        for each in DESCRIBED
+    }
+    if isinstance(authors := row.get("authors"), list):
+        described["author_count"] = len(authors)
     arxiv, found_doi = _arxiv(row), _doi(row)
     return Paper(
         title=title,
@@ -50,10 +56,8 @@ def paper(row: Row, origin: str) -> Paper:
         arxiv=arxiv or arxiv_id(found_doi or "") or _first(arxiv_id, row, "identifier"),
         doi=found_doi or _first(doi, row, "identifier"),
         date=_date(row) or _first(iso_date, row, "date"),
-        author_count=len(authors) if isinstance(authors, list) else _integer(row, "author_count"),
-        organisation=_string(row, "organisation") or None,
-        upvotes=_integer(row, "upvotes"),
         sources=(origin,),
+        **described,
     )
 
 
@@ -71,23 +75,28 @@ def completed(paper: Paper, row: Row) -> Paper:
         arxiv=paper.arxiv or _first(arxiv_id, row, "identifier"),
         doi=paper.doi or _first(doi, row, "identifier"),
         date=paper.date or _first(iso_date, row, "date"),
-        author_count=count_of(row.get("author_count")) if paper.author_count is None else paper.author_count,
-        organisation=paper.organisation or one_line(_other(row, "organisation")) or None,
-        upvotes=count_of(row.get("upvotes")) if paper.upvotes is None else paper.upvotes,
+        **{each.name: _described(row, each) for each in DESCRIBED if getattr(paper, each.name) in (None, "")},
     )
 
 
-def _first(parse: Callable[[str], str | None], row: Row, field: Field) -> str | None:
-    return next(filter(None, map(parse, _others(row, field))), None)
+def _described(row: Row, field: PaperField) -> Any:
+    """A field by its own name if it counts something, by any name that leaves no doubt if it is a text."""
+    if field.stored is Stored.INTEGER:
+        return count_of(row.get(field.name))
+    return one_line(_other(row, field.name)) or None
 
 
-def _others(row: Row, field: Field) -> list[str]:
+def _first(parse: Callable[[str], str | None], row: Row, column: Column) -> str | None:
+    return next(filter(None, map(parse, _others(row, column))), None)
+
+
+def _others(row: Row, column: Column) -> list[str]:
     values = list(row.values())
-    return [clean(text_of(values[place])) for place in places_of(tuple(row)).get(field, ())]
+    return [clean(text_of(values[place])) for place in places_of(tuple(row)).get(column, ())]
 
 
-def _other(row: Row, field: Field) -> str:
-    return next(filter(None, _others(row, field)), "")
+def _other(row: Row, column: Column) -> str:
+    return next(filter(None, _others(row, column)), "")
 
 
 def _string(row: Row, key: str) -> str | None:

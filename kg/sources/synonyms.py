@@ -1,17 +1,19 @@
-"""The names that people give to the columns of a table of papers, and to the fields of JSON of their own."""
+"""The names that people give to the columns of a table of papers, and to the keys of JSON of their own."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Literal
 
-__all__ = ["Field", "field_of", "places_of"]
+from kg.model import DESCRIBED
 
-Field = Literal["title", "abstract", "identifier", "date", "authors", "author_count", "organisation", "upvotes"]
+__all__ = ["Column", "column_of", "places_of"]
 
-_SYNONYMS: dict[Field, str] = {
+Column = str
+"""What a column holds: ``title``, ``abstract``, ``identifier``, ``date``, ``authors``, or a field of ``DESCRIBED``."""
+
+_SYNONYMS: dict[Column, str] = {
     "title": "title, titles, paper title, article title, document title, name, paper name, paper, primary title, ti",
     "abstract": "abstract, abstracts, abstract note, paper abstract, summary, summaries, description, ab",
     "identifier": (
@@ -23,9 +25,7 @@ _SYNONYMS: dict[Field, str] = {
         "publication year, pub year, py, pubdate, update date, submitted, submission date, created, release date"
     ),
     "authors": "authors, author, author names, author full names, authors list, creators, au",
-    "author_count": "author count, number of authors, num authors, n authors",
-    "organisation": "organisation, organization, organisations, organizations, affiliation, affiliations, institution",
-    "upvotes": "upvotes, votes, likes",
+    **{field.name: ", ".join(field.names) for field in DESCRIBED},
 }
 
 
@@ -33,20 +33,20 @@ def _squash(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.lower())
 
 
-_FIELDS: dict[str, tuple[Field, int]] = {
-    _squash(name): (field, rank) for field, names in _SYNONYMS.items() for rank, name in enumerate(names.split(","))
+_COLUMNS: dict[str, tuple[Column, int]] = {
+    _squash(name): (column, rank) for column, names in _SYNONYMS.items() for rank, name in enumerate(names.split(","))
 }
 
 
 @lru_cache(maxsize=1024)
-def _look_up(name: str) -> tuple[Field, int] | None:
-    return _FIELDS.get(_squash(name[:80]))
+def _look_up(name: str) -> tuple[Column, int] | None:
+    return _COLUMNS.get(_squash(name[:80]))
 
 
-def field_of(name: str) -> Field | None:
+def column_of(name: str) -> Column | None:
     """What a column is by its name, however it is written; None for one that is of no use.
 
-    >>> field_of("Paper Title"), field_of("arXiv_ID"), field_of("publishedAt"), field_of("shoe size")
+    >>> column_of("Paper Title"), column_of("arXiv_ID"), column_of("publishedAt"), column_of("shoe size")
     ('title', 'identifier', 'date', None)
     """
     found = _look_up(name)
@@ -54,14 +54,14 @@ def field_of(name: str) -> Field | None:
 
 
 @lru_cache(maxsize=256)
-def places_of(names: tuple[str, ...]) -> Mapping[Field, Sequence[int]]:
-    """For each field, the places of its columns, the one whose name says it most plainly first.
+def places_of(names: tuple[str, ...]) -> Mapping[Column, Sequence[int]]:
+    """For each thing, the places of its columns, the one whose name says it most plainly first.
 
     >>> places_of(("Name", "Title", "Year", "URL", "DOI", "Date"))
     {'title': [1, 0], 'date': [5, 2], 'identifier': [4, 3]}
     """
     ranked = sorted((found[1], place, found[0]) for place, name in enumerate(names) if (found := _look_up(name)))
-    places: dict[Field, list[int]] = {}
-    for _, place, field in ranked:
-        places.setdefault(field, []).append(place)
+    places: dict[Column, list[int]] = {}
+    for _, place, column in ranked:
+        places.setdefault(column, []).append(place)
     return places

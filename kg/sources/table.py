@@ -8,10 +8,10 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.model import Paper, Reject
+from kg.model import DESCRIBED, Paper, Reject, Stored
 from kg.sources.fields import RecordError, make_paper
 from kg.sources.lines import LONGEST_LINE, Line
-from kg.sources.synonyms import Field, field_of, places_of
+from kg.sources.synonyms import Column, column_of, places_of
 
 __all__ = ["Dialect", "detect", "read"]
 
@@ -42,17 +42,17 @@ def detect(head: str) -> Dialect | None:
     return Dialect(best, quoted=best != "\t" or _QUOTED_IN_TABS.search(head) is not None)
 
 
-def _columns(header: str, delimiter: str) -> set[Field]:
+def _columns(header: str, delimiter: str) -> set[Column]:
     try:
         cells = next(csv.reader([header], delimiter=delimiter), [])
     except csv.Error:
         return set()
-    return {field for cell in cells if (field := field_of(cell))}
+    return {column for cell in cells if (column := column_of(cell))}
 
 
 def read(lines: Iterable[Line], source: str, dialect: Dialect) -> Iterator[Paper | Reject]:
     """One paper or reject for each row that is not blank, at the line on which it begins."""
-    places: Mapping[Field, Sequence[int]] = {}
+    places: Mapping[Column, Sequence[int]] = {}
     width = 0
     for row in _rows(lines, dialect):
         if not width and row.problem is None:
@@ -158,25 +158,34 @@ class _Window:
         self._taken.clear()
 
 
-def _paper(places: Mapping[Field, Sequence[int]], cells: list[str], origin: str) -> Paper:
-    def values(field: Field) -> list[str]:
-        return [cells[place] for place in places.get(field, ()) if place < len(cells) and cells[place].strip()]
+def _paper(places: Mapping[Column, Sequence[int]], cells: list[str], origin: str) -> Paper:
+    def values(column: Column) -> list[str]:
+        return [cells[place] for place in places.get(column, ()) if place < len(cells) and cells[place].strip()]
 
-    def first(field: Field) -> str:
-        return next(iter(values(field)), "")
+    def first(column: Column) -> str:
+        return next(iter(values(column)), "")
 
     authors = first("authors")
-    separator = ";" if ";" in authors else r"\band\b" if " and " in authors else ","
+    described = {each.name: _cell(each.stored, first(each.name)) for each in DESCRIBED}
+    if not described["author_count"] and authors:
+        described["author_count"] = _count(authors)
     return make_paper(
         origin,
         first("title"),
         first("abstract"),
         identifiers=values("identifier"),
         dates=values("date"),
-        author_count=_number(first("author_count")) or (len(re.split(separator, authors)) if authors else None),
-        organisation=first("organisation"),
-        upvotes=_number(first("upvotes")),
+        **described,
     )
+
+
+def _count(authors: str) -> int:
+    separator = ";" if ";" in authors else r"\band\b" if " and " in authors else ","
+    return len(re.split(separator, authors))
+
+
+def _cell(stored: Stored, text: str) -> str | int | None:
+    return _number(text) if stored is Stored.INTEGER else text
 
 
 def _number(text: str) -> int | None:

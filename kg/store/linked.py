@@ -86,5 +86,6 @@ def _result(paper_id: str, result: ResolvedResult) -> Row:
     stated, a = result.stated, result.stated.anchor
     return (
         paper_id, a.place, a.start, a.end, a.sentence_start, a.sentence_end, stated.value, stated.number, stated.unit,
-        stated.kind, text_of(stated.metric), result.metric, text_of(stated.on), result.on, text_of(stated.of), result.of, stated.confidence,
+        stated.kind, text_of(stated.metric), result.metric, text_of(stated.on), result.on, text_of(stated.of),
+        result.of, stated.confidence,
     )  # fmt: skip

@@ -24,6 +24,7 @@ from kg.store.rows import (
     paper_from,
     result_from,
 )
+from kg.text.characters import storable
 
 __all__ = ["GraphReader"]
 
@@ -73,13 +74,13 @@ class GraphReader:
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of one query, as SQLite types them; values only ever as parameters."""
         try:
-            return self._execute(sql, [_storable(value) for value in parameters]).fetchall()
+            return self._execute(sql, [_parameter(value) for value in parameters]).fetchall()
         except sqlite3.DatabaseError as error:
             raise self._said(error) from error
 
     def stream(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of one query as they are read, for those that are too many to hold."""
-        return self._cursor(sql, [_storable(value) for value in parameters])
+        return self._cursor(sql, [_parameter(value) for value in parameters])
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -213,6 +214,5 @@ class GraphReader:
             return said
 
 
-def _storable(value: object) -> object:
-    """A command line's bytes that are no UTF-8 reach Python as lone surrogates, which no database takes."""
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+def _parameter(value: object) -> object:
+    return storable(value) if isinstance(value, str) else value

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.extraction.document import paper_text
-from kg.extraction.nameshape import is_name_shaped
+from kg.extraction.names import is_name_shaped
+from kg.extraction.passages import paper_text
 from kg.model import EntityType, Paper
 from kg.text.latex import render
 

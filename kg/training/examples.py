@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extraction.gazetteer import Gazetteer
-from kg.extraction.tagger import LABELS
+from kg.extraction.tagging import LABELS
 from kg.extraction.wordpieces import Pieces, coverage_of, encode
 from kg.training.corpora import Annotated
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-from kg.extraction.tagger import LABELS
+from kg.extraction.tagging import LABELS
 from kg.extraction.wordpieces import COVERAGES, SHAPES
 
 __all__ = ["Tagger", "load_encoder"]

@@ -1,4 +1,4 @@
-"""Training, cross-validation and export of the tagger, with a fixed seed."""
+"""Fitting and export of the tagger, with a fixed seed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import torch
 from kg.training.examples import Example
 from kg.training.model import Tagger
 
-__all__ = ["export_onnx", "fit", "predict"]
+__all__ = ["export_onnx", "fit"]
 
 SEED = 20240205
 _LONGEST = 510  # pieces
@@ -66,13 +66,6 @@ def _loss(model: Tagger, example: Example) -> torch.Tensor:
 def _tensors(example: Example) -> tuple[torch.Tensor, torch.Tensor]:
     pieces = example.pieces
     return torch.tensor([pieces.ids[:_LONGEST]]), torch.tensor([pieces.features[:_LONGEST]])
-
-
-def predict(model: Tagger, example: Example) -> torch.Tensor:
-    """Label probabilities of one text, (pieces, labels)."""
-    model.eval()
-    with torch.no_grad():
-        return torch.softmax(model(*_tensors(example))[0].float(), dim=1)
 
 
 def export_onnx(model: Tagger, path: Path) -> None:

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.synthetic import synthetic_papers, write_synthetic
-from kg.query import PaperFilter, count_graph, find_papers, list_entities
+from kg.questions import entities, papers, stats
+from kg.questions.entities import EntitiesRequest
+from kg.questions.papers import PapersRequest
+from kg.questions.stats import StatsRequest
 from kg.store import GraphReader
 
 PAPERS = 300
@@ -23,20 +26,20 @@ def test_every_offset_cuts_out_the_surface(graph: Path) -> None:
         for paper in reader.papers():
             for pieces in reader.evidence_of(paper).values():
                 for piece in pieces:
-                    assert paper.text(piece.field)[piece.start : piece.end] == piece.surface
+                    assert paper.text_at(piece.anchor.place)[piece.anchor.start : piece.anchor.end] == piece.surface
                     assert piece.surface in piece.sentence
-            for result in reader.results_of(paper.id):
-                assert paper.text(result.field)[result.start : result.end] == result.value
+            for result in reader.results_of(paper):
+                assert paper.text_at(result.anchor.place)[result.anchor.start : result.anchor.end] == result.value
 
 
 def test_the_graph_is_as_large_as_asked_and_answers(graph: Path) -> None:
     with GraphReader(graph) as reader:
-        stats = count_graph(reader)
-        assert stats.papers == PAPERS
-        assert 5 <= sum(stats.links.values()) / PAPERS <= 8
-        most = list_entities(reader)
+        counts = stats.ask(reader, StatsRequest())
+        assert counts.papers == PAPERS
+        assert 5 <= sum(counts.links.values()) / PAPERS <= 8
+        most = entities.ask(reader, EntitiesRequest())
         assert most[0].papers > 10 * most[len(most) // 2].papers
-        assert find_papers(reader, PaperFilter(entities=((None, most[0].label),), exact=True))
+        assert papers.ask(reader, PapersRequest(entity=(most[0].label,), exact=True))
 
 
 def test_sizes_stand_below_their_families(graph: Path) -> None:

@@ -11,10 +11,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.exporting import FORMATS
+from kg.plugins import offered_exporters
 from kg.rdf import RDF_FORMATS
 from tests.conftest import Invoke
 
+FORMATS = {offer.value.name: offer.value for offer in offered_exporters()}
 FOLDERS = [name for name, found in FORMATS.items() if found.folder]
 FILES = [name for name in FORMATS if name not in FOLDERS]
 
@@ -148,7 +149,9 @@ def faulty_db(small_db: Path, tmp_path: Path) -> Path:
     path = tmp_path / "faulty.db"
     shutil.copy(small_db, path)
     with sqlite3.connect(path) as database:
-        database.execute("UPDATE evidence SET \"end\" = 99999 WHERE entity_id = 'benchmark/humaneval'")
+        database.execute(
+            "UPDATE evidence SET \"end\" = 99999, sentence_end = 99999 WHERE entity_id = 'benchmark/humaneval'"
+        )
     return path
 
 

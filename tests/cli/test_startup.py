@@ -17,6 +17,14 @@ try:
 finally:
     print("loaded:", [name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)
 """
+COMMANDS = """
+import sys
+from kg.cli import main
+try:
+    main(sys.argv[1:], prog_name="kg")
+finally:
+    print("loaded:", *(name for name in sys.modules if name.startswith("kg.")), file=sys.stderr)
+"""
 
 
 @pytest.mark.parametrize(
@@ -45,3 +53,11 @@ def test_nothing_heavy_is_imported(arguments: list[str], sample_graph: Path) -> 
     done = run_python("-c", PROGRAM, *arguments, *options)
     assert done.returncode == 0
     assert done.stderr.splitlines()[-1] == "loaded: []"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"]], ids=" ".join)
+def test_to_list_the_commands_imports_none_of_them(arguments: list[str]) -> None:
+    done = run_python("-c", COMMANDS, *arguments)
+    assert done.returncode == 0
+    loaded = set(done.stderr.splitlines()[-1].removeprefix("loaded: ").split())
+    assert loaded <= set("kg.builtin kg.cli kg.cli.main kg.errors kg.hookspecs kg.plugins".split())

@@ -28,9 +28,9 @@ def forbidden_graph(tmp_path_factory: pytest.TempPathFactory, hostile_graph: Pat
         database.execute("UPDATE name SET name = name || ?", [FORBIDDEN])
         database.execute("UPDATE evidence SET surface = surface || ?1, sentence_end = sentence_end + 1000", [FORBIDDEN])
         database.execute(
-            'INSERT INTO result (paper_id, field, start, "end", sentence_start, sentence_end, value, number, kind, '
+            'INSERT INTO result (paper_id, place, start, "end", sentence_start, sentence_end, value, number, kind, '
             "measured_on, achieved_by, confidence) "
-            "SELECT id, 'abstract', 0, 2, 0, length(abstract), ?1, 9e999, 'other', ?1, 'GPT-4', 0.5 FROM paper",
+            "SELECT id, 1, 0, 2, 0, length(abstract), ?1, 9e999, 'other', ?1, 'GPT-4', 0.5 FROM paper",
             [FORBIDDEN],
         )
         database.execute("UPDATE paper SET author_count = ?1, upvotes = -?1", [MOST])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.exports.jsonl import write_jsonl
-from kg.model import EntityType, Field, Relation, ResultKind
+from kg.model import EntityType, PassageKind, Relation, ResultKind
 from kg.store import GraphReader
 
 Row = dict[str, object]
@@ -53,7 +53,7 @@ def test_an_entity_has_the_fields_of_the_contract(exported: list[Row]) -> None:
 def test_evidence_has_the_fields_of_the_contract(exported: list[Row]) -> None:
     for piece in parts(parts(exported, "entities"), "evidence"):
         assert list(piece) == ["field", "start", "end", "sentence"]
-        assert piece["field"] in set(Field)
+        assert piece["field"] in set(PassageKind)
 
 
 def test_a_result_has_the_fields_of_the_contract(exported: list[Row]) -> None:

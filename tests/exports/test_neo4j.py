@@ -139,7 +139,7 @@ def test_all_of_the_graph_is_there_and_texts_are_exact(tables: Tables, any_graph
         assert column(tables, "papers.csv", "organisation") == [paper.organisation for paper in reader.papers()]
         assert len(tables["links.csv"][1]) == len(list(reader.links()))
         assert len(tables["families.csv"][1]) == sum(len(entity.broader) for entity in entities.values())
-        assert len(tables["results.csv"][1]) == sum(len(reader.results_of(paper.id)) for paper in reader.papers())
+        assert len(tables["results.csv"][1]) == sum(len(reader.results_of(paper)) for paper in reader.papers())
     header, rows = tables["entities.csv"]
     for row in rows:
         entity = entities[str(row[0])]

@@ -9,7 +9,7 @@ from kg.errors import KgError
 from kg.exports import parquet
 from kg.exports.parquet import PARQUET_TABLES, write_parquet
 from kg.iris import entity_iri, paper_iri
-from kg.query.walk import walk_papers
+from kg.questions.walk import walk_papers
 from kg.store import GraphReader
 
 pq = pytest.importorskip("pyarrow.parquet")

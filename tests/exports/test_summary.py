@@ -7,6 +7,7 @@ import kg
 from kg.exports.summary import summary_html
 from kg.questions import entities, stats
 from kg.questions.entities import EntitiesRequest
+from kg.questions.stats import StatsRequest
 from kg.store import GraphReader
 
 
@@ -42,7 +43,7 @@ def test_it_is_a_table_and_nothing_else(any_graph: Path) -> None:
 
 def test_it_counts_and_names_what_is_named_most(reader: GraphReader) -> None:
     text = Page(summary_html(reader)).text
-    counts = stats.ask(reader, stats.StatsRequest())
+    counts = stats.ask(reader, StatsRequest())
     assert f"{counts.papers} papers" in text
     for kind in counts.entities:
         most = entities.ask(reader, EntitiesRequest(kind, limit=1))[0]

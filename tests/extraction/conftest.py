@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from kg.extraction.pipeline import Extractor
+from kg.linking import DEFAULT_MIN_CONFIDENCE
 from kg.model import Extraction, LocalEntity, Paper
-from kg.store.writer import DEFAULT_MIN_CONFIDENCE
 
 Extract = Callable[..., Extraction]
 

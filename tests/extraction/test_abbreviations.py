@@ -1,6 +1,6 @@
 import pytest
 
-from kg.extraction.abbreviations import definitions
+from kg.extraction.definitions import definitions
 
 
 def pairs(text: str) -> list[tuple[str, str]]:

@@ -2,7 +2,8 @@ import pytest
 import spacy
 
 from kg.extraction.document import findings
-from kg.extraction.gazetteer import Gazetteer, GazetteerComponent
+from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.sources.gazetteer import GazetteerComponent
 from kg.vocabulary import load_vocabulary
 
 
@@ -49,8 +50,10 @@ def test_part_of_a_longer_word_or_compound_name_does_not_match(gazetteer: Gazett
 
 
 def read_measures(text: str) -> list[tuple[str, str, str | None]]:
-    doc = GazetteerComponent(Gazetteer(load_vocabulary()), 0.95)(spacy.blank("en").make_doc(text))
-    return [(text[c.start : c.end], c.name, c.concept) for c in findings(doc).candidates if "@" in c.name]
+    doc = GazetteerComponent(Gazetteer(load_vocabulary()), score=0.95, unlisted_measure=0.7)(
+        spacy.blank("en").make_doc(text)
+    )
+    return [(text[c.start : c.end], c.name, c.concept) for c in findings(doc).names if "@" in c.name]
 
 
 def test_a_measure_is_one_whatever_its_cutoff() -> None:

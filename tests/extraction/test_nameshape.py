@@ -1,6 +1,6 @@
 import pytest
 
-from kg.extraction.nameshape import is_name_shaped, suffix_type, trim_name
+from kg.extraction.names import is_name_shaped, suffix_type, trim_name
 from kg.model import EntityType
 
 

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.extraction.document import Candidate, Findings, PaperText
-from kg.extraction.fusion import gather
-from kg.extraction.pipeline import COMPONENTS, Extractor, make_pipeline
-from kg.model import EntityType, Extraction, LocalEntity, Paper, Relation
-from kg.store.payload import dump_extraction
-from kg.text.latex import Rendered
+from kg.errors import ExtractionError
+from kg.extraction.document import findings
+from kg.extraction.judge import Judge
+from kg.extraction.pipeline import Extractor
+from kg.extraction.proposals import NameProposal
+from kg.extraction.recipe import Recipe
+from kg.extraction.sources.repeats import find_repeats
+from kg.model import EntityType, Extraction, LocalEntity, Paper, Relation, Rule
 
 Named = Callable[..., dict[str, LocalEntity]]
 
@@ -178,8 +180,8 @@ def test_version_and_size_belong_to_the_name(named: Named) -> None:
 def test_latex_is_read_through_and_offsets_refer_to_the_stored_text(extractor: Extractor) -> None:
     paper = Paper(title=r"$\mathcal{Z}$-Coder: Programs", abstract=r"We propose $\mathcal{Z}$-Coder, a method.")
     extraction = next(iter(extractor.extract([paper])))[1]
-    mention = next(m for m in extraction.entities[0].mentions if m.field == "abstract")
-    assert paper.abstract[mention.start : mention.end] == r"$\mathcal{Z}$-Coder"
+    mention = next(m for m in extraction.entities[0].mentions if m.anchor.place == 1)
+    assert paper.abstract[mention.anchor.start : mention.anchor.end] == r"$\mathcal{Z}$-Coder"
     assert mention.surface == "Z-Coder"
 
 
@@ -187,8 +189,9 @@ def test_evidence_lies_in_its_sentence(extract: Callable[..., Extraction]) -> No
     abstract = "Planning is hard. We use PPO, e.g. the clipped kind. It wins on GSM8K."
     for entity in extract(abstract).entities:
         for mention in entity.mentions:
-            assert mention.sentence_start <= mention.start < mention.end <= mention.sentence_end
-            assert abstract[mention.start : mention.end] == mention.surface
+            at = mention.anchor
+            assert at.sentence_start <= at.start < at.end <= at.sentence_end
+            assert abstract[at.start : at.end] == mention.surface
 
 
 def test_text_that_is_no_paper_yields_next_to_nothing(named: Named) -> None:
@@ -202,8 +205,8 @@ def test_extraction_does_not_depend_on_the_papers_around_it(extractor: Extractor
     papers = [
         Paper(title=f"ZorpNet{i}: Plans", abstract=f"We use PPO and ZorpNet{i} on GSM8K.", id=str(i)) for i in range(5)
     ]
-    together = [dump_extraction(found) for _, found in extractor.extract(papers)]
-    alone = [dump_extraction(next(iter(extractor.extract([paper])))[1]) for paper in papers]
+    together = [found for _, found in extractor.extract(papers)]
+    alone = [next(iter(extractor.extract([paper])))[1] for paper in papers]
     assert together == alone
 
 
@@ -215,7 +218,8 @@ def test_any_text_is_read_without_error_and_with_true_offsets(extractor: Extract
     for entity in extraction.entities:
         assert 0 <= entity.confidence <= 1
         for mention in entity.mentions:
-            assert 0 <= mention.start < mention.end <= len(paper.text(mention.field))
+            at = mention.anchor
+            assert 0 <= at.start < at.end <= len(paper.passages[at.place].text)
 
 
 def test_what_is_only_ever_done_without_is_only_mentioned(named: Named) -> None:
@@ -233,32 +237,79 @@ def test_a_repository_of_their_own_says_what_they_introduce(named: Named) -> Non
     assert found["ZorpRL"].relation is Relation.INTRODUCES
 
 
-def test_a_repeat_of_a_long_name_is_none_of_a_short_one() -> None:
-    text = "We present Guided Tree, a planner. Guided works alone. Then Guided Tree wins."
-    found = Findings(PaperText(text, 0, Rendered(""), Rendered(text)), [(0, len(text))])
-    found.candidates = [
-        Candidate(11, 22, "Guided Tree", "called", 0.9, EntityType.METHOD),
-        Candidate(35, 41, "Guided", "shape", 0.9, EntityType.METHOD),
-    ]
-    spans = {named.name: [text[c.start : c.end] for c in named.candidates] for named in gather(found)}
-    assert spans == {"Guided Tree": ["Guided Tree", "Guided Tree"], "Guided": ["Guided"]}
+def things(extractor: Extractor, text: str, *names: NameProposal) -> dict[str, tuple[list[str], EntityType, bool]]:
+    """What the judge makes of some names alone: name -> surfaces, type, introduced."""
+    doc = extractor.nlp.make_doc(text)
+    found = findings(doc)
+    found.names = list(names)
+    find_repeats(doc)
+    judge = extractor.nlp.get_pipe("kg_judge")
+    assert isinstance(judge, Judge)
+    return {
+        thing.name: ([text[m.start : m.end] for m in thing.mentions], thing.type, thing.introduced)
+        for thing in judge.things(found)
+    }
+
+
+def test_a_repeat_of_a_long_name_is_none_of_a_short_one(extractor: Extractor) -> None:
+    found = things(
+        extractor,
+        "We present Guided Tree, a planner. Guided works alone. Then Guided Tree wins.",
+        NameProposal(11, 22, "Guided Tree", Rule.CALLED, 0.9, EntityType.METHOD),
+        NameProposal(35, 41, "Guided", Rule.SHAPE, 0.9, EntityType.METHOD),
+    )
+    assert {name: surfaces for name, (surfaces, _, _) in found.items()} == {
+        "Guided Tree": ["Guided Tree", "Guided Tree"],
+        "Guided": ["Guided"],
+    }
 
 
 def test_a_type_from_a_neighbour_costs_nothing_else(extractor: Extractor) -> None:
-    text = "Our Zorp and PPO plan well."
-    found = Findings(PaperText(text, 0, Rendered(""), Rendered(text)), [(0, len(text))])
-    found.candidates = [
-        Candidate(4, 8, "Zorp", "coined", 0.7, expansion="Zonal Planning", introduced=True),
-        Candidate(13, 16, "PPO", "gazetteer", 0.9, EntityType.METHOD, "method/ppo"),
-    ]
-    zorp = next(named for named in gather(found) if named.name == "Zorp")
-    assert (zorp.type, zorp.introduced, zorp.expansion) == (EntityType.METHOD, True, "Zonal Planning")
+    found = things(
+        extractor,
+        "Our Zorp and PPO plan well.",
+        NameProposal(4, 8, "Zorp", Rule.OURS, 0.5, expansion="Zonal Planning", introduced=True),
+        NameProposal(13, 16, "PPO", Rule.GAZETTEER, 0.9, EntityType.METHOD, "method/ppo"),
+    )
+    assert found["Zorp"] == (["Zorp"], EntityType.METHOD, True)
 
 
-@pytest.mark.parametrize("dropped", COMPONENTS)
-def test_any_component_may_be_dropped(dropped: str) -> None:
-    nlp = make_pipeline()
-    nlp.remove_pipe(dropped)
-    paper = Paper(title="ZorpRL: A Planner", abstract="We propose ZorpRL. It beats PPO on GSM8K by 3%.")
-    ((_, found),) = Extractor(nlp).extract([paper])
-    assert found.entities
+PAPER = Paper(
+    title="ZorpRL: A Planner",
+    abstract="We propose ZorpRL, a planner. Without Zonal Orthogonal Planning (ZOP) it beats PPO and MATH on GSM8K "
+    "by 3%, and Zorp2 as well. ZorpRL wins.",
+)
+
+
+def facts(recipe: Recipe) -> set[str]:
+    """What a pipeline makes of a paper, in short."""
+    ((_, found),) = recipe.extractor().extract([PAPER])
+    names = {f"{entity.name}: {entity.relation}" for entity in found.entities}
+    listed = {f"{entity.name} is listed" for entity in found.entities if entity.concept}
+    long = {f"{entity.name} is {entity.expansion}" for entity in found.entities if entity.expansion}
+    return names | listed | long | {f"{result.value} {result.unit}" for result in found.results}
+
+
+@pytest.mark.parametrize(
+    ("dropped", "lost"),
+    [
+        ("kg_sentences", {"ZOP: mentions"}),
+        ("kg_gazetteer", {"PPO is listed", "GSM8K is listed", "MATH: evaluates_on"}),
+        ("kg_abbreviations", {"ZOP: mentions", "ZOP is Zonal Orthogonal Planning"}),
+        ("kg_coined_names", set()),
+        ("kg_name_shape", {"Zorp2: uses"}),
+        ("kg_tagger", {"MATH: evaluates_on"}),
+        ("kg_repeats", set()),
+        ("kg_relation_rules", {"ZOP: mentions", "PPO: compares_with"}),
+        ("kg_row_rules", {"3% %"}),
+    ],
+)
+def test_any_component_may_be_dropped_and_takes_along_what_it_knows(dropped: str, lost: set[str]) -> None:
+    whole = facts(Recipe.shipped())
+    assert {"ZorpRL: introduces", "GSM8K: evaluates_on"} <= facts(Recipe.shipped().without(dropped))
+    assert whole - facts(Recipe.shipped().without(dropped)) == lost
+
+
+def test_a_pipeline_without_a_judge_is_an_error_that_says_so() -> None:
+    with pytest.raises(ExtractionError, match="decides nothing; end it with kg_judge"):
+        list(Recipe.shipped().without("kg_judge").extractor().extract([Paper("On Planning", "We use PPO.")]))

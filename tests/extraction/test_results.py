@@ -2,17 +2,22 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.model import Extraction, ResultKind
+from kg.model import Extraction, LocalResult, LocalSlot, ResultKind
 
 Extract = Callable[..., Extraction]
+
+
+def of(result: LocalResult) -> str | None:
+    return result.of.text if result.of else None
 
 
 def test_absolute_result_has_value_metric_and_benchmark(extract: Extract) -> None:
     (result,) = extract("Our model achieves 81.8% accuracy on GSM8K.").results
     assert (result.value, result.number, result.unit) == ("81.8%", 81.8, "%")
     assert result.kind is ResultKind.ABSOLUTE
-    assert result.metric == "accuracy"
-    assert result.on == "GSM8K"
+    assert result.metric == LocalSlot("accuracy")
+    assert result.on is not None
+    assert result.on.text == "GSM8K"
 
 
 def test_both_ends_of_from_to_are_results(extract: Extract) -> None:
@@ -38,17 +43,17 @@ def test_sizes_of_data_and_models_are_no_results(extract: Extract) -> None:
 def test_evidence_cuts_the_value_out_of_the_stored_text(extract: Extract) -> None:
     abstract = r"It achieves 40.0\% accuracy on AIME 2024."
     (result,) = extract(abstract).results
-    assert abstract[result.start : result.end] == r"40.0\%"
+    assert abstract[result.anchor.start : result.anchor.end] == r"40.0\%"
 
 
 def test_a_number_belongs_to_what_is_named_between_it_and_the_one_before(extract: Extract) -> None:
     results = extract("On GSM8K, PPO reaches 40.1% accuracy while GRPO reaches 52.3% accuracy.").results
-    assert [(r.value, r.of) for r in results] == [("40.1%", "PPO"), ("52.3%", "GRPO")]
+    assert [(r.value, of(r)) for r in results] == [("40.1%", "PPO"), ("52.3%", "GRPO")]
 
 
 def test_numbers_behind_one_name_are_all_its_own(extract: Extract) -> None:
     results = extract("GRPO improves accuracy by 5.1% on GSM8K and by 7.2% on MATH.").results
-    assert [r.of for r in results] == ["GRPO", "GRPO"]
+    assert [of(r) for r in results] == ["GRPO", "GRPO"]
 
 
 @pytest.mark.parametrize("minus", ["-", "\u2212"])

@@ -1,6 +1,6 @@
 import pytest
 
-from kg.extraction.sentences import sentence_starts
+from kg.extraction.sources.sentences import sentence_starts
 
 
 def sentences(text: str) -> list[str]:

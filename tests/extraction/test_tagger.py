@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extraction.document import Candidate, findings
+from kg.extraction.document import findings
 from kg.extraction.pipeline import Extractor
-from kg.extraction.tagger import LABELS, cuts_of, decode, name_bounds
+from kg.extraction.proposals import NameProposal
+from kg.extraction.tagging import LABELS, cuts_of, decode, name_bounds
 from kg.extraction.wordpieces import coverage_of
-from kg.model import EntityType, Paper
+from kg.model import EntityType, Paper, Rule
 
 ABSTRACT = (
     "Planning is hard. We propose zonal reward shaping for planners and evaluate it on ZorpGym, a suite of mazes. "
@@ -17,9 +18,9 @@ ABSTRACT = (
 )
 
 
-def tagged(extractor: Extractor, abstract: str) -> list[Candidate]:
-    doc = extractor.read(Paper(title="On Planning", abstract=abstract))
-    return [candidate for candidate in findings(doc).candidates if candidate.rule == "tagger"]
+def tagged(extractor: Extractor, abstract: str, title: str = "On Planning") -> list[NameProposal]:
+    doc = extractor.read(Paper(title=title, abstract=abstract))
+    return [name for name in findings(doc).names if name.rule is Rule.TAGGER]
 
 
 def labels(*names: str) -> np.ndarray:
@@ -31,7 +32,11 @@ def labels(*names: str) -> np.ndarray:
 
 
 def test_tagger_finds_names_that_nobody_lists(extractor: Extractor) -> None:
-    assert any("ZorpGym" in candidate.name for candidate in tagged(extractor, ABSTRACT))
+    found = {(name.name, name.type) for name in tagged(extractor, ABSTRACT)}
+    assert ("ZorpGym", EntityType.BENCHMARK) in found
+    assert ("image segmentation", EntityType.TASK) in found
+    assert ("speech recognition", EntityType.TASK) in found
+    assert all(0.3 <= name.score <= 1 for name in tagged(extractor, ABSTRACT))
 
 
 def test_tagger_says_the_same_of_a_paper_alone_and_among_others(extractor: Extractor) -> None:
@@ -41,14 +46,14 @@ def test_tagger_says_the_same_of_a_paper_alone_and_among_others(extractor: Extra
 
 
 @pytest.mark.parametrize("text", ["", "   ", "我们提出了一种新的方法。", "😀 🤖", "a" * 5000])
-def test_tagger_takes_any_text(extractor: Extractor, text: str) -> None:
-    for candidate in tagged(extractor, text):
-        assert 0 <= candidate.start < candidate.end
+def test_tagger_finds_nothing_in_what_is_no_prose_and_goes_on_to_the_next(extractor: Extractor, text: str) -> None:
+    assert tagged(extractor, text, title="") == []
+    assert any("ZorpGym" in name.name for name in tagged(extractor, f"{text} {ABSTRACT}"))
 
 
 def test_tagger_reads_a_long_text_to_its_end(extractor: Extractor) -> None:
     text = f"{ABSTRACT} " * 80
-    places = [candidate.start for candidate in tagged(extractor, text) if "ZorpGym" in candidate.name]
+    places = [name.start for name in tagged(extractor, text) if "ZorpGym" in name.name]
     assert min(places) < len(ABSTRACT)
     assert max(places) > len(text) - 2 * len(ABSTRACT)
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.linking import Linker
-from kg.linking.curation import Accept, Curation, Merge, Dismiss, Rename, Retype, Correction, Split, Verdict
-from kg.model import Entity, EntityType, Field, LocalEntity, Mention, Relation
+from kg.linking import NameTable, NameUse, decide
+from kg.linking.curation import Accept, Correction, Curation, Dismiss, Merge, Rename, Retype, Split, Verdict
+from kg.model import Anchor, Entity, EntityType, LocalEntity, Mention, Relation, Rule
 from kg.vocabulary import Concept, Vocabulary
 
 VOCABULARY = Vocabulary(
@@ -20,17 +20,15 @@ SEEN = ("Foo", "FooNet", "Bar", "Baz")
 
 
 def local(name: str, **fields: object) -> LocalEntity:
-    mention = Mention(Field.ABSTRACT, 0, len(name), 0, 20, name, "test", Relation.USES, 0.5)
+    mention = Mention(Anchor(1, 0, len(name), 0, 20), name, Rule.SHAPE, Relation.USES, 0.5)
     return LocalEntity(name, EntityType.METHOD, Relation.USES, 0.9, (mention,), **fields)  # type: ignore[arg-type]
 
 
 def curated(*rules: Correction, seen: tuple[str, ...] = SEEN) -> tuple[dict[str, Verdict], dict[str, Entity]]:
     """What becomes of each name in the paper "p", and all entities."""
-    linker = Linker(VOCABULARY, Curation(rules))
     locals_ = [local(name) for name in seen] + [local("Qwen-7B", family="model/qwen")]
-    for each in locals_:
-        linker.observe(each)
-    return {each.name: linker.link("p", each) for each in locals_}, {e.id: e for e in linker.entities()}
+    decisions = decide(NameTable(map(NameUse.of, locals_)), VOCABULARY, Curation(rules))
+    return {each.name: decisions.link("p", each) for each in locals_}, {e.id: e for e in decisions.entities}
 
 
 def test_without_rules_nothing_changes() -> None:

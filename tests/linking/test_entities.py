@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.linking import Linker
+from kg.linking import Decisions, NameTable, NameUse, decide
 from kg.model import Entity, EntityType, LocalEntity, Relation
 from kg.vocabulary import Concept, Vocabulary
 
@@ -37,10 +39,12 @@ def local(
 
 def link(*seen: LocalEntity) -> tuple[list[str], dict[str, Entity]]:
     """The node of each local entity, and all nodes."""
-    linker = Linker(VOCABULARY)
-    for each in seen:
-        linker.observe(each)
-    return [linker.resolve(each) for each in seen], {node.id: node for node in linker.entities()}
+    decisions = decide(table(seen), VOCABULARY)
+    return [decisions.nodes[NameUse.of(each)] for each in seen], {node.id: node for node in decisions.entities}
+
+
+def table(seen: Iterable[LocalEntity]) -> NameTable:
+    return NameTable(map(NameUse.of, seen))
 
 
 def test_known_things_meet_at_their_vocabulary_entry() -> None:
@@ -212,12 +216,37 @@ def test_every_observed_thing_and_every_parent_is_a_node(seen: list[LocalEntity]
     assert {parent for node in nodes.values() for parent in node.broader} <= nodes.keys()
 
 
+SEEN = st.lists(LOCAL, max_size=8)
+
+
+@given(SEEN, SEEN)
+def test_what_is_added_and_taken_out_again_leaves_no_trace(seen: list[LocalEntity], other: list[LocalEntity]) -> None:
+    before = table(seen)
+    after = before + table(other) - table(other)
+    assert after == before
+    assert decide(after, VOCABULARY) == decide(before, VOCABULARY)
+
+
+@given(SEEN, SEEN)
+def test_a_table_of_parts_is_that_of_the_whole(seen: list[LocalEntity], other: list[LocalEntity]) -> None:
+    assert table(seen) + table(other) == table(other) + table(seen) == table([*seen, *other])
+
+
+@given(SEEN)
+def test_decisions_are_the_same_for_the_same_table(seen: list[LocalEntity]) -> None:
+    first, second = (decide(table(order), VOCABULARY) for order in (seen, seen[::-1]))
+    assert isinstance(first, Decisions)
+    assert first == second
+
+
+def test_a_table_loses_only_what_it_holds() -> None:
+    with pytest.raises(ValueError, match="cannot lose"):
+        table([local("Foo")]) - table([local("Bar")])
+
+
 @given(st.lists(LOCAL, max_size=10))
 def test_nodes_come_once_each_and_by_id(seen: list[LocalEntity]) -> None:
-    linker = Linker(VOCABULARY)
-    for each in seen:
-        linker.observe(each)
-    ids = [node.id for node in linker.entities()]
+    ids = [node.id for node in decide(table(seen), VOCABULARY).entities]
     assert ids == sorted(set(ids))
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import CurationError
-from kg.linking.curation import Accept, Merge, Dismiss, Rename, Retype, Correction, Split
+from kg.linking.curation import Accept, Correction, Dismiss, Merge, Rename, Retype, Split
 from kg.linking.overlay import append_correction, read_overlay
 from kg.model import EntityType, Relation
 

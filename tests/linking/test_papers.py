@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.linking import RecordKeys, group_records, merge_records
-from kg.linking.papers import complete_date
 from kg.model import Paper
+from kg.text.dates import complete_date
 
 
 def keys(*papers: Paper) -> list[RecordKeys]:
@@ -169,17 +169,9 @@ def test_fields_are_filled_from_any_record_that_states_them() -> None:
         ],
     )
     assert merged == Paper(
-        "T",
-        "Longest of all.",
-        "x",
-        "2401.00001",
-        "10.1/x",
-        "2024-02-01",
-        4,
-        "Lab",
-        9,
-        ("a.txt:9", "a.txt:10", "b.txt:2"),
-    )
+        "T", "Longest of all.", "x", arxiv="2401.00001", doi="10.1/x", date="2024-02-01", organisation="Lab",
+        author_count=4, upvotes=9, sources=("a.txt:9", "a.txt:10", "b.txt:2"),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

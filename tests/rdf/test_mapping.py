@@ -18,7 +18,7 @@ from kg.errors import KgError
 from kg.exporting import write_export
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
 from kg.model import Relation
-from kg.query.derived import builds_on, introduced_by, measured_by
+from kg.questions.derived import builds_on, introduced_by, measured_by
 from kg.rdf import EvidenceLevel, RdfOptions, ntriples_chunks, to_rdflib
 from kg.rdf.terms import CLASSES, PREFIXES, RELATIONS, expand
 from kg.store import GraphReader

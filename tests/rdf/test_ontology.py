@@ -8,6 +8,7 @@ import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SH, SKOS
 
+from kg.model import PAPER_FIELDS
 from kg.rdf.fulltext import MATCHES
 from kg.rdf.reference import render_ontology
 from kg.rdf.terms import PREFIXES
@@ -98,6 +99,8 @@ def test_every_term_that_the_code_writes_is_declared(ontology: rdflib.Graph) -> 
     for name in ("mapping.py", "papers.py", "terms.py"):
         text = (Path(__file__).parents[2] / "kg" / "rdf" / name).read_text(encoding="utf-8")
         written |= {rdflib.URIRef(KG + local) for local in re.findall(r'"kg:(\w+)"', text)}
+    fields = (field.rdf[0] for field in PAPER_FIELDS if field.rdf)
+    written |= {rdflib.URIRef(KG + name.removeprefix("kg:")) for name in fields}
     known = declared(ontology, OWL.Class, *PROPERTIES)
     assert written <= known
     assert known - written == {rdflib.URIRef(KG + "ambiguousLabel")}  # of the vocabulary's own files

@@ -39,8 +39,9 @@ def test_all_fields_are_read() -> None:
         arxiv="2402.03300", doi="10.1234/abc", date="2024-02-05", author_count=3, organisation="Lab", upvotes=7
     )
     assert row == Paper(
-        "A Title", "An abstract.", "", "2402.03300", "10.1234/abc", "2024-02-05", 3, "Lab", 7, ("rows.jsonl:1",)
-    )
+        "A Title", "An abstract.", arxiv="2402.03300", doi="10.1234/abc", date="2024-02-05", organisation="Lab",
+        author_count=3, upvotes=7, sources=("rows.jsonl:1",),
+    )  # fmt: skip
 
 
 def test_title_and_abstract_are_enough() -> None:

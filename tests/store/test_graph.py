@@ -9,18 +9,36 @@ from pathlib import Path
 
 import pytest
 
+from kg.building.link import link
+from kg.building.unify import unify
 from kg.errors import GraphError
-from kg.linking import Linker
-from kg.model import EntityType, Extraction, Field, LocalEntity, Mention, Paper, Reject, Relation, Result, ResultKind
+from kg.model import (
+    Anchor,
+    EntityType,
+    Extraction,
+    LocalEntity,
+    LocalResult,
+    LocalSlot,
+    Mention,
+    Paper,
+    PassageKind,
+    Reject,
+    Relation,
+    ResultKind,
+    Rule,
+    Slot,
+)
 from kg.store import GraphReader
 from kg.store.writer import GraphWriter
-from kg.vocabulary import load_vocabulary
 
 ONE = Paper("One Title", "We use FooNet here.", date="2024-01-02", author_count=3, sources=("a.txt:1",))
 TWO = Paper("Two Title", "Another abstract.", arxiv="2401.00002", sources=("a.txt:9",))
-MENTION = Mention(Field.ABSTRACT, 7, 13, 0, 19, "FooNet", "test", Relation.USES, 0.8)
+MENTION = Mention(Anchor(1, 7, 13, 0, 19), "FooNet", Rule.SHAPE, Relation.USES, 0.8)
 FOONET = LocalEntity("FooNet", EntityType.METHOD, Relation.USES, 0.9, (MENTION,), expansion="Food Network")
-RESULT = Result("3%", 3.0, "%", ResultKind.GAIN, "accuracy", "GSM8K", "FooNet", Field.ABSTRACT, 0, 2, 0, 19, 0.5)
+RESULT = LocalResult(
+    "3%", 3.0, "%", ResultKind.GAIN, LocalSlot("accuracy"), LocalSlot("GSM8K"), LocalSlot("FooNet", 0),
+    Anchor(1, 0, 2, 0, 19), 0.5,
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -31,12 +49,12 @@ def writer(tmp_path: Path) -> Iterator[GraphWriter]:
 
 def fill(writer: GraphWriter, *rows: Paper | Reject, key: str = "k", name: str = "a.txt") -> None:
     writer.replace_source(key, name, "digest", rows)
-    writer.unify()
+    unify(writer)
 
 
 def extract(writer: GraphWriter, extraction: Extraction) -> None:
     writer.store_extractions("v1", [(paper, extraction) for paper in writer.pending("v1")])
-    writer.link(Linker(load_vocabulary()))
+    link(writer)
 
 
 def stored(writer: GraphWriter) -> list[Paper]:
@@ -138,7 +156,7 @@ def test_papers_are_again_what_they_were_when_a_source_that_tore_them_apart_goes
     fill(writer, *(replace(paper, sources=(f"b.txt:{n}",)) for n, paper in enumerate(added)), key="l", name="b.txt")
     assert len(stored(writer)) > 1
     writer.remove_sources(["l"])
-    writer.unify()
+    unify(writer)
     assert stored(writer) == before
 
 
@@ -171,11 +189,12 @@ def test_a_paper_is_pending_again_when_its_text_changes(writer: GraphWriter) -> 
 
 def test_the_graph_is_linked_only_until_something_new_is_stored(writer: GraphWriter) -> None:
     fill(writer, ONE)
-    assert not writer.is_linked(Linker(load_vocabulary()))
-    extract(writer, Extraction((FOONET,)))
-    assert writer.is_linked(Linker(load_vocabulary()))
+    with writer.relinking("v1"):
+        assert not writer.is_linked("v1")
+    assert writer.is_linked("v1")
+    assert not writer.is_linked("v2")
     fill(writer, ONE, TWO)
-    assert not writer.is_linked(Linker(load_vocabulary()))
+    assert not writer.is_linked("v1")
 
 
 def test_links_evidence_and_results_come_back_as_they_were_found(writer: GraphWriter) -> None:
@@ -187,8 +206,12 @@ def test_links_evidence_and_results_come_back_as_they_were_found(writer: GraphWr
         (piece,) = reader.evidence_of(paper)["method/foonet"]
         assert reader.links_of(paper.id) == [link]
         assert (link.entity_id, link.relation, link.confidence) == ("method/foonet", Relation.USES, 0.9)
-        assert (piece.start, piece.end, piece.sentence, piece.surface) == (7, 13, "We use FooNet here.", "FooNet")
-        assert reader.results_of(paper.id) == [RESULT]
+        assert (piece.passage, piece.anchor, piece.rule) == (PassageKind.ABSTRACT, MENTION.anchor, Rule.SHAPE)
+        assert (piece.sentence, piece.surface) == ("We use FooNet here.", "FooNet")
+        (result,) = reader.results_of(paper)
+    assert (result.value, result.number, result.unit, result.kind) == ("3%", 3.0, "%", ResultKind.GAIN)
+    assert (result.anchor, result.sentence, result.confidence) == (RESULT.anchor, "We use FooNet here.", 0.5)
+    assert (result.metric, result.on, result.of) == (Slot("accuracy"), Slot("GSM8K"), Slot("FooNet", "method/foonet"))
 
 
 def test_an_entity_is_the_same_alone_as_among_all(writer: GraphWriter) -> None:
@@ -216,24 +239,34 @@ def test_a_relation_fits_the_type_that_all_papers_together_settle_on(writer: Gra
     misread = LocalEntity("FooNet", EntityType.DATASET, Relation.EVALUATES_ON, 0.9, (MENTION,))
     of_paper = {ONE.title: Extraction((introduced,)), TWO.title: Extraction((misread,))}
     writer.store_extractions("v1", [(paper, of_paper[paper.title]) for paper in writer.pending("v1")])
-    writer.link(Linker(load_vocabulary()))
+    link(writer)
     with GraphReader(writer.path) as reader:
         links = {(link.entity_id, link.relation) for link in reader.links()}
     assert links == {("method/foonet", Relation.INTRODUCES), ("method/foonet", Relation.USES)}
 
 
-def test_linking_is_undone_as_a_whole_when_it_fails(writer: GraphWriter) -> None:
+@pytest.mark.parametrize(
+    ("anchor", "confidence"),
+    [
+        (Anchor(1, 9, 3, 0, 19), 0.8),
+        (Anchor(1, 7, 13, 9, 19), 0.8),
+        (Anchor(1, 7, 13, 0, 9), 0.8),
+        (Anchor(-1, 7, 13, 0, 19), 0.8),
+        (MENTION.anchor, 2.0),
+    ],
+    ids=["ends before it starts", "before its sentence", "beyond its sentence", "no place", "no probability"],
+)
+def test_a_row_that_breaks_a_constraint_undoes_the_linking_as_a_whole(
+    writer: GraphWriter, anchor: Anchor, confidence: float
+) -> None:
     fill(writer, ONE)
     extract(writer, Extraction((FOONET,)))
-    bad = Mention(Field.ABSTRACT, 9, 3, 0, 19, "FooNet", "test", Relation.USES, 0.8)  # ends before it starts
-    writer.store_extractions(
-        "v1", [(stored(writer)[0], Extraction((LocalEntity("Bar", EntityType.METHOD, Relation.USES, 2.0, (bad,)),)))]
-    )
+    bar = LocalEntity("Bar", EntityType.METHOD, Relation.USES, confidence, (replace(MENTION, anchor=anchor),))
+    writer.store_extractions("v1", [(stored(writer)[0], Extraction((bar,)))])
     with pytest.raises(GraphError, match="CHECK constraint"):
-        writer.link(Linker(load_vocabulary()))
+        link(writer)
     with GraphReader(writer.path) as reader:
         assert [link.entity_id for link in reader.links()] == ["method/foonet"]
-    assert not writer.is_linked(Linker(load_vocabulary()))
 
 
 def test_readers_see_the_last_complete_step_while_a_build_writes(writer: GraphWriter) -> None:

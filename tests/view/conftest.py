@@ -8,8 +8,21 @@ from typing import Any
 
 import pytest
 
-from kg.linking import Linker
-from kg.model import EntityType, Extraction, Field, LocalEntity, Mention, Paper, Relation, Result, ResultKind
+from kg.building.link import link
+from kg.building.unify import unify
+from kg.model import (
+    Anchor,
+    EntityType,
+    Extraction,
+    LocalEntity,
+    LocalResult,
+    LocalSlot,
+    Mention,
+    Paper,
+    Relation,
+    ResultKind,
+    Rule,
+)
 from kg.store import GraphReader
 from kg.store.writer import GraphWriter
 from kg.vocabulary import Concept, Vocabulary
@@ -72,17 +85,18 @@ def _local(abstract: str, surface: str, name: str, kind: EntityType, relation: R
     start = abstract.index(surface)
     begin = abstract.rfind(". ", 0, start) + 2 if ". " in abstract[:start] else 0
     stop = abstract.find(". ", start) + 1 or len(abstract)
-    mention = Mention(Field.ABSTRACT, start, start + len(surface), begin, stop, surface, "test", relation, 0.9)
+    anchor = Anchor(1, start, start + len(surface), begin, stop)
+    mention = Mention(anchor, surface, Rule.SHAPE, relation, 0.9)
     concept = CONCEPTS.get(name)
     return LocalEntity(name, kind, relation, 0.9, (mention,), concept.id if concept else None)
 
 
 def _extraction(abstract: str, named: tuple[Named, ...]) -> Extraction:
-    results: tuple[Result, ...] = ()
+    results: tuple[LocalResult, ...] = ()
     if (start := abstract.find(r"40.0\%")) >= 0:
         results = (
-            Result(r"40.0\%", 40.0, "%", ResultKind.ABSOLUTE, "accuracy", "GSM8K", None, Field.ABSTRACT, start,
-                   start + 6, 20, len(abstract), 0.9),
+            LocalResult(r"40.0\%", 40.0, "%", ResultKind.ABSOLUTE, LocalSlot("accuracy"), LocalSlot("GSM8K"), None,
+                        Anchor(1, start, start + 6, 20, len(abstract)), 0.9),
         )  # fmt: skip
     return Extraction(tuple(_local(abstract, *each) for each in named), results)
 
@@ -97,11 +111,11 @@ def reader(tmp_path: Path) -> Iterator[GraphReader]:
             for line, (title, abstract, _) in enumerate(PAPERS, start=1)
         ]
         writer.replace_source("papers", "papers.txt", "digest", records)
-        writer.unify()
+        unify(writer)
         named_in = {abstract: named for _, abstract, named in PAPERS}
         batch = [(paper, _extraction(paper.abstract, named_in[paper.abstract])) for paper in writer.pending("test")]
         writer.store_extractions("test", batch)
-        writer.link(Linker(VOCABULARY))
+        link(writer, vocabulary=VOCABULARY)
     with GraphReader(path) as opened:
         yield opened
 

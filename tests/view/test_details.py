@@ -8,9 +8,22 @@ from typing import Any
 import pytest
 
 from kg import view
-from kg.linking import Linker
-from kg.model import EntityType, Extraction, Field, LocalEntity, Mention, Paper, Relation, Result, ResultKind
-from kg.query import profile_entity
+from kg.building.link import link
+from kg.building.unify import unify
+from kg.model import (
+    Anchor,
+    EntityType,
+    Extraction,
+    LocalEntity,
+    LocalResult,
+    LocalSlot,
+    Mention,
+    Paper,
+    Relation,
+    ResultKind,
+    Rule,
+)
+from kg.questions.entity import profile_entity
 from kg.store import GraphReader
 from kg.store.writer import GraphWriter
 from kg.view import write_view
@@ -34,10 +47,10 @@ def graph(path: Path, linked: dict[str, tuple[EntityType, ...]], *, doi: str | N
     with GraphWriter(path) as writer:
         records = [Paper(text.split()[0], text, doi=doi, sources=("papers.txt:1",)) for text in texts]
         writer.replace_source("papers", "papers.txt", "digest", records)
-        writer.unify()
+        unify(writer)
         batch = [(paper, extraction(paper.abstract, texts[paper.abstract])) for paper in writer.pending("test")]
         writer.store_extractions("test", batch)
-        writer.link(Linker(Vocabulary({}, "test")))
+        link(writer, vocabulary=Vocabulary({}, "test"))
     return GraphReader(path)
 
 
@@ -46,11 +59,11 @@ def extraction(text: str, kinds: tuple[EntityType, ...]) -> Extraction:
     for kind in kinds:
         start = text.index(NAMES[kind])
         end = start + len(NAMES[kind])
-        mention = Mention(Field.ABSTRACT, start, end, 0, len(text), NAMES[kind], "test", Relation.USES, 0.9)
+        mention = Mention(Anchor(1, start, end, 0, len(text)), NAMES[kind], Rule.SHAPE, Relation.USES, 0.9)
         entities.append(LocalEntity(NAMES[kind], kind, Relation.USES, 0.9, (mention,), None))
     start = text.index("40%")
-    place = (Field.ABSTRACT, start, start + 3, 0, len(text), 0.9)
-    result = Result("40%", 40.0, "%", ResultKind.ABSOLUTE, "accuracy", "MATH", "QWEN 7B", *place)
+    slots = (LocalSlot("accuracy"), LocalSlot("MATH"), LocalSlot("QWEN 7B"))
+    result = LocalResult("40%", 40.0, "%", ResultKind.ABSOLUTE, *slots, Anchor(1, start, start + 3, 0, len(text)), 0.9)
     return Extraction(tuple(entities), (result,))
 
 

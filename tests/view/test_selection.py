@@ -7,7 +7,7 @@ import pytest
 
 from kg.errors import KgError, NotFoundError
 from kg.model import EntityType
-from kg.query import find_entities
+from kg.questions.names import find_entities
 from kg.store import GraphReader
 from kg.view import selection
 from kg.view.selection import Part, Selection, select

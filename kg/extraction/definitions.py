@@ -1,4 +1,4 @@
-"""``kg_abbreviations``: "Group Relative Policy Optimization (GRPO)", either way round.
+"""Definitions of short forms: "Group Relative Policy Optimization (GRPO)", either way round.
 
 The algorithm is that of A. Schwartz and M. Hearst, "A simple algorithm for identifying abbreviation definitions in
 biomedical text" (PSB 2003): the letters of the short form are matched from the right into the words before the bracket.
@@ -9,28 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
-from kg.extraction.document import Candidate, findings
-from kg.extraction.lexicon import GENERIC, head_type
-from kg.model import EntityType, Rule
+from kg.extraction.phrases import pattern, words
 from kg.text.folding import fold
 
 __all__ = ["definitions", "long_form"]
 
-_BRACKET = re.compile(r"\(\s*([^()]{2,90}?)\s*\)")
+_BRACKET = re.compile(r"\(\s{0,9}([^()]{2,90}?)\s{0,9}\)")
 _SHORT = re.compile(r"(?=[^\s]*[A-Z\u0370-\u03ff])[A-Za-z0-9\u0370-\u03ff][\w.+*@/-]{1,14}\Z")
-_OR = re.compile(r", (?:or|abbreviated(?: as)?|shortened to|in short) ([A-Z][\w-]{1,10})(?=[,.;])")
-_TITLE_WORD = r"(?:[A-Z][\w-]+|of|for|with|and|from|via|the)"
-_COLON = re.compile(rf"\b([A-Z][\w-]{{1,10}})(?::| \u2014| --) ({_TITLE_WORD}(?: {_TITLE_WORD}){{1,7}})")
 _WORD = re.compile(r"[^\s()\[\],;:\"\u201c\u201d]+")
-_CLAUSE_BREAK = re.compile(r"[\n,;:()\[\]\"\u201c\u201d]|[.!?]\s")
-_CITATION = re.compile(r"\d{4}|et al|e\.g|i\.e|\bsee\b")
-_LEADING = frozenset(
-    "a an the of and or in on for with by to our new novel called named via using as from such is are both this that "
-    "these".split()
-)
+_CLAUSE_BREAK = pattern("long_form_break")
+_CITATION = pattern("citation")
+_OR = pattern("defined_by_or")
+_COLON = pattern("defined_by_colon")
+_LEADING = frozenset(words("leading"))
+_REACH = 160  # characters before a short form in which its long form is looked for: twenty words
 
 
 def definitions(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
@@ -46,7 +38,7 @@ def definitions(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
         if at < 0:
             continue
         if _SHORT.match(inside) and not _CITATION.search(inside):
-            span = long_form(text[: match.start()], inside)
+            span = _long_form_at(text, match.start(), inside)
             if span is not None:
                 yield span, (at, at + len(inside))
         elif not _CITATION.search(inside) and " " in inside:
@@ -62,7 +54,7 @@ def definitions(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
 def _spelt_out(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """ "Meta Reinforcement Fine-Tuning, or MRT," and "RISE: Recursive IntroSpEction"."""
     for match in _OR.finditer(text):
-        span = long_form(text[: match.start()], match.group(1))
+        span = _long_form_at(text, match.start(), match.group(1))
         if span is not None:
             yield span, match.span(1)
     for match in _COLON.finditer(text):
@@ -71,9 +63,16 @@ def _spelt_out(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
             yield match.span(2), match.span(1)
 
 
+def _long_form_at(text: str, end: int, short: str) -> tuple[int, int] | None:
+    """The long form that ends at a place of a text."""
+    start = max(0, end - _REACH)
+    span = long_form(text[start:end], short)
+    return None if span is None else (start + span[0], start + span[1])
+
+
 def long_form(before: str, short: str) -> tuple[int, int] | None:
     """The span at the end of ``before`` whose words the letters of ``short`` abbreviate; None if there is none."""
-    window_start = max(0, len(before) - 160)
+    window_start = max(0, len(before) - _REACH)
     window = before[window_start:].rstrip().rstrip("\"'\u201d")
     breaks = list(_CLAUSE_BREAK.finditer(window))
     clause_start = breaks[-1].end() if breaks else 0
@@ -145,80 +144,3 @@ def _skip_leading(window: str, start: int) -> int:
     while (word := _WORD.match(window, start)) and word.group().lower() in _LEADING and word.end() < len(window) - 1:
         start = word.end() + 1
     return start
-
-
-@Language.component("kg_abbreviations")
-def find_abbreviations(doc: Doc) -> Doc:
-    """Record each definition; as candidates where the head of the long form says that a thing is named.
-
-    What defines a class or an ordinary noun ("microcontroller units (MCUs)") excludes its short form instead, so that
-    no later component takes the capitals for a name.
-    """
-    found = findings(doc)
-    known = {(c.start, c.end): c for c in found.candidates if not c.needs_context}
-    for long_span, short_span in definitions(found.text):
-        long, short = found.text[slice(*long_span)], found.text[slice(*short_span)]
-        name = re.sub(r"(?<=[A-Z])s\Z", "", short)
-        found.abbreviations[name] = long
-        if fold(name) in GENERIC or fold(long) in GENERIC:
-            found.excluded.update((fold(name), fold(long)))
-            continue
-        # The short form alone decides nothing: "Conservative Policy Optimization (CPO)" is not the vocabulary's CPO.
-        concept = known.get(long_span)
-        if concept is not None:
-            for span in (long_span, short_span):
-                found.candidates.append(
-                    Candidate(
-                        *span,
-                        concept.name,
-                        Rule.ABBREVIATION,
-                        0.97,
-                        concept.type,
-                        concept.concept,
-                        concept.family,
-                        expansion=long,
-                    )
-                )
-            continue
-        before = found.text[max(0, long_span[0] - _NEAR) : long_span[0]]
-        kind = _type_of_long_form(long, proposed=bool(_PROPOSED.search(before)))
-        if kind is None:
-            found.excluded.add(fold(name))
-            continue
-        confidence = 0.85 if _is_titled(long) else 0.7
-        for span in (long_span, short_span):
-            found.candidates.append(Candidate(*span, name, Rule.ABBREVIATION, confidence, kind, expansion=long))
-    return doc
-
-
-def _is_titled(long: str) -> bool:
-    """Whether a long form is written as a name: most of its longer words have a capital."""
-    words = [w for w in re.findall(r"[A-Za-z]+", long) if len(w) > 3]
-    return bool(words) and sum(any(c.isupper() for c in w) for w in words) >= 0.7 * len(words)
-
-
-_PLAIN_HEADS = frozenset("process problem unit system task game agent gap rate score network model".split())
-_NEAR = 80  # characters: "In this work, we carefully propose the novel and simple ..."
-_PROPOSED = re.compile(
-    r"\b(?:[Ww]e|[Pp]aper|[Ww]ork) (?:[a-z]+ )?(?:propose|introduce|present|develop|design|devise)s? "
-    r"(?:(?:the|a|an|our|novel|new|simple) )*\Z"
-)
-_PREPOSITION = re.compile(r"\s(?:from|with|via|for|by|through|over|of|in|on|under|as|to|without)\s")
-
-
-def _type_of_long_form(long: str, *, proposed: bool) -> EntityType | None:
-    """The type that the head noun of a long form speaks for; None for classes, problems and plain nouns.
-
-    What is ``proposed`` is a method if nothing says otherwise. The head stands before the first preposition:
-    "Reinforcement Learning from Static Metrics" is a kind of learning.
-    """
-    words = re.findall(r"[A-Za-z]+", _PREPOSITION.split(long)[0])
-    if not words:
-        return None
-    head = words[-1].lower()
-    kind, titled = head_type(head), _is_titled(long)
-    if kind is EntityType.TASK or (not titled and (kind is EntityType.METRIC or head.rstrip("s") in _PLAIN_HEADS)):
-        return None
-    if kind is None and (titled or proposed or head.endswith(("ing", "tion", "former", "gram", "ment"))):
-        return EntityType.METHOD
-    return kind

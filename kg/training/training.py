@@ -13,11 +13,12 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from kg.evaluation import load_gold, pairs_with_gold
-from kg.extraction.confidence import evidence_for
 from kg.extraction.document import findings
-from kg.extraction.fusion import gather
 from kg.extraction.gazetteer import Gazetteer
-from kg.extraction.pipeline import Extractor, make_pipeline
+from kg.extraction.judge import Judge
+from kg.extraction.judging.confidence import evidence_for
+from kg.extraction.own_work import own_work_from
+from kg.extraction.recipe import Recipe
 from kg.extraction.wordpieces import load_tokenizer
 from kg.model import Paper
 from kg.training.calibrate import Evidence, expected_calibration_error, fit_logistic, probabilities
@@ -27,7 +28,7 @@ from kg.training.model import Tagger, load_encoder
 from kg.training.train import export_onnx, fit
 from kg.vocabulary import load_vocabulary
 
-__all__ = ["Recipe", "train"]
+__all__ = ["TrainingData", "train"]
 
 LAYERS = 4
 FOLDS = 5
@@ -39,7 +40,7 @@ Report = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
+class TrainingData:
     """Where everything is: the encoder's folder (safetensors and tokenizer.json), the corpora, our annotated papers."""
 
     encoder: Path
@@ -50,7 +51,7 @@ class Recipe:
     epochs: int = 5
 
 
-def train(recipe: Recipe, output: Path, report: Report) -> None:
+def train(data: TrainingData, output: Path, report: Report) -> None:
     """Train the tagger and fit the confidence; writes ``tagger.onnx``, ``confidence.json``,
     ``tokenizer.json``, and ``public.onnx``, the tagger after the public corpora alone, to compare with.
 
@@ -59,25 +60,25 @@ def train(recipe: Recipe, output: Path, report: Report) -> None:
     """
     torch.set_num_threads(1)
     output.mkdir(parents=True, exist_ok=True)
-    (output / "tokenizer.json").write_bytes((recipe.encoder / "tokenizer.json").read_bytes())
+    (output / "tokenizer.json").write_bytes((data.encoder / "tokenizer.json").read_bytes())
     tokenizer = load_tokenizer(str(output / "tokenizer.json"))
     encode = _encoder_of(tokenizer)
-    general = _first_stage(recipe, encode, output / "public.onnx", report)
-    examples = [encode(annotated) for annotated in read_papers(recipe.papers)]
+    general = _first_stage(data, encode, output / "public.onnx", report)
+    examples = [encode(annotated) for annotated in read_papers(data.papers)]
     rows: list[Evidence] = []
     right: list[bool] = []
     for fold in range(FOLDS):
         path = output / f"fold{fold}.onnx"
-        _second_stage(general, [e for i, e in enumerate(examples) if i % FOLDS != fold], recipe.epochs, path, report)
-        for evidence, named in _judged(recipe.papers, fold, path):
+        _second_stage(general, [e for i, e in enumerate(examples) if i % FOLDS != fold], data.epochs, path, report)
+        for evidence, named in _judged(data.papers, fold, path):
             rows.append(evidence)
             right.append(named)
         path.unlink()
     weights = fit_logistic(rows, right)
     error = expected_calibration_error(probabilities(rows, weights), right)
-    report(f"confidence fitted on {len(rows)} candidates, expected calibration error {error:.3f}")
+    report(f"confidence fitted on {len(rows)} things, expected calibration error {error:.3f}")
     (output / "confidence.json").write_text(json.dumps(weights, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    _second_stage(general, examples, recipe.epochs, output / "tagger.onnx", report)
+    _second_stage(general, examples, data.epochs, output / "tagger.onnx", report)
 
 
 def _encoder_of(tokenizer: Tokenizer) -> Callable[[Annotated], Example]:
@@ -86,15 +87,15 @@ def _encoder_of(tokenizer: Tokenizer) -> Callable[[Annotated], Example]:
 
 
 def _first_stage(
-    recipe: Recipe, encode: Callable[[Annotated], Example], path: Path, report: Report
+    data: TrainingData, encode: Callable[[Annotated], Example], path: Path, report: Report
 ) -> dict[str, torch.Tensor]:
     """The encoder after one pass over the public corpora, as a state to go on from."""
-    sentences = list(read_scirex(recipe.scirex))
+    sentences = list(read_scirex(data.scirex))
     random.Random(7).shuffle(sentences)
-    texts = [*sentences[:_SCIREX_SENTENCES], *read_tdmsci(recipe.tdmsci), *read_crossner(recipe.crossner)]
+    texts = [*sentences[:_SCIREX_SENTENCES], *read_tdmsci(data.tdmsci), *read_crossner(data.crossner)]
     torch.manual_seed(_HEAD_SEED)
     model = Tagger(LAYERS)
-    load_encoder(model, load_file(recipe.encoder / "model.safetensors"))
+    load_encoder(model, load_file(data.encoder / "model.safetensors"))
     fit(model, [encode(text) for text in texts], epochs=1, rate=_RATE, report=report)
     export_onnx(model, path)
     state: dict[str, torch.Tensor] = model.state_dict()
@@ -111,20 +112,22 @@ def _second_stage(
 
 
 def _judged(papers: Path, fold: int, weights: Path) -> list[tuple[Evidence, bool]]:
-    """For each candidate in the papers of one fold, what speaks for it and whether the annotation has it."""
-    extractor = Extractor(make_pipeline(weights))
+    """For each thing that anything takes for named in the papers of one fold, what speaks for it and whether it is."""
+    extractor = Recipe.shipped().with_setting("kg_tagger", "weights", str(weights.absolute())).extractor()
+    judge = extractor.nlp.get_pipe("kg_judge")
+    assert isinstance(judge, Judge)
     judged: list[tuple[Evidence, bool]] = []
     for number, row in enumerate(load_gold(papers)):
         if number % FOLDS != fold:
             continue
         doc = extractor.read(Paper(title=str(row["title"]), abstract=str(row["abstract"])))
         found = findings(doc)
-        groups = gather(found)
-        surfaces = [[found.text[c.start : c.end] for c in named.candidates] for named in groups]
-        verdicts = pairs_with_gold(row, [(n.name, n.type, s) for n, s in zip(groups, surfaces, strict=True)])
+        things, own_work = judge.things(found), own_work_from(found)
+        surfaces = [[found.text[m.start : m.end] for m in thing.mentions] for thing in things]
+        verdicts = pairs_with_gold(row, [(t.name, t.type, s) for t, s in zip(things, surfaces, strict=True)])
         judged += [
-            (evidence_for(named, found), verdict == "right")
-            for named, verdict in zip(groups, verdicts, strict=True)
+            (evidence_for(thing, found, own_work), verdict == "right")
+            for thing, verdict in zip(things, verdicts, strict=True)
             if verdict != "optional"
         ]
     return judged

@@ -1,9 +1,6 @@
-"""``kg_tagger``: names that nobody has listed, found by a small neural tagger.
+"""What the tagger's numbers mean: where a text is cut into parts, which spans its labels spell, where names end.
 
-Word pieces go through an int8 encoder (ONNX, one thread, one text at a time, so that the outcome depends on the text
-alone), an abstract of usual length in two parts, cut where a sentence begins: attention costs the square of the length,
-and the half of an abstract is context enough. Labels are decoded under the rules of BIO, and a span is as sure as its
-pieces on average.
+Labels are decoded under the rules of BIO, and a span is as sure as its pieces on average.
 """
 
 from __future__ import annotations
@@ -11,31 +8,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property
-from itertools import pairwise
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from spacy.language import Language
-from spacy.tokens import Doc
 
-from kg.extraction.document import Candidate, Findings, findings
-from kg.extraction.lexicon import GENERIC
-from kg.extraction.nameshape import SUFFIXED
-from kg.extraction.wordpieces import Pieces, coverage_of, encode, load_tokenizer
-from kg.model import EntityType, Rule
-from kg.text.folding import fold
+from kg.extraction.names import SUFFIXED
+from kg.model import EntityType
 
-if TYPE_CHECKING:
-    import onnxruntime
-    from tokenizers import Tokenizer
-
-__all__ = ["LABELS", "WEIGHTS", "TaggedSpan", "cuts_of", "decode", "name_bounds"]
+__all__ = ["LABELS", "Floats", "TaggedSpan", "cuts_of", "decode", "name_bounds"]
 
 LABELS: tuple[str, ...] = ("O", *(f"{tag}-{kind}" for kind in EntityType for tag in "BI"))
-WEIGHTS = Path(__file__).parent / "weights"
 
 _PART = 200  # pieces; with cuts moved by up to half a part, no part outgrows the encoder's 512 positions
 Floats = npt.NDArray[np.float32]
@@ -123,65 +105,6 @@ def cuts_of(length: int, sentences: Sequence[int]) -> list[int]:
     return sorted(cuts)
 
 
-@Language.factory("kg_tagger", default_config={"weights": str(WEIGHTS / "tagger.onnx"), "least_confidence": 0.3})
-def make_tagger(nlp: Language, name: str, weights: str, least_confidence: float) -> TaggerComponent:
-    """The component over the shipped weights, or over others of the same make."""
-    return TaggerComponent(weights, least_confidence)
-
-
-class TaggerComponent:
-    """Adds a candidate for each span that the tagger is sure enough of."""
-
-    def __init__(self, weights: str, least_confidence: float) -> None:
-        self.weights = weights
-        self.least_confidence = least_confidence
-
-    @cached_property
-    def _session(self) -> onnxruntime.InferenceSession:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-        # Fused, this normalisation runs slower on a CPU than its parts do: left apart it saves a tenth of the time.
-        return onnxruntime.InferenceSession(
-            self.weights, options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
-        )
-
-    @cached_property
-    def _tokenizer(self) -> Tokenizer:
-        return load_tokenizer(str(WEIGHTS / "tokenizer.json"))
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Tag one doc."""
-        found = findings(doc)
-        pieces = encode(self._tokenizer, found.text, _coverage(found))
-        for start, end, kind, confidence in decode(self._probabilities(pieces, found.sentences)):
-            first, last = name_bounds(found.text, pieces.offsets[start][0], pieces.offsets[end - 1][1])
-            name = found.text[first:last]
-            if confidence >= self.least_confidence and _may_be_name(name):
-                found.candidates.append(Candidate(first, last, name, Rule.TAGGER, round(confidence, 3), kind))
-        return doc
-
-    def _probabilities(self, pieces: Pieces, sentences: Sequence[tuple[int, int]]) -> Floats:
-        """Label probabilities of all pieces, part by part."""
-        if not pieces.ids:
-            return np.zeros((0, len(LABELS)), dtype=np.float32)
-        starts = [start for start, _ in pieces.offsets]
-        cuts = cuts_of(len(starts), [bisect_left(starts, start) for start, _ in sentences])
-        return np.concatenate([self._run(pieces, start, end) for start, end in pairwise(cuts)])
-
-    def _run(self, pieces: Pieces, start: int, end: int) -> Floats:
-        inputs = {
-            "ids": np.array([pieces.ids[start:end]], dtype=np.int64),
-            "features": np.array([pieces.features[start:end]], dtype=np.int64),
-        }
-        scores = self._session.run(["scores"], inputs)[0][0]
-        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-        probabilities: Floats = powers / powers.sum(axis=1, keepdims=True)
-        return probabilities
-
-
 _LEADING = re.compile(r"(?:\d+(?:\.\d+)?[BMK]|the|our|a|an)\s", re.IGNORECASE)
 _TRAILING = re.compile(
     r"(?:\s(?:leaderboards?|benchmarks?|datasets?|models?|algorithms?|methods?|frameworks?|suites?|environments?|"
@@ -189,7 +112,6 @@ _TRAILING = re.compile(
     r"\s(?:with|for|and|of|in|on|to|via|by|from|the))\Z"
 )
 _GOES_ON = re.compile(r"[^\W_]*(?:-[A-Z0-9]\w*)*")
-_SIZE = re.compile(r"\d+(?:\.\d+)?\s?[BMKx%]?\Z")
 
 
 def name_bounds(text: str, start: int, end: int) -> tuple[int, int]:
@@ -204,13 +126,3 @@ def name_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     while (trailing := _TRAILING.search(text, start, end)) and any(c.isupper() for c in text[start : trailing.start()]):
         end = trailing.start()
     return start, end
-
-
-def _may_be_name(name: str) -> bool:
-    """Not a class, a function word or a bare number; and no name goes on from the title into the abstract."""
-    return fold(name) not in GENERIC and "\n" not in name and len(name) > 1 and not _SIZE.match(name)
-
-
-def _coverage(found: Findings) -> bytearray:
-    known = (c for c in found.candidates if c.rule is Rule.GAZETTEER)
-    return coverage_of(len(found.text), ((c.start, c.end, c.type, c.needs_context) for c in known))

@@ -52,7 +52,7 @@ def sentence_starts(text: str) -> list[int]:
 def mark_sentences(doc: Doc) -> Doc:
     """Set the sentence boundaries; the title is always one sentence, whatever marks it holds."""
     found = findings(doc)
-    title_end = found.paper.abstract_start
+    title_end = found.paper.body
     starts = sorted({0, title_end} | {start for start in sentence_starts(found.text) if start >= title_end})
     found.sentences = list(pairwise([*starts, len(found.text)]))
     # The first token at or after each start; found in the array, for a token in Python takes longer than a sentence.

@@ -1,0 +1,121 @@
+"""``kg_judge``: the one place that decides. Proposals go in, an extraction comes out.
+
+In order: readings that need the context are confirmed or dropped, overlaps settled in favour of the longer and better
+known, proposals that stand for one thing put together, each thing typed and given one probability; then what the paper
+does with each, and to what its numbers belong.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.errors import ExtractionError
+from kg.extraction.document import Findings, findings
+from kg.extraction.judging.confidence import confidence_of
+from kg.extraction.judging.grouping import group
+from kg.extraction.judging.relations import Relations
+from kg.extraction.judging.rows import results_of
+from kg.extraction.judging.senses import with_sense
+from kg.extraction.judging.settings import Settings
+from kg.extraction.judging.things import Thing
+from kg.extraction.judging.types import settle_types
+from kg.extraction.own_work import own_work_from, own_work_in
+from kg.extraction.weights import shipped
+from kg.model import EntityType, Extraction, LocalEntity
+from kg.vocabulary import load_vocabulary
+
+__all__ = ["Judge"]
+
+
+@Language.factory("kg_judge")
+def make_judge(nlp: Language, name: str, settings: Mapping[str, float], weights: str | None = None) -> Judge:
+    """The judge with its numbers; with the shipped weights of the confidence, or with those of another file."""
+    return Judge(Settings(**settings), _read_weights(Path(weights) if weights else shipped("confidence.json")))  # type: ignore[arg-type]
+
+
+def _read_weights(path: Path) -> dict[str, float]:
+    try:
+        weights = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ExtractionError(f"{path}: no weights of a confidence ({error}); write them with 'kg train'") from None
+    if not isinstance(weights, dict) or not all(isinstance(value, int | float) for value in weights.values()):
+        raise ExtractionError(f"{path}: needs an object of numbers, as 'kg train' writes it")
+    return {str(name): float(value) for name, value in weights.items()}
+
+
+class Judge:
+    """Decides, by ``settings`` and by the ``weights`` of the confidence, what a paper names and states."""
+
+    def __init__(self, settings: Settings, weights: Mapping[str, float]) -> None:
+        self.settings = settings
+        self.weights = {"plugin": settings.plugin, **weights}
+        self.concepts = load_vocabulary().concepts
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Put the extraction of a doc beside the proposals that it is made from."""
+        found = findings(doc)
+        found.extraction = self.extraction(found)
+        return doc
+
+    def extraction(self, found: Findings) -> Extraction:
+        """What a paper names, in the order of the first mention, and the results that it states."""
+        things = self._named(found)
+        own_names = (mention.start for thing in things if thing.introduced for mention in thing.mentions)
+        relations = Relations(found, own_work_in(found, own_names))
+        entities = tuple(_entity(thing, relations) for thing in things)
+        return Extraction(entities, tuple(results_of(found, things, self.settings)))
+
+    def things(self, found: Findings) -> list[Thing]:
+        """All that any component takes for a name, put together and typed, before it is decided what to keep."""
+        names = with_sense(found, self.concepts, self.settings)
+        things = group(found, names, self.settings)
+        settle_types(things, found.text, self.settings)
+        return things
+
+    def _named(self, found: Findings) -> list[Thing]:
+        own_work = own_work_from(found)
+        things = self.things(found)
+        for thing in things:
+            thing.confidence = confidence_of(thing, found, own_work, self.weights)
+        likely = [thing for thing in things if thing.confidence >= self.settings.least_confidence]
+        kept = _with_main_tasks(likely, found, found.sentences[own_work][0], self.settings.main_tasks)
+        return sorted(kept, key=lambda thing: thing.mentions[0].start)
+
+
+def _with_main_tasks(things: Sequence[Thing], found: Findings, own_work: int, most: int) -> list[Thing]:
+    """All but the tasks that the paper only touches: its own it says in the title, often, or of its own work.
+
+    ``own_work`` is the place from which the paper speaks of that.
+    """
+
+    def weight(thing: Thing) -> tuple[bool, int, int]:
+        first = thing.mentions[0].start
+        return found.in_title(first), len(thing.mentions), -first
+
+    told = [
+        thing
+        for thing in things
+        if thing.type is EntityType.TASK
+        and (len(thing.mentions) > 1 or not found.paper.body <= thing.mentions[0].start < own_work)
+    ]
+    kept = sorted(told, key=weight, reverse=True)[:most]
+    return [thing for thing in things if thing.type is not EntityType.TASK or thing in kept]
+
+
+def _entity(thing: Thing, relations: Relations) -> LocalEntity:
+    relation, mentions = relations.of(thing)
+    return LocalEntity(
+        name=thing.name,
+        type=thing.type,
+        relation=relation,
+        confidence=thing.confidence,
+        mentions=mentions,
+        concept=thing.concept,
+        family=None if thing.concept else thing.family,
+        expansion=thing.expansion,
+    )

@@ -1,0 +1,240 @@
+"""To what the numbers of a sentence belong: metric, data, and the method or model that achieved them.
+
+A proposal may name the spans of its parts; what it leaves open is looked for among the things that its sentence names.
+Mentions are visited in the order of the text, so that a sentence of many numbers costs no more than its length.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kg.extraction.document import Findings
+from kg.extraction.judging.settings import Settings
+from kg.extraction.judging.things import Thing
+from kg.extraction.phrases import pattern
+from kg.extraction.proposals import NameProposal, RowProposal, Span
+from kg.model import EntityType, LocalResult, LocalSlot, Rule
+
+__all__ = ["results_of"]
+
+_DATA = frozenset((EntityType.BENCHMARK, EntityType.DATASET))
+_MAKERS = frozenset((EntityType.METHOD, EntityType.MODEL))
+_METRICS = frozenset((EntityType.METRIC,))
+_ON = _DATA | {EntityType.TASK}
+_NEAR = 60  # characters between a bare decimal and the metric that makes it a result
+_LONGEST_BRACKET = 8  # characters of "'s (by "
+_LONGEST_JOINT = 5  # characters of " vs. "
+_RESPECTIVELY_BEHIND = 60  # characters behind the last number within which "respectively" may stand
+_OPENS_BRACKET = pattern("opens_bracket")
+_MEASURED_ON = pattern("measured_on")
+_JOINS = pattern("joins_values")
+_RESPECTIVELY = pattern("respectively")
+
+Place = tuple[NameProposal, Thing]
+"""One mention in a sentence, and what it is a mention of."""
+
+
+def results_of(found: Findings, things: Sequence[Thing], settings: Settings) -> Iterator[LocalResult]:
+    """The results that a paper states, in the order of the text; slots refer to ``things`` by number."""
+    if not found.rows:
+        return
+    likely = [thing for thing in things if thing.confidence >= settings.least_confidence_in_row]
+    places = sorted(((m, thing) for thing in likely for m in thing.mentions), key=lambda place: place[0].start)
+    starts = [mention.start for mention, _ in places]
+    numbers = {thing.key: number for number, thing in enumerate(things)}
+    usual = next((thing for thing in likely if thing.type in _DATA and thing.introduced), None)
+    for sentence, rows in _by_sentence(found):
+        inside = places[bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])]
+        yield from _Sentence(found, sentence, inside, rows, usual).results(numbers, settings.row)
+
+
+def _by_sentence(found: Findings) -> Iterator[tuple[Span, list[RowProposal]]]:
+    """Sentences that state numbers; of the proposals for one number, the best."""
+    rows: dict[int, dict[Span, RowProposal]] = {}
+    for row in sorted(found.rows, key=lambda row: (row.start, row.end, -row.score, row.source)):
+        rows.setdefault(found.sentence_at(row.start), {}).setdefault((row.start, row.end), row)
+    for number, best in rows.items():
+        yield found.sentences[number], list(best.values())
+
+
+class _Sentence:
+    """One sentence: its mentions by what they can be to a number, and its numbers."""
+
+    def __init__(
+        self, found: Findings, span: Span, inside: Sequence[Place], rows: Iterable[RowProposal], usual: Thing | None
+    ) -> None:
+        self.found, self.span, self.usual = found, span, usual
+        self.places = {(mention.start, mention.end): thing for mention, thing in reversed(inside)}
+        self.metrics = _Row(place for place in inside if place[1].type in _METRICS)
+        self.data = _Row(place for place in inside if place[1].type in _DATA)
+        self.makers = _Row(place for place in inside if place[1].type in _MAKERS)
+        self.task = next((thing for _, thing in inside if thing.type is EntityType.TASK), None)
+        names = _Row(inside)
+        self.rows = [
+            row for row in rows if not names.overlaps(row.digits) and (not row.needs_metric or self._is_measured(row))
+        ]
+        self.aligned = self._aligned()
+
+    def results(self, numbers: Mapping[str, int], confidence: float) -> Iterator[LocalResult]:
+        """What the sentence states."""
+        text, (start, end) = self.found.text, self.span
+        sentence = (start, start + len(text[start:end].rstrip()))
+
+        def slot(thing: Thing | None) -> LocalSlot | None:
+            return LocalSlot(thing.name, numbers[thing.key]) if thing else None
+
+        for number, row in enumerate(self.rows):
+            metric = self._proposed(row.metric, _METRICS) or self.metrics.nearest(row)
+            yield LocalResult(
+                value=text[row.start : row.end].strip(),
+                number=row.number,
+                unit=row.unit,
+                kind=row.kind,
+                metric=slot(metric) or (LocalSlot(row.measure) if row.measure else None),
+                on=slot(self._proposed(row.on, _ON) or self._measured_on(number)),
+                of=slot(self._proposed(row.of, _MAKERS) or self._achieved_by(number)),
+                anchor=self.found.paper.anchor((row.start, row.end), sentence),
+                confidence=confidence,
+            )
+
+    def _proposed(self, spans: Iterable[Span], kinds: frozenset[EntityType]) -> Thing | None:
+        """The first of the spans that turned out to name a thing of these types."""
+        things = (self.places.get(span) for span in spans)
+        return next((thing for thing in things if thing and thing.type in kinds), None)
+
+    def _is_measured(self, row: RowProposal) -> bool:
+        return self.metrics.distance(row) <= _NEAR
+
+    def _measured_on(self, number: int) -> Thing | None:
+        """The benchmark or dataset of a number, by the ways in which sentences put the two together.
+
+        "GSM8K (+5%)"; "on A, B and C ... 81%, 34% and 76%, respectively"; "96% on A but 76% on B"; else the last
+        before. Where the sentence names no data, its task.
+        """
+        if not self.data.places:
+            return self.task or self.usual
+        row = self.rows[number]
+        bracketed = self._bracketed(row.start)
+        if bracketed:
+            return bracketed
+        if self.aligned:
+            return self.aligned[number]
+        end = self._range_end(number)
+        after = self.data.between(end, self._following(end))
+        if after and (len(after) == 1 or _MEASURED_ON.search(self.found.text, end, after[0][0].start)):
+            return after[0][1]
+        before = self.data.last_before(row.start)
+        return self.usual or before or self.data.places[0][1]
+
+    def _bracketed(self, start: int) -> Thing | None:
+        """What a bracket that opens right before a number stands behind."""
+        near = self.data.ending(start - _LONGEST_BRACKET, start)
+        text = self.found.text
+        return next((thing for m, thing in reversed(near) if _OPENS_BRACKET.fullmatch(text, m.end, start)), None)
+
+    def _following(self, end: int) -> int:
+        """Where the first number behind a place begins."""
+        place = bisect_left(self.rows, end, key=lambda row: row.start)
+        return self.rows[place].start if place < len(self.rows) else len(self.found.text)
+
+    def _range_end(self, number: int) -> int:
+        """Where "63% to 79%" ends, for its first value too."""
+        end = self.rows[number].end
+        for following in self.rows[number + 1 : number + 2]:
+            if following.start - end <= _LONGEST_JOINT and _JOINS.fullmatch(self.found.text, end, following.start):
+                return following.end
+        return end
+
+    def _aligned(self) -> list[Thing]:
+        """For each number the member of a list of data that a list of numbers assigns to it; none if nothing says
+        "respectively"."""
+        text = self.found.text
+        if not self.rows or not _RESPECTIVELY.search(
+            text, self.rows[0].start, self.rows[-1].end + _RESPECTIVELY_BEHIND
+        ):
+            return []
+        leads = [not text.endswith("(", 0, row.start) for row in self.rows]
+        things = list(
+            {thing.name: thing for m, thing in self.data.places if m.rule is not Rule.REPEAT or m.concept}.values()
+        )
+        if sum(leads) != len(things):
+            return []
+        own, aligned = -1, []
+        for leading in leads:
+            own += leading
+            aligned.append(things[max(own, 0)])
+        return aligned
+
+    def _achieved_by(self, number: int) -> Thing | None:
+        """The method or model of a number: one between the number before and this one ("A gets 3%, B 5%"), else the
+        first.
+
+        What the paper introduces goes first, for sentences tell its numbers beside those that it beats.
+        """
+        start = self.rows[number].start
+        since = self.rows[number - 1].end if number else 0
+        return _first(self.makers.between(since, start)) or self.makers.first_before(start)
+
+
+def _first(places: Sequence[Place]) -> Thing | None:
+    """The first that the paper introduces, else the first."""
+    introduced = (thing for _, thing in places if thing.introduced)
+    return next(introduced, places[0][1] if places else None)
+
+
+class _Row:
+    """Mentions in the order of the text, none overlapping another but where both are the same span."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self.places = list(places)
+        self.starts = [mention.start for mention, _ in self.places]
+        self.ends = [mention.end for mention, _ in self.places]
+        self.introduced = next((n for n, (_, thing) in enumerate(self.places) if thing.introduced), len(self.places))
+
+    def overlaps(self, span: Span) -> bool:
+        """Whether a mention shares a character with a span."""
+        return bisect_right(self.ends, span[0]) < bisect_left(self.starts, span[1])
+
+    def between(self, start: int, end: int) -> list[Place]:
+        """The mentions that begin from ``start`` on, before ``end``."""
+        return self.places[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def ending(self, first: int, last: int) -> list[Place]:
+        """The mentions that end from ``first`` to ``last``, both included."""
+        return self.places[bisect_left(self.ends, first) : bisect_right(self.ends, last)]
+
+    def last_before(self, end: int) -> Thing | None:
+        """The last thing named before a place."""
+        place = bisect_right(self.ends, end)
+        return self.places[place - 1][1] if place else None
+
+    def first_before(self, end: int) -> Thing | None:
+        """The first thing named before a place that the paper introduces, else the first."""
+        count = bisect_right(self.ends, end)
+        if not count:
+            return None
+        return self.places[self.introduced if self.introduced < count else 0][1]
+
+    def nearest(self, row: RowProposal) -> Thing | None:
+        """The thing named nearest to a number; of two as near, the one whose name comes first in the alphabet."""
+        near = self._around(row)
+        return min(near, key=lambda place: (_distance(place[0], row), place[1].name))[1] if near else None
+
+    def distance(self, row: RowProposal) -> float:
+        """Characters between a number and the nearest mention."""
+        return min((_distance(mention, row) for mention, _ in self._around(row)), default=float("inf"))
+
+    def _around(self, row: RowProposal) -> list[Place]:
+        """The mentions next to a number on both sides, with all that share their spans."""
+        place = bisect_left(self.starts, row.start)
+        low, high = place - 1, place
+        while low > 0 and self.starts[low - 1] == self.starts[low]:
+            low -= 1
+        while 0 <= high < len(self.starts) - 1 and self.starts[high + 1] == self.starts[high]:
+            high += 1
+        return self.places[max(low, 0) : high + 1]
+
+
+def _distance(mention: NameProposal, row: RowProposal) -> int:
+    return max(row.start - mention.end, mention.start - row.end, 0)

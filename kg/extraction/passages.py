@@ -1,0 +1,71 @@
+"""A paper as people read it: its passages rendered, one after another, and the way back to the stored text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.model import Anchor, Paper, Passage, PassageKind
+from kg.text.latex import Rendered, render
+
+__all__ = ["LONGEST_READ", "PaperText", "RenderedPassage", "paper_text"]
+
+LONGEST_READ = 50_000
+"""Characters of a passage. No abstract comes near it; what lies beyond is stored and not read."""
+
+_GAP = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPassage:
+    """One passage within the text that is read: ``start`` is the offset at which its ``rendered`` text begins there."""
+
+    place: int
+    kind: PassageKind
+    start: int
+    rendered: Rendered
+
+    def to_stored(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the passage's stored text for a span of the text that is read."""
+        last = min(end - self.start, len(self.rendered.text))
+        return self.rendered.to_stored(start - self.start, last)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperText:
+    """What the pipeline reads: ``text``, made of ``passages`` in the order of the paper, blank lines between them.
+
+    ``body`` is the offset at which what is no title begins.
+    """
+
+    text: str
+    passages: tuple[RenderedPassage, ...]
+    body: int
+
+    @classmethod
+    def of(cls, passages: Iterable[Passage]) -> PaperText:
+        """Render passages for reading."""
+        rendered, at = [], 0
+        for passage in passages:
+            rendered.append(RenderedPassage(passage.place, passage.kind, at, render(passage.text[:LONGEST_READ])))
+            at += len(rendered[-1].rendered.text) + len(_GAP)
+        text = _GAP.join(each.rendered.text for each in rendered)
+        body = (each.start for each in rendered if each.kind is not PassageKind.TITLE)
+        return cls(text, tuple(rendered), next(body, len(text)))
+
+    def starts(self) -> list[int]:
+        """The offsets at which the passages begin."""
+        return [passage.start for passage in self.passages]
+
+    def anchor(self, span: tuple[int, int], sentence: tuple[int, int]) -> Anchor:
+        """The place in the stored text of a span of ``text`` and of the sentence around it."""
+        passage = self.passages[max(bisect_right(self.passages, span[0], key=lambda each: each.start) - 1, 0)]
+        start, end = passage.to_stored(*span)
+        first, last = passage.to_stored(*sentence)
+        return Anchor(passage.place, start, end, min(first, start), max(last, end))
+
+
+def paper_text(paper: Paper) -> PaperText:
+    """Render a paper for reading."""
+    return PaperText.of(paper.passages)

@@ -1,0 +1,28 @@
+"""The sources of proposals: each file one spaCy component, which reads a ``Doc`` and proposes; none decides.
+
+Importing this package registers them.
+"""
+
+from kg.extraction.sources import (
+    abbreviations,
+    coined_names,
+    gazetteer,
+    name_shape,
+    relation_rules,
+    repeats,
+    row_rules,
+    sentences,
+    tagger,
+)
+
+__all__ = [
+    "abbreviations",
+    "coined_names",
+    "gazetteer",
+    "name_shape",
+    "relation_rules",
+    "repeats",
+    "row_rules",
+    "sentences",
+    "tagger",
+]
