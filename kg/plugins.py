@@ -24,6 +24,8 @@ from kg.version import __version__
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
+    from pluggy import HookimplOpts
+
 __all__ = [
     "CHOOSE",
     "GROUP",
@@ -213,12 +215,19 @@ def unregister(name: str) -> None:
     _loaded().remove(name)
 
 
+class _Manager(PluginManager):
+    """Looks at nothing of a plugin but what is named as a hook: every command starts with this."""
+
+    def parse_hookimpl_opts(self, plugin: object, name: str) -> HookimplOpts | None:
+        return super().parse_hookimpl_opts(plugin, name) if name.startswith("kg_") else None
+
+
 class _Plugins:
     """The plugins of this process, in their order."""
 
     def __init__(self) -> None:
         self.plugins: dict[str, Plugin] = {}
-        self._pluggy = PluginManager("kg")
+        self._pluggy = _Manager("kg")
         self._pluggy.add_hookspecs(hookspecs)
 
     def add(self, plugin: object, described: Plugin) -> None:
