@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from kg.errors import ClosedError, GraphError, TimeLimitError
+from kg.errors import ClosedError, GraphError, KgError, TimeLimitError
 from kg.model import Entity, Evidence, Link, Paper, Relation, Result
 from kg.store.database import open_database, storing
 from kg.store.groups import Groups
@@ -73,8 +73,10 @@ class GraphReader:
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of one query, as SQLite types them; values only ever as parameters."""
-        with self._reading():
-            return self._db.execute(sql, [_parameter(value) for value in parameters]).fetchall()
+        try:
+            return self._execute(sql, [_parameter(value) for value in parameters]).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise self._said(error) from error
 
     def stream(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of one query as they are read, for those that are too many to hold."""
@@ -86,8 +88,7 @@ class GraphReader:
         if self._db.in_transaction:
             yield
             return
-        with self._reading():
-            self._db.execute("BEGIN")
+        self.rows("BEGIN")
         try:
             yield
         finally:
@@ -188,25 +189,29 @@ class GraphReader:
         return [result_from(paper, row) for row in self._cursor(sql, (paper.id,))]
 
     def _cursor(self, sql: str, parameters: Iterable[object] = ()) -> Iterator[tuple[Any, ...]]:
-        with self._reading():
-            yield from self._db.execute(sql, tuple(parameters))
+        try:
+            yield from self._execute(sql, parameters)
+        except sqlite3.DatabaseError as error:
+            raise self._said(error) from error
 
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        """What SQLite reports, as errors of ours."""
+    def _execute(self, sql: str, parameters: Iterable[object]) -> sqlite3.Cursor:
         if self._stopped:
             raise ClosedError
         if self._limit is not None:
             self._limit.check()
+        return self._db.execute(sql, tuple(parameters))
+
+    def _said(self, error: sqlite3.DatabaseError) -> KgError:
+        """What SQLite reports, as an error of ours."""
+        if self._stopped:
+            return ClosedError()
+        if self._limit is not None and self._limit.is_over():
+            return TimeLimitError(self._limit.seconds)
         try:
             with storing(self.path):
-                yield
-        except GraphError:
-            if self._stopped:
-                raise ClosedError from None
-            if self._limit is not None:
-                self._limit.check()
-            raise
+                raise error
+        except GraphError as said:
+            return said
 
 
 def _parameter(value: object) -> object:
