@@ -7,7 +7,8 @@ Mentions are visited in the order of the text, so that a sentence of many number
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from kg.extraction.document import Findings
 from kg.extraction.judging.settings import Settings
@@ -31,7 +32,17 @@ _MEASURED_ON = pattern("measured_on")
 _JOINS = pattern("joins_values")
 _RESPECTIVELY = pattern("respectively")
 
-Place = tuple[NameProposal, Thing]
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A thing as a part of results: looked at once, for a thing is asked anew of all its mentions."""
+
+    slot: LocalSlot
+    type: EntityType
+    introduced: bool
+
+
+Place = tuple[NameProposal, _Part]
 """One mention in a sentence, and what it is a mention of."""
 
 
@@ -39,14 +50,17 @@ def results_of(found: Findings, things: Sequence[Thing], settings: Settings) -> 
     """The results that a paper states, in the order of the text; slots refer to ``things`` by number."""
     if not found.rows:
         return
-    likely = [thing for thing in things if thing.confidence >= settings.least_confidence_in_row]
-    places = sorted(((m, thing) for thing in likely for m in thing.mentions), key=lambda place: place[0].start)
+    parts = [
+        (thing, _Part(LocalSlot(thing.name, number), thing.type, thing.introduced))
+        for number, thing in enumerate(things)
+        if thing.confidence >= settings.least_confidence_in_row
+    ]
+    places = sorted(((mention, part) for thing, part in parts for mention in thing.mentions), key=_start)
     starts = [mention.start for mention, _ in places]
-    numbers = {thing.key: number for number, thing in enumerate(things)}
-    usual = next((thing for thing in likely if thing.type in _DATA and thing.introduced), None)
+    usual = next((part for _, part in parts if part.type in _DATA and part.introduced), None)
     for sentence, rows in _by_sentence(found):
         inside = places[bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])]
-        yield from _Sentence(found, sentence, inside, rows, usual).results(numbers, settings.row)
+        yield from _Sentence(found, sentence, inside, rows, usual).results(settings.row)
 
 
 def _by_sentence(found: Findings) -> Iterator[tuple[Span, list[RowProposal]]]:
@@ -62,27 +76,27 @@ class _Sentence:
     """One sentence: its mentions by what they can be to a number, and its numbers."""
 
     def __init__(
-        self, found: Findings, span: Span, inside: Sequence[Place], rows: Iterable[RowProposal], usual: Thing | None
+        self, found: Findings, span: Span, inside: Sequence[Place], rows: Iterable[RowProposal], usual: _Part | None
     ) -> None:
         self.found, self.span, self.usual = found, span, usual
-        self.places = {(mention.start, mention.end): thing for mention, thing in reversed(inside)}
+        self.places = {(mention.start, mention.end): part for mention, part in reversed(inside)}
         self.metrics = _Row(place for place in inside if place[1].type in _METRICS)
         self.data = _Row(place for place in inside if place[1].type in _DATA)
         self.makers = _Row(place for place in inside if place[1].type in _MAKERS)
-        self.task = next((thing for _, thing in inside if thing.type is EntityType.TASK), None)
+        self.task = next((part for _, part in inside if part.type is EntityType.TASK), None)
         names = _Row(inside)
         self.rows = [
             row for row in rows if not names.overlaps(row.digits) and (not row.needs_metric or self._is_measured(row))
         ]
         self.aligned = self._aligned()
 
-    def results(self, numbers: Mapping[str, int], confidence: float) -> Iterator[LocalResult]:
+    def results(self, confidence: float) -> Iterator[LocalResult]:
         """What the sentence states."""
         text, (start, end) = self.found.text, self.span
         sentence = (start, start + len(text[start:end].rstrip()))
 
-        def slot(thing: Thing | None) -> LocalSlot | None:
-            return LocalSlot(thing.name, numbers[thing.key]) if thing else None
+        def slot(part: _Part | None) -> LocalSlot | None:
+            return part.slot if part else None
 
         for number, row in enumerate(self.rows):
             metric = self._proposed(row.metric, _METRICS) or self.metrics.nearest(row)
@@ -98,15 +112,15 @@ class _Sentence:
                 confidence=confidence,
             )
 
-    def _proposed(self, spans: Iterable[Span], kinds: frozenset[EntityType]) -> Thing | None:
+    def _proposed(self, spans: Iterable[Span], kinds: frozenset[EntityType]) -> _Part | None:
         """The first of the spans that turned out to name a thing of these types."""
-        things = (self.places.get(span) for span in spans)
-        return next((thing for thing in things if thing and thing.type in kinds), None)
+        parts = (self.places.get(span) for span in spans)
+        return next((part for part in parts if part and part.type in kinds), None)
 
     def _is_measured(self, row: RowProposal) -> bool:
         return self.metrics.distance(row) <= _NEAR
 
-    def _measured_on(self, number: int) -> Thing | None:
+    def _measured_on(self, number: int) -> _Part | None:
         """The benchmark or dataset of a number, by the ways in which sentences put the two together.
 
         "GSM8K (+5%)"; "on A, B and C ... 81%, 34% and 76%, respectively"; "96% on A but 76% on B"; else the last
@@ -127,11 +141,11 @@ class _Sentence:
         before = self.data.last_before(row.start)
         return self.usual or before or self.data.places[0][1]
 
-    def _bracketed(self, start: int) -> Thing | None:
+    def _bracketed(self, start: int) -> _Part | None:
         """What a bracket that opens right before a number stands behind."""
         near = self.data.ending(start - _LONGEST_BRACKET, start)
         text = self.found.text
-        return next((thing for m, thing in reversed(near) if _OPENS_BRACKET.fullmatch(text, m.end, start)), None)
+        return next((part for m, part in reversed(near) if _OPENS_BRACKET.fullmatch(text, m.end, start)), None)
 
     def _following(self, end: int) -> int:
         """Where the first number behind a place begins."""
@@ -146,7 +160,7 @@ class _Sentence:
                 return following.end
         return end
 
-    def _aligned(self) -> list[Thing]:
+    def _aligned(self) -> list[_Part]:
         """For each number the member of a list of data that a list of numbers assigns to it; none if nothing says
         "respectively"."""
         text = self.found.text
@@ -155,18 +169,18 @@ class _Sentence:
         ):
             return []
         leads = [not text.endswith("(", 0, row.start) for row in self.rows]
-        things = list(
-            {thing.name: thing for m, thing in self.data.places if m.rule is not Rule.REPEAT or m.concept}.values()
+        parts = list(
+            {part.slot.text: part for m, part in self.data.places if m.rule is not Rule.REPEAT or m.concept}.values()
         )
-        if sum(leads) != len(things):
+        if sum(leads) != len(parts):
             return []
         own, aligned = -1, []
         for leading in leads:
             own += leading
-            aligned.append(things[max(own, 0)])
+            aligned.append(parts[max(own, 0)])
         return aligned
 
-    def _achieved_by(self, number: int) -> Thing | None:
+    def _achieved_by(self, number: int) -> _Part | None:
         """The method or model of a number: one between the number before and this one ("A gets 3%, B 5%"), else the
         first.
 
@@ -177,9 +191,9 @@ class _Sentence:
         return _first(self.makers.between(since, start)) or self.makers.first_before(start)
 
 
-def _first(places: Sequence[Place]) -> Thing | None:
+def _first(places: Sequence[Place]) -> _Part | None:
     """The first that the paper introduces, else the first."""
-    introduced = (thing for _, thing in places if thing.introduced)
+    introduced = (part for _, part in places if part.introduced)
     return next(introduced, places[0][1] if places else None)
 
 
@@ -190,7 +204,7 @@ class _Row:
         self.places = list(places)
         self.starts = [mention.start for mention, _ in self.places]
         self.ends = [mention.end for mention, _ in self.places]
-        self.introduced = next((n for n, (_, thing) in enumerate(self.places) if thing.introduced), len(self.places))
+        self.introduced = next((n for n, (_, part) in enumerate(self.places) if part.introduced), len(self.places))
 
     def overlaps(self, span: Span) -> bool:
         """Whether a mention shares a character with a span."""
@@ -204,22 +218,22 @@ class _Row:
         """The mentions that end from ``first`` to ``last``, both included."""
         return self.places[bisect_left(self.ends, first) : bisect_right(self.ends, last)]
 
-    def last_before(self, end: int) -> Thing | None:
+    def last_before(self, end: int) -> _Part | None:
         """The last thing named before a place."""
         place = bisect_right(self.ends, end)
         return self.places[place - 1][1] if place else None
 
-    def first_before(self, end: int) -> Thing | None:
+    def first_before(self, end: int) -> _Part | None:
         """The first thing named before a place that the paper introduces, else the first."""
         count = bisect_right(self.ends, end)
         if not count:
             return None
         return self.places[self.introduced if self.introduced < count else 0][1]
 
-    def nearest(self, row: RowProposal) -> Thing | None:
+    def nearest(self, row: RowProposal) -> _Part | None:
         """The thing named nearest to a number; of two as near, the one whose name comes first in the alphabet."""
         near = self._around(row)
-        return min(near, key=lambda place: (_distance(place[0], row), place[1].name))[1] if near else None
+        return min(near, key=lambda place: (_distance(place[0], row), place[1].slot.text))[1] if near else None
 
     def distance(self, row: RowProposal) -> float:
         """Characters between a number and the nearest mention."""
@@ -234,6 +248,10 @@ class _Row:
         while 0 <= high < len(self.starts) - 1 and self.starts[high + 1] == self.starts[high]:
             high += 1
         return self.places[max(low, 0) : high + 1]
+
+
+def _start(place: Place) -> int:
+    return place[0].start
 
 
 def _distance(mention: NameProposal, row: RowProposal) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from kg.extraction.proposals import NameProposal
@@ -49,5 +50,4 @@ class Thing:
         """The name to show: the known label, or the spelling found most (the first of equals)."""
         if self.concept:
             return next(c.name for c in self.mentions if c.concept)
-        names = [c.name for c in self.mentions]
-        return max(names, key=lambda name: (names.count(name), -names.index(name)))
+        return Counter(c.name for c in self.mentions).most_common(1)[0][0]
