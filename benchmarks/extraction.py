@@ -78,13 +78,15 @@ def spacy_spans(nlp: Language, chunks: bool) -> System:
 
 def tagger_alone(weights: Path) -> System:
     """The spans of a tagger, each distinct text one entity: no vocabulary, no rules, no linking."""
+    import kg.extraction.sources.tagger  # noqa: F401  (importing the component registers it)
+
     nlp = spacy.blank("en")
-    nlp.add_pipe("kg_tagger", config={"weights": str(weights), "least_confidence": 0.5})
+    nlp.add_pipe("kg_tagger", config={"weights": str(weights), "least_score": 0.5})
 
     def run(papers: list[Paper]) -> Iterable[Row]:
         for paper in papers:
             found = findings(nlp(f"{paper.title}\n\n{paper.abstract}"))
-            names = {candidate.name: candidate.type for candidate in found.candidates}
+            names = {name.name: name.type for name in found.names}
             entities = [{"id": name, "name": name, "type": kind, "surfaces": [name]} for name, kind in names.items()]
             yield {"title": paper.title, "entities": entities}
 

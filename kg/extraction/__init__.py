@@ -1,6 +1,6 @@
-"""From a paper's text to what it names: one spaCy pipeline of small components over one ``Doc``.
+"""From a paper's text to what it names and states: sources propose, one judge decides.
 
-Everything here is a pure function of the paper and the vocabulary: no other paper, no database, no clock. Import
-``Extractor`` from ``kg.extraction.pipeline``; the package itself imports nothing, so that asking for the version of the
-extractor does not load spaCy.
+``recipe`` says which sources, by which numbers: one spaCy pipeline written down as data. Everything here is a pure
+function of the paper and the recipe: no other paper, no database, no clock. The package itself imports nothing, so that
+asking for the version of a recipe does not load spaCy.
 """
