@@ -227,7 +227,8 @@ def test_dates_are_as_exact_as_they_are_known(small_db: Path) -> None:
 def test_claims_say_which_extraction_they_come_from(graph: rdflib.Graph, reader: GraphReader) -> None:
     ((version,),) = reader.rows("SELECT DISTINCT version FROM extraction")
     (activity,) = set(graph.objects(None, PROV.wasGeneratedBy))
-    parts = [str(graph.value(activity, KG[f"{part}Version"])) for part in ("extractor", "vocabulary", "weights")]
+    named = ("extractor", "vocabulary", "weights", "configuration")
+    parts = [str(graph.value(activity, KG[f"{part}Version"])) for part in named]
     assert "+".join(parts) == version
     agent = graph.value(activity, PROV.wasAssociatedWith)
     assert (agent, rdflib.RDF.type, PROV.SoftwareAgent) in graph
