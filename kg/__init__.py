@@ -2,23 +2,52 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from kg.version import __version__
 
 if TYPE_CHECKING:
     from kg.api import Graph, build, remove
     from kg.api import open_graph as open
+    from kg.choices import parse
+    from kg.errors import KgError, NotFoundError
+    from kg.model import EntityType, Relation
 
-__all__ = ["Graph", "__version__", "build", "open", "remove"]
+__all__ = [
+    "EntityType",
+    "Graph",
+    "KgError",
+    "NotFoundError",
+    "Relation",
+    "__version__",
+    "build",
+    "open",
+    "parse",
+    "remove",
+]
 
-__version__ = "0.1.0"
-
-_LAZY = {"Graph": "Graph", "build": "build", "open": "open_graph", "remove": "remove"}
+_LAZY = {
+    "EntityType": "kg.model:EntityType",
+    "Graph": "kg.api:Graph",
+    "KgError": "kg.errors:KgError",
+    "NotFoundError": "kg.errors:NotFoundError",
+    "Relation": "kg.model:Relation",
+    "build": "kg.api:build",
+    "open": "kg.api:open_graph",
+    "parse": "kg.choices:parse",
+    "remove": "kg.api:remove",
+}
 
 
 def __getattr__(name: str) -> Any:
     """Load the interface on first use, so that importing ``kg`` costs nothing."""
     if name in _LAZY:
-        from kg import api
-
-        return getattr(api, _LAZY[name])
+        module, _, attribute = _LAZY[name].partition(":")
+        return getattr(import_module(module), attribute)
     raise AttributeError(f"module 'kg' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """What is loaded, and what will be on first use."""
+    return sorted({*globals(), *__all__})

@@ -67,7 +67,11 @@ _COMMANDS = (
     ("view", "view:view", "Write one HTML file that shows the graph as a map; it opens anywhere, without a network."),
     ("info", "info:info", "Say which versions of everything are at work, and of what a graph was made."),
     ("plugins", "plugins:plugins", "List the plugins: what each offers, and which are left out and why."),
-    ("evaluate", "evaluate:evaluate", "Measure precision, recall and F1 on annotated papers that the graph holds."),
+    (
+        "evaluate",
+        "evaluate:evaluate",
+        "Measure precision, recall and F1 on annotated papers, of a graph or of pipelines.",
+    ),
     ("train", "train:train", "Train the tagger and fit the confidence anew, with a fixed seed."),
 )
 

@@ -10,11 +10,11 @@ import sqlite3
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from kg import __version__
 from kg.extraction.recipe import Recipe
 from kg.plugins import list_plugins
 from kg.store import GraphReader
 from kg.store.schema import SCHEMA_VERSION
+from kg.version import __version__
 from kg.vocabulary import load_vocabulary
 
 __all__ = ["describe_graph", "describe_installation"]

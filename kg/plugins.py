@@ -17,11 +17,14 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pluggy import PluginManager
 
-from kg import __version__, hookspecs
+from kg import hookspecs
 from kg.errors import KgError
+from kg.version import __version__
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
+
+    from pluggy import HookimplOpts
 
 __all__ = [
     "CHOOSE",
@@ -156,8 +159,8 @@ def list_plugins() -> list[Plugin]:
     for hook in HOOKS:
         for offer in loaded.offers(hook, hookspecs.Named):  # type: ignore[type-abstract]
             names.setdefault(offer.plugin.name, []).append(offer.value.name)
-    known = (replace(plugin, offers=tuple(dict.fromkeys(names.get(name, ())))) for name, plugin in loaded.plugins.items())
-    return [*known, *_spacy_components()]
+    ours = (replace(each, offers=tuple(dict.fromkeys(names.get(each.name, ())))) for each in loaded.plugins.values())
+    return [*ours, *_spacy_components()]
 
 
 def load_target(target: T | str, offer: Offer[Any]) -> T:
@@ -212,12 +215,19 @@ def unregister(name: str) -> None:
     _loaded().remove(name)
 
 
+class _Manager(PluginManager):
+    """Looks at nothing of a plugin but what is named as a hook: every command starts with this."""
+
+    def parse_hookimpl_opts(self, plugin: object, name: str) -> HookimplOpts | None:
+        return super().parse_hookimpl_opts(plugin, name) if name.startswith("kg_") else None
+
+
 class _Plugins:
     """The plugins of this process, in their order."""
 
     def __init__(self) -> None:
         self.plugins: dict[str, Plugin] = {}
-        self._pluggy = PluginManager("kg")
+        self._pluggy = _Manager("kg")
         self._pluggy.add_hookspecs(hookspecs)
 
     def add(self, plugin: object, described: Plugin) -> None:

@@ -120,7 +120,7 @@ def kg_process(tmp_path: Path) -> Kg:
 
 def run_python(*arguments: str | bytes | Path, **options: object) -> subprocess.CompletedProcess[str]:
     """Run this Python with this checkout's ``kg``."""
-    return subprocess.run(
+    done: subprocess.CompletedProcess[str] = subprocess.run(
         [sys.executable, *arguments],
         capture_output=True,
         text=True,
@@ -128,7 +128,8 @@ def run_python(*arguments: str | bytes | Path, **options: object) -> subprocess.
         check=False,
         env=environment(),
         **options,
-    )  # type: ignore[call-overload, no-any-return]
+    )  # type: ignore[call-overload]
+    return done
 
 
 def environment(**extra: str) -> dict[str, str]:

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import rdflib
 
 import kg
-from kg.errors import GraphError, KgError, NotFoundError, UnconnectedError
+from kg.errors import ClosedError, GraphError, KgError, NotFoundError, TimeLimitError, UnconnectedError
 from tests.conftest import run_python
 from tests.samples import SMALL_PAPERS, jsonl
 
@@ -149,3 +151,110 @@ def test_a_source_is_removed_again(tmp_path: Path, small_source: Path, sample_so
     kg.build([sample_source, small_source], tmp_path / "kg.db").close()
     with kg.remove([small_source], tmp_path / "kg.db") as graph:
         assert graph.stats().papers == 67
+
+
+# Any question, any thread
+
+QUESTIONS: tuple[tuple[str, dict[str, object]], ...] = (
+    ("papers", {"benchmark": "GSM8K", "relation": "evaluates_on"}),
+    ("papers", {"model": "Qwen", "text": "reasoning"}),
+    ("show", {"name": "GRPO"}),
+    ("paper", {"name": "Let's Verify Step by Step"}),
+    ("entities", {"type": "benchmark"}),
+    ("related", {"name": "PPO"}),
+    ("path", {"start": "GRPO", "end": "GSM8K"}),
+    ("compare", {"left": "GSM8K", "right": "MATH"}),
+    ("stats", {}),
+)
+
+
+def test_any_question_is_asked_by_its_name(sample_graph: Path) -> None:
+    with kg.open(sample_graph) as graph:
+        assert list(graph.ask("papers", benchmark="GSM8K", limit="5")) == graph.papers(benchmark="GSM8K", limit=5)
+        assert graph.ask("show", name="PPO").entity == graph.show("PPO") == graph.entity("PPO")
+        assert graph.ask("paper", name="Let's Verify Step by Step") == graph.show("Let's Verify Step by Step")
+        assert graph.ask("stats") == graph.stats()
+        with pytest.raises(KgError, match="'nothing' is no question; ask papers, show"):
+            graph.ask("nothing")
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        (lambda graph: graph.papers(benchmark="GSM8K", relation="uses_it"), "'uses_it' is no relation; use introduces"),
+        (lambda graph: graph.entities("modl"), "'modl' is no entity type; use method, model, dataset"),
+        (lambda graph: graph.entities(sort="age"), "'age' is no entity order; use papers, name"),
+        (lambda graph: graph.related("PPO", "modl"), "'modl' is no entity type"),
+        (lambda graph: graph.papers(min_confidence=2), "min_confidence is 2; give 0 to 1"),
+        (lambda graph: graph.to_rdflib(evidence="some"), "'some' is no evidence level; use none, sentence, full"),
+    ],
+)
+def test_a_wrong_word_is_answered_with_the_choices(
+    sample_graph: Path, asked: Callable[[kg.Graph], object], message: str
+) -> None:
+    with kg.open(sample_graph) as graph, pytest.raises(KgError, match=message):
+        asked(graph)
+
+
+def test_papers_take_several_names_and_a_confidence(sample_graph: Path) -> None:
+    with kg.open(sample_graph) as graph:
+        both = {hit.paper.id for hit in graph.papers(benchmark=["GSM8K", "MATH"])}
+        each = [{hit.paper.id for hit in graph.papers(benchmark=name)} for name in ("GSM8K", "MATH")]
+        assert both == each[0] & each[1] != set()
+        assert all((hit.confidence or 0) >= 0.9 for hit in graph.papers(method="PPO", min_confidence=0.9))
+
+
+def test_every_thread_gets_the_answer_to_its_own_question(sample_graph: Path) -> None:
+    with kg.open(sample_graph, readers=3) as graph:
+        serial = [graph.ask(name, **words) for name, words in QUESTIONS]
+
+        def ask(number: int) -> bool:
+            chosen = number * 7 % len(QUESTIONS)
+            name, words = QUESTIONS[chosen]
+            sparql = graph.sparql(f"SELECT ({number} AS ?x) {{}}") if number % 5 == 0 else [{"x": number}]
+            return graph.ask(name, **words) == serial[chosen] and sparql == [{"x": number}]
+
+        with ThreadPoolExecutor(8) as threads:
+            assert all(threads.map(ask, range(200), timeout=120))
+
+
+def test_the_rows_of_a_graph_are_read_from_any_thread(sample_graph: Path) -> None:
+    with kg.open(sample_graph) as graph, ThreadPoolExecutor(4) as threads:
+        counts = set(threads.map(lambda _: len(list(graph.reader.links())), range(8), timeout=60))
+        assert counts == {len(list(graph.reader.links()))}
+
+
+def test_a_question_that_takes_longer_than_it_may_is_stopped(sample_graph: Path) -> None:
+    with kg.open(sample_graph, timeout=0) as graph, pytest.raises(TimeLimitError, match="took longer than 0 seconds"):
+        graph.stats()
+
+
+def test_a_graph_that_is_closed_says_so(sample_graph: Path) -> None:
+    graph = kg.open(sample_graph)
+    graph.sparql("ASK {}")
+    graph.close()
+    graph.close()
+    for ask in (graph.stats, lambda: graph.reader, lambda: graph.sparql("ASK {}"), graph.to_networkx):
+        with pytest.raises(ClosedError, match="the graph is closed; open it again to ask it"):
+            ask()
+
+
+def test_a_graph_may_be_closed_while_it_is_asked(sample_graph: Path) -> None:
+    graph = kg.open(sample_graph, readers=2)
+
+    def ask_until_closed(_: int) -> bool:
+        try:
+            while True:
+                graph.related("GSM8K")
+        except ClosedError:
+            return True
+
+    with ThreadPoolExecutor(4) as threads:
+        asked = [threads.submit(ask_until_closed, each) for each in range(4)]
+        graph.close()
+        assert all(each.result(60) for each in asked)
+
+
+def test_the_public_names_are_listed() -> None:
+    assert set(kg.__all__) <= set(dir(kg))
+    assert "parse" in dir(kg)

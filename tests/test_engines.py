@@ -13,7 +13,7 @@ import pytest
 
 from kg.building import build_graph
 from kg.building.extract import Extract
-from kg.engines import Processes, Serial, WorkersDiedError
+from kg.engines import Processes, Serial, T, U, Work, WorkersDiedError
 from kg.errors import ExtractionError
 from kg.extraction.recipe import Recipe
 from kg.model import Extraction, Paper
@@ -74,7 +74,7 @@ def test_workers_that_always_die_are_one_clear_error() -> None:
 
 def test_a_build_whose_workers_always_die_says_what_to_do(tmp_path: Path, small_source: Path) -> None:
     class Deadly:
-        def map_in_order(self, work: object, items: Iterable[Paper]) -> Iterator[Extraction]:
+        def map_in_order(self, work: Work[T, U], items: Iterable[T]) -> Iterator[U]:
             raise WorkersDiedError(list(items), 3)
             yield
 

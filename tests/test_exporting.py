@@ -54,7 +54,8 @@ def test_compressed_bytes_hold_neither_time_nor_name() -> None:
         stream: IO[bytes] = io.BytesIO()
         with compressed(stream, "graph.nt.gz") as inner:
             inner.write(b"text")
-        return stream.getvalue()  # type: ignore[attr-defined, no-any-return]
+        assert isinstance(stream, io.BytesIO)
+        return stream.getvalue()
 
     data = packed()
     assert gzip.decompress(data) == b"text"

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from kg.exporting import write_export
 from kg.hookspecs import Command, Exporter, Head, Reader, Source, hookimpl
 from kg.model import Paper, Reject
 from kg.plugins import offered_commands, offered_exporters, offered_readers, register, unregister
+from kg.questions import Question, question, questions
 from kg.sources import SourceFile, find_sources, read_source
 from kg.sources.fields import make_paper
 from kg.store import GraphReader
@@ -133,7 +135,10 @@ def test_a_binary_reader_gets_what_is_no_text() -> None:
 def test_a_folder_is_searched_for_the_endings_of_a_reader(tmp_path: Path) -> None:
     (tmp_path / "a.sheep").write_text("sheep\nOn Wool\n")
     (tmp_path / "b.txt").write_text("sheep\nOn Milk\n")
-    names = lambda: [found.name for found in find_sources([str(tmp_path)]) if isinstance(found, SourceFile)]  # noqa: E731
+
+    def names() -> list[str]:
+        return [found.name for found in find_sources([str(tmp_path)]) if isinstance(found, SourceFile)]
+
     assert names() == ["b.txt"]
     register(Readers(Reader("sheep", starts_with_sheep, read_sheep, suffixes=(".sheep",))), "sheep")
     assert names() == ["a.sheep", "b.txt"]
@@ -151,6 +156,41 @@ def test_ranks_of_our_readers_differ_and_listings_come_last() -> None:
     ranks = [offer.value.rank for offer in offered_readers()]
     assert ranks == sorted(set(ranks), reverse=True)
     assert offered_readers().get("listing").value.rank == min(ranks)
+
+
+class Questions:
+    def __init__(self, *questions: object) -> None:
+        self._questions = questions
+
+    @hookimpl
+    def kg_questions(self) -> Iterable[object]:
+        return self._questions
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Nothing to say."""
+
+
+def asked(name: str) -> Question[Counted, int]:
+    return Question(name, "How many papers?", Counted, int, lambda reader, _: sum(1 for _ in reader.papers()))
+
+
+def test_a_question_of_a_plugin_is_in_the_registry(reader: GraphReader) -> None:
+    register(Questions(asked("count")), "counting")
+    assert question("count").ask(reader, Counted()) == 67
+    assert questions()[-1].name == "count"
+    unregister("counting")
+    with pytest.raises(KgError, match="is no question"):
+        question("count")
+
+
+@pytest.mark.parametrize("name", ["papers", "count"])
+def test_two_questions_of_one_name_are_an_error_that_names_the_plugin(name: str) -> None:
+    register(Questions(asked("count")), "one")
+    register(Questions(asked(name)), "two")
+    with pytest.raises(KgError, match="two"):
+        questions()
 
 
 # What goes wrong

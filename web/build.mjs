@@ -1,7 +1,7 @@
 // Bundle the view: one script for each renderer, and the licences of what is inside them.
 // Usage: node build.mjs FOLDER
 
-import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -22,9 +22,14 @@ const { metafile } = await build({
   charset: "ascii",
   legalComments: "none", // they are all in the file of licences
   metafile: true,
+  tsconfigRaw: {}, // types are checked, never built from
 });
 
-const packages = new Set(Object.keys(metafile.inputs).map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean));
+const packages = new Set(
+  Object.keys(metafile.inputs)
+    .map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1])
+    .filter((name) => name !== undefined),
+);
 const licences = [];
 for (const name of [...packages].sort()) {
   const folder = join(home, "node_modules", name);

@@ -36,8 +36,9 @@ class Extract:
 
 @cache
 def _extractor(recipe: Recipe) -> Extractor:
-    """Only when there is something to extract: spaCy takes its time to load."""
-    return recipe.extractor()
+    from kg.extraction.pipeline import Extractor  # only when there is something to extract: spaCy takes time to load
+
+    return Extractor(recipe)
 
 
 def extract_pending(

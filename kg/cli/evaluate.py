@@ -33,8 +33,9 @@ _GRAPH = "graph"
 @format_option
 @db_option
 def evaluate(gold: Path, pipelines: tuple[Path, ...], jobs: int, output_format: str, db: Path) -> None:
-    """Measure precision, recall and F1 on annotated papers: of those that the graph holds, or of pipelines that read
-    them anew.
+    """Measure precision, recall and F1 on annotated papers, of a graph or of pipelines.
+
+    Of the papers that the graph holds, or, with --pipeline, of the annotated texts as each pipeline reads them.
 
     \b
     Examples:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import click
+
+from kg.files import whole_file
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -59,19 +60,8 @@ def output_stream(path: Path) -> Iterator[IO[bytes]]:
 
     (Click's own atomic file takes the old one's place even then, and that of a device or pipe, ``-o /dev/null``, too.)
     """
-    if str(path) == "-" or (path.exists() and not path.is_file()):
-        with click.open_file(str(path), "wb") as stream:
-            yield stream
-        return
-    target = path.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with unfinished.open("wb") as stream:
-            yield stream
-        unfinished.replace(target)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with click.open_file("-", "wb") if str(path) == "-" else whole_file(path) as stream:
+        yield stream
 
 
 def _csv_line(cells: Iterable[object]) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import KgError
+from kg.files import whole_folder
 
 __all__ = ["output_folder"]
 
@@ -22,25 +21,8 @@ def output_folder(folder: Path, files: Collection[str]) -> Iterator[Path]:
     Raises:
         KgError: ``folder`` is a file, or holds what no such export wrote.
     """
-    target = folder.resolve()
-    _check(target, files)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished, old = (target.with_name(f".{target.name}.{os.getpid()}.{part}") for part in ("new", "old"))
-    unfinished.mkdir()
-    try:
+    with whole_folder(folder, lambda target: _check(target, files)) as unfinished:
         yield unfinished
-        _check(target, files)
-        if target.exists():
-            target.replace(old)
-        try:
-            unfinished.replace(target)
-        except BaseException:
-            if old.exists():
-                old.replace(target)
-            raise
-        shutil.rmtree(old, ignore_errors=True)
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def _check(target: Path, files: Collection[str]) -> None:

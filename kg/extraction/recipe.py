@@ -24,8 +24,6 @@ from kg.vocabulary import load_vocabulary
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from kg.extraction.pipeline import Extractor
-
 __all__ = ["Recipe", "changes"]
 
 _SHIPPED = Path(__file__).parent / "pipeline.cfg"
@@ -98,12 +96,6 @@ class Recipe:
             raise ExtractionError(f"the pipeline cannot be made: {_one_line(error)}; mend its configuration") from None
         nlp.max_length = _LONGEST_TEXT
         return nlp
-
-    def extractor(self) -> Extractor:
-        """What reads papers by this recipe."""
-        from kg.extraction.pipeline import Extractor
-
-        return Extractor(self)
 
     def with_setting(self, component: str, option: str, value: object) -> Recipe:
         """The same recipe with another value of one setting of a component.

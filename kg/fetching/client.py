@@ -19,6 +19,7 @@ import requests
 import urllib3
 
 from kg.errors import FetchError
+from kg.text.characters import storable
 
 __all__ = ["HalfAnswerError", "Manners", "PoliteClient"]
 
@@ -82,8 +83,7 @@ class PoliteClient:
         Raises:
             FetchError: the API refuses, or the fault does not pass.
         """
-        # An argument of a command need not be text, a query must be.
-        parameters = {name: value.encode("utf-8", "replace").decode() for name, value in parameters.items()}
+        parameters = {name: storable(value) for name, value in parameters.items()}
         wait = self._manners.first_wait
         for left in reversed(range(self._manners.tries)):
             try:

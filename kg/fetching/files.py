@@ -6,16 +6,16 @@ So the same command goes on where it stopped. A hidden file beside the pages say
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import SourceError
+from kg.files import write_whole
 from kg.sources import SourceFile, read_source
 
-__all__ = ["Fetched", "count_records", "fetch_pages", "folder_name", "write_whole"]
+__all__ = ["Fetched", "count_records", "fetch_pages", "folder_name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +87,3 @@ def folder_name(query: str) -> str:
     """
     slug = re.sub(r"[^a-z0-9]+", "-", query.lower()).strip("-")[:40].rstrip("-")
     return f"{slug or 'query'}-{hashlib.sha256(query.encode('utf-8', 'surrogatepass')).hexdigest()[:6]}"
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is never seen half."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)

@@ -1,7 +1,7 @@
 """From what single papers name to the nodes of one graph: papers from records, entities from names.
 
-Pure functions: ``names`` gathers what papers call things, ``decisions`` what is one thing, ``links`` what each paper then
-contributes.
+Pure functions: ``names`` gathers what papers call things, ``decisions`` says what is one thing, ``links`` what each
+paper then contributes.
 """
 
 from kg.linking.curation import Curation

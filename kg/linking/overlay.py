@@ -12,8 +12,10 @@ from dataclasses import fields
 from pathlib import Path
 
 from kg.errors import CurationError
+from kg.files import write_whole
 from kg.linking.curation import Accept, Correction, Curation, Dismiss, Merge, Rename, Retype, Split
 from kg.model import EntityType, Relation
+from kg.text.characters import storable
 
 __all__ = ["append_correction", "default_overlay", "read_overlay"]
 
@@ -103,14 +105,11 @@ def append_correction(path: Path, rule: Correction, note: str | None = None) -> 
     values = {"action": action, **{each.name: getattr(rule, each.name) for each in fields(rule)}, "note": note}
     text = "".join(f"{key} = {_quoted(str(value))}\n" for key, value in values.items() if value is not None)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         before = path.read_text(encoding="utf-8") if path.exists() else _HEADER
         _parse(path, before)
         after = f"{before.rstrip()}\n\n[[rule]]\n{text}"
         _parse(path, after)  # a rule that no build would take is never written
-        unfinished = path.with_name(f".{path.name}.new")
-        unfinished.write_text(after, encoding="utf-8")
-        unfinished.replace(path)
+        write_whole(path, after.encode())
     except UnicodeDecodeError as error:
         raise CurationError(f"{path}: cannot be read ({error}); it must be a text file in UTF-8") from None
     except OSError as error:
@@ -119,4 +118,4 @@ def append_correction(path: Path, rule: Correction, note: str | None = None) -> 
 
 def _quoted(value: str) -> str:
     """A TOML basic string, which escapes as JSON does; and 0x7f, which JSON leaves alone."""
-    return json.dumps(value.encode("utf-8", "replace").decode(), ensure_ascii=False).replace("\x7f", "\\u007f")
+    return json.dumps(storable(value), ensure_ascii=False).replace("\x7f", "\\u007f")

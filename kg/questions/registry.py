@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Any, Generic, TypeVar
 
 from kg.errors import KgError
+from kg.plugins import CHOOSE, offered_questions
 from kg.store import GraphReader
 
 __all__ = ["Question", "question", "questions", "register"]
@@ -46,7 +47,7 @@ def register(added: Question[Any, Any]) -> None:
     Raises:
         KgError: there is another of that name.
     """
-    if added.name in _OURS or _ADDED.get(added.name, added) is not added:
+    if added.name in _OURS or _others().get(added.name, added) is not added:
         raise KgError(f"there are two questions called {added.name!r}; give the newer one another name")
     _ADDED[added.name] = added
 
@@ -55,16 +56,35 @@ def question(name: str) -> Question[Any, Any]:
     """The question of this name.
 
     Raises:
-        KgError: there is none; the error names those that there are.
+        KgError: there is none; the error names those that there are. Or two plugins bring one of that name.
     """
     if name in _OURS:
         found: Question[Any, Any] = import_module(f"kg.questions.{name}").QUESTION
         return found
-    if name not in _ADDED:
-        raise KgError(f"{name!r} is no question; ask {', '.join((*_OURS, *sorted(_ADDED)))}")
-    return _ADDED[name]
+    others = _others()
+    if name not in others:
+        raise KgError(f"{name!r} is no question; ask {', '.join((*_OURS, *sorted(others)))}")
+    return others[name]
 
 
 def questions() -> tuple[Question[Any, Any], ...]:
-    """All questions: ours in the order of use, then those that were added, by name."""
-    return tuple(question(name) for name in (*_OURS, *sorted(_ADDED)))
+    """All questions: ours in the order of use, then those of plugins and those that were added, by name.
+
+    Raises:
+        KgError: two plugins bring questions of one name, or one brings one that is named as one of ours.
+    """
+    others = _others()
+    return tuple(question(name) for name in (*_OURS, *sorted(others)))
+
+
+def _others() -> dict[str, Question[Any, Any]]:
+    """Those of plugins, and those that were added."""
+    found: dict[str, Question[Any, Any]] = {}
+    for offer in offered_questions().all():
+        if not isinstance(offer.value, Question) or offer.value.name in _OURS or offer.value.name in _ADDED:
+            raise KgError(
+                f"the question {offer.value.name!r} of plugin {offer.plugin.name} is no kg.questions.Question, or "
+                f"there is another of that name; uninstall the plugin, or name those to load in {CHOOSE}"
+            )
+        found[offer.value.name] = offer.value
+    return found | _ADDED

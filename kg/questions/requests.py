@@ -6,7 +6,7 @@ Python, a command line or a URL it is read and refused alike.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, Field, fields
 from enum import StrEnum
 from functools import cache
@@ -25,7 +25,7 @@ _YES_OR_NO = {"true": True, "1": True, "yes": True, "false": False, "0": False, 
 _WANTED = {bool: "true or false", int: "a whole number", float: "a number"}
 
 
-def settle(request: object, **limits: tuple[float, float]) -> None:
+def settle(request: Any, **limits: tuple[float, float]) -> None:
     """Make the fields of a new request what their types say; to be called from ``__post_init__``.
 
     ``limits`` are the least and the most that some fields may be.
@@ -33,7 +33,7 @@ def settle(request: object, **limits: tuple[float, float]) -> None:
     Raises:
         KgError: a word is none of the choices, or a number is none or beyond its limits.
     """
-    for name, kind in _types(type(request)).items():
+    for name, kind in _types(type(request)).items():  # type: ignore[arg-type]  # classes are hashable
         given = getattr(request, name)
         value = _settled(name, kind, given)
         if value is not given:
@@ -41,7 +41,7 @@ def settle(request: object, **limits: tuple[float, float]) -> None:
         if name in limits and value is not None:
             least, most = limits[name]
             if not least <= value <= most:
-                raise KgError(f"{name} is {value}; give {least:g} {'or more' if most == ANY else f'to {most:g}'}")
+                raise KgError(f"{name} is {value:g}; give {least:g} {'or more' if most == ANY else f'to {most:g}'}")
 
 
 ANY = float("inf")
@@ -66,7 +66,7 @@ def read_request(request_type: type[R], words: Mapping[str, object]) -> R:
 
 
 @cache
-def _types(request_type: Hashable) -> dict[str, Any]:
+def _types(request_type: Any) -> dict[str, Any]:
     """The types of the fields, without the ``None`` of those that may be left out."""
     return {name: _stated(kind) for name, kind in get_type_hints(request_type).items()}
 

@@ -18,6 +18,7 @@ from kg.iris import DEFAULT_BASE, check_base
 from kg.lending import Lender
 from kg.rdf.worker import Kind, Request
 from kg.rdf.workers import Worker
+from kg.text.characters import storable
 
 if TYPE_CHECKING:
     import rdflib
@@ -212,13 +213,8 @@ class SparqlEngine:
             if not _NAME.match(name):
                 raise KgError(f"{name!r} is no name of a variable; give letters, digits and underscores")
         with self._workers.lend() as worker:
-            reply, body = worker.ask(Request(_text(query), bound, seconds, rows))
+            reply, body = worker.ask(Request(storable(query), bound, seconds, rows))
         return Answer(reply.kind, reply.count, reply.cut, body)
-
-
-def _text(query: str) -> str:
-    """A command line's bytes that are no UTF-8 reach Python as lone surrogates, which no query may hold."""
-    return query.encode("utf-8", "replace").decode()
 
 
 def _python(term: Mapping[str, str] | None) -> object:

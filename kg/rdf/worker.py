@@ -27,6 +27,7 @@ from kg.rdf.querytext import bind, check_reads_only
 from kg.rdf.terms import PREFIXES
 from kg.rdf.triplestore import open_store
 from kg.store import GraphReader
+from kg.text.characters import storable
 
 __all__ = ["Kind", "Reply", "Request", "evaluate", "serve"]
 
@@ -180,7 +181,7 @@ _STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
 
 
 def _term(name: str, value: Mapping[str, str]) -> ox.NamedNode | ox.Literal:
-    text = value["value"].encode("utf-8", "replace").decode()
+    text = storable(value["value"])
     try:
         if value["type"] == "uri":
             return ox.NamedNode(text)

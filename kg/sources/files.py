@@ -15,7 +15,7 @@ from typing import IO, BinaryIO
 
 from kg.errors import SourceError
 from kg.plugins import offered_readers
-from kg.text.characters import printable
+from kg.text.characters import printable, storable_name
 
 __all__ = ["SourceFile", "find_sources"]
 
@@ -159,17 +159,12 @@ def _folder(folder: Path) -> Iterator[SourceFile]:
 def _file(path: Path, name: str) -> SourceFile:
     if not path.is_file():
         raise SourceError(f"{_shown(str(path))}: is no regular file; pipe it in with '-' instead")
-    return SourceFile(_storable(str(path.resolve())), _shown(name), path)
-
-
-def _storable(name: str) -> str:
-    """A file name need not be UTF-8; what is stored and printed of it must be."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return SourceFile(storable_name(str(path.resolve())), _shown(name), path)
 
 
 def _shown(name: str) -> str:
     """A file name may hold line breaks and what commands a terminal; what people see of it must not."""
-    return printable(_storable(name)).replace("\n", " ").replace("\t", " ")
+    return printable(storable_name(name)).replace("\n", " ").replace("\t", " ")
 
 
 def _is_hidden(relative: Path) -> bool:

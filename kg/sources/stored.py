@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from kg.errors import SourceError
+from kg.text.characters import storable_name
 
 __all__ = ["stored_sources"]
 
@@ -38,12 +39,12 @@ def _find(name: str, stored: Sequence[Stored]) -> list[str]:
         return [key for key, shown in stored if shown == "stdin"]
     if not name or "\0" in name:
         return []
-    path = _as_stored(str(Path(name).resolve()))
+    path = storable_name(str(Path(name).resolve()))
     return (
         [key for key, _ in stored if key == path]
         or [key for key, _ in stored if key.startswith(path.rstrip(os.sep) + os.sep)]
         or [key for key, _ in stored if glob.has_magic(name) and _matches(key, name)]
-        or _shown_as(_as_stored(name), stored)
+        or _shown_as(storable_name(name), stored)
     )
 
 
@@ -67,8 +68,3 @@ def _match_parts(parts: Sequence[str], pattern: Sequence[str]) -> bool:
     if pattern[0] == "**":
         return any(_match_parts(parts[skipped:], pattern[1:]) for skipped in range(len(parts) + 1))
     return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _match_parts(parts[1:], pattern[1:])
-
-
-def _as_stored(name: str) -> str:
-    """A file name need not be UTF-8; keys and shown names are."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

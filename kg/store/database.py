@@ -39,7 +39,9 @@ def open_database(path: Path, *, create: bool = False, shared: bool = False) -> 
         if create:
             path.parent.mkdir(parents=True, exist_ok=True)
         name, is_uri = _name(path, create=create)
-        connection = sqlite3.connect(name, uri=is_uri, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=not shared)
+        connection = sqlite3.connect(
+            name, uri=is_uri, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=not shared
+        )
     except (OSError, sqlite3.Error) as error:
         raise GraphError(f"{path}: cannot be opened ({error}); check the folder and its rights") from None
     try:

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from kg.errors import ClosedError, GraphError, TimeLimitError
+from kg.errors import ClosedError, GraphError, KgError, TimeLimitError
 from kg.model import Entity, Evidence, Link, Paper, Relation, Result
 from kg.store.database import open_database, storing
 from kg.store.groups import Groups
@@ -24,6 +24,7 @@ from kg.store.rows import (
     paper_from,
     result_from,
 )
+from kg.text.characters import storable
 
 __all__ = ["GraphReader"]
 
@@ -58,6 +59,7 @@ class GraphReader:
         self._db = open_database(path, shared=shared)
         self._limit: TimeLimit | None = None
         self._stopped = False
+        self._db.set_progress_handler(self._is_to_end, _STEPS)
 
     def close(self) -> None:
         """Close the file."""
@@ -71,12 +73,14 @@ class GraphReader:
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of one query, as SQLite types them; values only ever as parameters."""
-        with self._reading():
-            return self._db.execute(sql, [_storable(value) for value in parameters]).fetchall()
+        try:
+            return self._execute(sql, [_parameter(value) for value in parameters]).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise self._said(error) from error
 
     def stream(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of one query as they are read, for those that are too many to hold."""
-        return self._cursor(sql, [_storable(value) for value in parameters])
+        return self._cursor(sql, [_parameter(value) for value in parameters])
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -84,8 +88,7 @@ class GraphReader:
         if self._db.in_transaction:
             yield
             return
-        with self._reading():
-            self._db.execute("BEGIN")
+        self.rows("BEGIN")
         try:
             yield
         finally:
@@ -100,18 +103,18 @@ class GraphReader:
             TimeLimitError: it took longer, from the reading that did.
         """
         outer, self._limit = self._limit, TimeLimit(seconds)
-        self._db.set_progress_handler(self._limit.is_over, _STEPS)
         try:
             yield
         finally:
             self._limit = outer
-            if not self._stopped:
-                self._db.set_progress_handler(outer.is_over if outer else None, _STEPS)
 
     def stop(self) -> None:
         """Make what is being read end soon with a ``ClosedError``, as all that is read later; from any thread."""
+        # Seen at the next look at the clock; SQLite's own interrupt misses a query that is about to begin.
         self._stopped = True
-        self._db.interrupt()
+
+    def _is_to_end(self) -> bool:
+        return self._stopped or (self._limit is not None and self._limit.is_over())
 
     # Papers
 
@@ -186,27 +189,30 @@ class GraphReader:
         return [result_from(paper, row) for row in self._cursor(sql, (paper.id,))]
 
     def _cursor(self, sql: str, parameters: Iterable[object] = ()) -> Iterator[tuple[Any, ...]]:
-        with self._reading():
-            yield from self._db.execute(sql, tuple(parameters))
+        try:
+            yield from self._execute(sql, parameters)
+        except sqlite3.DatabaseError as error:
+            raise self._said(error) from error
 
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        """What SQLite reports, as errors of ours."""
+    def _execute(self, sql: str, parameters: Iterable[object]) -> sqlite3.Cursor:
         if self._stopped:
             raise ClosedError
         if self._limit is not None:
             self._limit.check()
+        return self._db.execute(sql, tuple(parameters))
+
+    def _said(self, error: sqlite3.DatabaseError) -> KgError:
+        """What SQLite reports, as an error of ours."""
+        if self._stopped:
+            return ClosedError()
+        if self._limit is not None and self._limit.is_over():
+            return TimeLimitError(self._limit.seconds)
         try:
             with storing(self.path):
-                yield
-        except GraphError:
-            if self._stopped:
-                raise ClosedError from None
-            if self._limit is not None:
-                self._limit.check()
-            raise
+                raise error
+        except GraphError as said:
+            return said
 
 
-def _storable(value: object) -> object:
-    """A command line's bytes that are no UTF-8 reach Python as lone surrogates, which no database takes."""
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+def _parameter(value: object) -> object:
+    return storable(value) if isinstance(value, str) else value

@@ -1,10 +1,13 @@
-"""Characters that are no text, or that not every format can carry; replaced one for one, so that offsets hold."""
+"""Characters that are no text, or that not every format can carry, and what stands for them.
+
+Texts of papers keep their length, so that offsets hold.
+"""
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["carriable", "printable"]
+__all__ = ["carriable", "printable", "storable", "storable_name"]
 
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # https://www.w3.org/TR/xml/#charsets
@@ -28,3 +31,23 @@ def carriable(text: str) -> str:
     'bell \ufffd, tab \t'
     """
     return text if text.isprintable() else _NO_XML.sub("\ufffd", text)
+
+
+def storable(text: str) -> str:
+    r"""A text with ``?`` for each lone surrogate, which no file, database or query takes.
+
+    A command line's bytes that are no UTF-8 reach Python as such.
+
+    >>> storable("caf\udce9")
+    'caf?'
+    """
+    return text.encode("utf-8", "replace").decode()
+
+
+def storable_name(name: str) -> str:
+    r"""The name of a file, which need not be UTF-8, with an escape for each byte that is none.
+
+    >>> storable_name("caf\udce9.txt")
+    'caf\\xe9.txt'
+    """
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

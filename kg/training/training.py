@@ -18,6 +18,7 @@ from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.judge import Judge
 from kg.extraction.judging.confidence import evidence_for
 from kg.extraction.own_work import own_work_from
+from kg.extraction.pipeline import Extractor
 from kg.extraction.recipe import Recipe
 from kg.extraction.wordpieces import load_tokenizer
 from kg.model import Paper
@@ -113,7 +114,7 @@ def _second_stage(
 
 def _judged(papers: Path, fold: int, weights: Path) -> list[tuple[Evidence, bool]]:
     """For each thing that anything takes for named in the papers of one fold, what speaks for it and whether it is."""
-    extractor = Recipe.shipped().with_setting("kg_tagger", "weights", str(weights.absolute())).extractor()
+    extractor = Extractor(Recipe.shipped().with_setting("kg_tagger", "weights", str(weights.absolute())))
     judge = extractor.nlp.get_pipe("kg_judge")
     assert isinstance(judge, Judge)
     judged: list[tuple[Evidence, bool]] = []

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from kg.errors import KgError
+from kg.files import write_whole
 from kg.store import GraphReader
 from kg.view.details import describe
 from kg.view.page import Renderer, render_page
@@ -56,13 +56,7 @@ def write_view(
 
 def _replace(output: Path, html: str) -> None:
     """Write beside the output, then rename: a reader sees the old file or the new one, never half of one."""
-    temporary = output.with_name(f".{output.name}.{os.getpid()}.tmp")
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            temporary.write_text(html, encoding="utf-8", newline="\n")
-            temporary.replace(output)
-        finally:
-            temporary.unlink(missing_ok=True)
+        write_whole(output, html.encode())
     except OSError as error:
         raise KgError(f"cannot write {output}: {error.strerror or error}") from error

@@ -15,15 +15,40 @@ from dataclasses import dataclass
 import numpy as np
 
 from kg.view.communities import Matrix, Whole, communities, naming, ties
-from kg.view.packing import Array, pack, separate, sunflower, turn_towards
+from kg.view.packing import GOLDEN, Array, pack, separate, sunflower, turn_towards
 
 __all__ = ["PAPER_RADIUS", "Layout", "place"]
 
-PAPER_RADIUS = 4.0
-_FLAT = 1.35  # how much wider than high the map is
-_FEW = 60  # so few entities are all towns
-_TOGETHER = 90  # so many discs are packed at once
+# Lengths are in units of the map, which are pixels at a scale of 1. Where no other reason is given, a number is taste:
+# nothing but the look of the map speaks for it.
+
+PAPER_RADIUS = 4.0  # smaller than any entity (see scene.py), and still to be hit by a pointer
+_FLAT = 1.35  # how much wider than high the map is: as a window is beside the card of filters
 _AIR = 5.0  # between any two things
+_BARE_STEP = 20.0  # between papers where no entity is drawn
+
+_FEW = 60  # so few entities are all towns: a small map has room for each to be placed by its ties
+_TOGETHER = 90  # so many discs are packed at once, as all pairs are looked at in each round
+_LUMP = 0.9  # of a community in one part: it has no parts then, and is cut into even ones
+
+# Room: how much more than its own area a thing takes.
+_SATELLITE_AIR = 1.6  # of the air, around what one paper alone names
+_SLACK = 1.08  # for a town with all that is around it
+_FILL = 1.2  # for discs in a disc: a sixth of it stays empty; of equal discs no packing leaves less than 9% (Thue 1910)
+
+_COUNTRY_ROUNDS = 300  # about twice what a community gets: this is done once, and is what one sees first
+_CROWD_STEP = 2.2  # mean radii between the countries that are too many to pack: just apart
+
+_JITTER = 9  # from where a paper would lie, as papers that name the same would lie on each other
+_INLAND = 0.95  # of the land; what lies farther out is a spit, past which islands may lie
+_SEA = 40  # between the coast and the first islands
+_ISLAND_STEP = 62.0  # between islands: a paper, and what it names around it
+_SPIRAL = 0.9  # of the air, that what is around a paper winds outwards by
+
+# Who gives way to whom where things overlap: a weight of the radius to this power, and more for towns, whose places
+# mean something.
+_HEAVINESS = 3
+_TOWN_WEIGHT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +75,7 @@ def place(papers: Sequence[Sequence[int]], radii: Sequence[float], rooms: Sequen
     given as the entities that it names."""
     size = np.asarray(radii, dtype=np.float64)
     if not len(size):
-        return Layout((), tuple(_whole(sunflower(len(papers), 20.0))), (), (-1,) * len(papers))
+        return Layout((), tuple(_whole(sunflower(len(papers), _BARE_STEP))), (), (-1,) * len(papers))
     names = naming(papers, len(size))
     tied = ties(names)
     fame = np.asarray(names.sum(axis=0)).ravel()
@@ -105,10 +130,10 @@ def _room(homes: _Homes, rooms: Array, size: Array) -> Array:
     area = rooms**2
     satellites = np.flatnonzero(homes.paper_of >= 0)
     of_paper = np.full(len(homes.town_of), (PAPER_RADIUS + _AIR) ** 2)
-    np.add.at(of_paper, homes.paper_of[satellites], (size[satellites] + 1.6 * _AIR) ** 2)
+    np.add.at(of_paper, homes.paper_of[satellites], (size[satellites] + _SATELLITE_AIR * _AIR) ** 2)
     settled = homes.town_of >= 0
     np.add.at(area, homes.town_of[settled], of_paper[settled])
-    return np.asarray(np.sqrt(area) * 1.08)
+    return np.asarray(np.sqrt(area) * _SLACK)
 
 
 def _towns(towns: Whole, community: Whole, tied: Matrix, room: Array) -> Array:
@@ -134,8 +159,8 @@ def _towns(towns: Whole, community: Whole, tied: Matrix, room: Array) -> Array:
 
 
 def _disc(radii: Array) -> float:
-    """The radius of a disc that holds discs: a sixth of it stays empty."""
-    return float(np.sqrt((radii**2).sum() * 1.2)) if len(radii) > 1 else float(radii.sum())
+    """The radius of a disc that holds discs."""
+    return float(np.sqrt((radii**2).sum() * _FILL)) if len(radii) > 1 else float(radii.sum())
 
 
 def _between(groups: list[Whole], tied: Matrix) -> Array:
@@ -157,7 +182,7 @@ def _arrange(room: Array, tied: Matrix) -> Array:
         return pack(room, np.asarray(tied.todense()))
     part = communities(tied)
     groups = [np.flatnonzero(part == each) for each in range(int(part.max()) + 1)]
-    if len(groups) == 1 or len(groups[0]) > 0.9 * len(room):
+    if len(groups) == 1 or len(groups[0]) > _LUMP * len(room):
         groups = list(np.array_split(np.arange(len(room)), math.ceil(len(room) / _TOGETHER)))
     centres = _discs(np.array([_disc(room[group]) for group in groups]), _between(groups, tied))
     points = np.zeros((len(room), 2))
@@ -171,12 +196,17 @@ def _discs(radii: Array, pull: Array, flat: float = 1.0) -> Array:
     order = np.argsort(-radii, kind="stable")
     first, rest = order[: 2 * _TOGETHER], order[2 * _TOGETHER :]
     points = np.zeros((len(radii), 2))
-    points[first] = pack(radii[first], pull[np.ix_(first, first)], flat=flat, rounds=300)
+    points[first] = pack(radii[first], pull[np.ix_(first, first)], flat=flat, rounds=_COUNTRY_ROUNDS)
     if len(rest):
         inner = _extent(points[first], radii[first])
-        step = 2.2 * float(radii[rest].mean())
-        points[rest] = sunflower(len(rest), step, inner) * np.array([flat**0.5, flat**-0.5])
+        step = _CROWD_STEP * float(radii[rest].mean())
+        points[rest] = sunflower(len(rest), step, inner) * _stretch(flat)
     return points
+
+
+def _stretch(flat: float) -> Array:
+    """What makes a disc so much wider than high, at the same area."""
+    return np.array([flat**0.5, flat**-0.5])
 
 
 def _extent(points: Array, radii: Array) -> float:
@@ -189,12 +219,12 @@ def _dots(
     """Each paper amid what it names in its own community, the rarer the more telling; no two in one spot."""
     dots = np.zeros((len(papers), 2))
     jitter = sunflower(len(papers), 1.0)
-    jitter = jitter / np.maximum(np.sqrt((jitter**2).sum(axis=1, keepdims=True)), 1e-9)
+    jitter = jitter / np.maximum(np.sqrt((jitter**2).sum(axis=1, keepdims=True)), 1e-9)  # a direction
     for paper, named in enumerate(papers):
         if community_of_paper[paper] >= 0:
             own = [each for each in named if community_of_town[each] == community_of_paper[paper]]
             telling = 1 / fame[own]
-            dots[paper] = (points[own] * telling[:, None]).sum(axis=0) / telling.sum() + 9 * jitter[paper]
+            dots[paper] = (points[own] * telling[:, None]).sum(axis=0) / telling.sum() + _JITTER * jitter[paper]
     return dots
 
 
@@ -204,16 +234,17 @@ def _islands(points: Array, dots: Array, homes: _Homes, size: Array) -> tuple[Ar
     alone = np.flatnonzero(homes.town_of < 0)
     if len(alone):
         land = np.concatenate((points[homes.towns], dots[homes.town_of >= 0]))
-        flat = np.array([_FLAT**0.5, _FLAT**-0.5])
-        inner = float(np.quantile(np.sqrt(((land / flat) ** 2).sum(axis=1)), 0.95)) + 40 if len(land) else 0.0
-        dots[alone] = sunflower(len(alone), 62.0, inner) * flat
+        flat = _stretch(_FLAT)
+        away = np.sqrt(((land / flat) ** 2).sum(axis=1))
+        inner = float(np.quantile(away, _INLAND)) + _SEA if len(land) else 0.0
+        dots[alone] = sunflower(len(alone), _ISLAND_STEP, inner) * flat
     around: dict[int, int] = {}
     for entity in satellites:
         paper = int(homes.paper_of[entity])
         place = around.get(paper, 0)
         around[paper] = place + 1
-        angle = place * math.pi * (3 - math.sqrt(5)) + paper
-        distance = PAPER_RADIUS + size[entity] + _AIR * (1 + 0.9 * math.sqrt(place))
+        angle = place * math.pi * GOLDEN + paper
+        distance = PAPER_RADIUS + size[entity] + _AIR * (1 + _SPIRAL * math.sqrt(place))
         points[entity] = dots[paper] + distance * np.array([math.cos(angle), math.sin(angle)])
     return dots, points
 
@@ -222,7 +253,7 @@ def _settle(points: Array, dots: Array, homes: _Homes, size: Array) -> tuple[Arr
     """Nothing on top of anything: small things give way to large ones."""
     everything = np.concatenate((points, dots))
     radii = np.concatenate((size + _AIR / 2, np.full(len(dots), PAPER_RADIUS + _AIR / 2)))
-    weight = radii**3
-    weight[homes.towns] *= 6
+    weight = radii**_HEAVINESS
+    weight[homes.towns] *= _TOWN_WEIGHT
     settled = separate(everything, radii, weight)
     return settled[: len(points)], settled[len(points) :]

@@ -16,8 +16,13 @@ from kg.view.selection import Selection, paper_node
 
 __all__ = ["Scene", "build_scene"]
 
-_LARGEST = 46.0
-_LABEL = 16  # characters of a label that claim room on the map
+# Lengths are in units of the map, which are pixels at a scale of 1. What has no other reason is taste.
+_LARGEST = 46.0  # radius
+_SMALLEST = 4.5  # a little larger than a paper
+_GROWTH = 6.0  # radius of what one paper names, before it is made smaller; less where fame would outgrow the largest
+_LABEL = 16  # characters of a label that claim room on the map; the page breaks lines at 18
+_LETTER, _LINE = 7.5, 18  # a letter's width and a line's height in the page's font
+_AROUND = 8  # a node and its label
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +100,11 @@ def build_scene(selection: Selection) -> Scene:
 
 def _radii(fame: list[int]) -> list[float]:
     """Discs whose area grows with the papers, up to a limit; what one paper names is small."""
-    scale = min(6.0, _LARGEST / math.sqrt(max([1, *fame])))
-    return [max(4.5, scale * math.sqrt(papers) - 1) for papers in fame]
+    scale = min(_GROWTH, _LARGEST / math.sqrt(max([1, *fame])))
+    return [max(_SMALLEST, scale * math.sqrt(papers) - 1) for papers in fame]
 
 
 def _room(label: str, radius: float) -> float:
     """The radius of a disc with the area of the node and its label."""
-    text = min(len(label), _LABEL) * 7.5 * 18
-    return math.sqrt(radius**2 + text / math.pi) + 8
+    text = min(len(label), _LABEL) * _LETTER * _LINE
+    return math.sqrt(radius**2 + text / math.pi) + _AROUND

@@ -115,7 +115,7 @@ def test_a_date_that_is_not_in_the_calendar_is_refused_in_one_line(
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="arguments are UTF-8 there")
 def test_an_argument_that_is_not_utf8_is_just_not_found(sample_graph: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-c", KG, "show", b"\xff\xfe", "--db", str(sample_graph)]
+    command: list[str | bytes] = [sys.executable, "-c", KG, "show", b"\xff\xfe", "--db", str(sample_graph)]
     done = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, timeout=60, check=False)
     assert done.returncode == 1
     assert_one_line(done.stderr.decode())

@@ -24,7 +24,7 @@ def test_versions_of_everything_are_told_without_a_graph(invoke: Invoke) -> None
     assert found["kg"] == __version__
     assert str(found["python"]).endswith(".".join(map(str, sys.version_info[:3])))
     assert found["sqlite"] == sqlite3.sqlite_version
-    assert "+".join(found["extraction"].values()) == Recipe.shipped().version  # type: ignore[attr-defined]
+    assert "+".join(found["extraction"].values()) == Recipe.shipped().version
     assert found["plugins"] == []
     assert "graph" not in found
 

@@ -21,7 +21,7 @@ from tests.samples import SMALL_PAPERS, jsonl
 __all__ = ["PAGES", "Block", "blocks_of", "commands_of", "prepare", "run"]
 
 PAGES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
-_GENERATED = ("cli.md", "ontology.md")
+_GENERATED = ("cli.md", "ontology.md", "python.md")
 _BLOCK = re.compile(
     r"(?:<!-- not run: (?P<reason>[^\n]+?) -->\n)?^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.M | re.S
 )

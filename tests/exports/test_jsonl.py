@@ -26,7 +26,7 @@ def exported(sample_graph: Path) -> list[Row]:
 
 
 def parts(exported: list[Row], key: str) -> list[Row]:
-    return [part for row in exported for part in row[key]]  # type: ignore[attr-defined]
+    return [part for row in exported for part in row[key]]
 
 
 def test_there_is_a_line_a_paper_ordered_by_id(exported: list[Row], reader: GraphReader) -> None:
@@ -69,12 +69,12 @@ def test_ids_are_iris_below_the_base(sample_graph: Path) -> None:
     base = "https://example.org/kg/"
     for row in rows(sample_graph, base=base):
         assert str(row["id"]).startswith(base + "paper/")
-        assert all(str(entity["id"]).startswith(f"{base}{entity['type']}/") for entity in row["entities"])  # type: ignore[attr-defined]
+        assert all(str(entity["id"]).startswith(f"{base}{entity['type']}/") for entity in row["entities"])
 
 
 def test_an_entity_comes_once_a_paper(exported: list[Row]) -> None:
     for row in exported:
-        ids = [entity["id"] for entity in row["entities"]]  # type: ignore[attr-defined]
+        ids = [entity["id"] for entity in row["entities"]]
         assert len(ids) == len(set(ids))
 
 

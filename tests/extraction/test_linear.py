@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
-from re import _parser  # type: ignore[attr-defined]
+from re import _parser
 from types import FrameType
 
 import pytest
@@ -35,7 +35,7 @@ ODD: dict[str, str] = {
 
 @pytest.fixture(scope="module")
 def rules() -> Extractor:
-    return Recipe.shipped().without("kg_tagger").extractor()
+    return Extractor(Recipe.shipped().without("kg_tagger"))
 
 
 def steps(work: Callable[[], object]) -> int:
@@ -88,7 +88,7 @@ def test_every_repetition_in_a_phrase_has_a_bound(phrase: Phrase) -> None:
 
 
 def test_numbers_of_one_sentence_are_judged_in_steps_that_grow_with_their_number(rules: Extractor) -> None:
-    settings = rules.nlp.get_pipe("kg_judge").settings  # type: ignore[attr-defined]
+    settings = rules.nlp.get_pipe("kg_judge").settings
     assert isinstance(settings, Settings)
 
     def work(numbers: int) -> int:
@@ -98,7 +98,7 @@ def test_numbers_of_one_sentence_are_judged_in_steps_that_grow_with_their_number
             + ", respectively."
         )
         found = rules.read(Paper("On a Question", text))._.kg
-        things = rules.nlp.get_pipe("kg_judge").things(found)  # type: ignore[attr-defined]
+        things = rules.nlp.get_pipe("kg_judge").things(found)
         for thing in things:
             thing.confidence = 1.0
         return steps(lambda: list(results_of(found, things, settings)))

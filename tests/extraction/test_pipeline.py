@@ -283,7 +283,7 @@ PAPER = Paper(
 
 def facts(recipe: Recipe) -> set[str]:
     """What a pipeline makes of a paper, in short."""
-    ((_, found),) = recipe.extractor().extract([PAPER])
+    ((_, found),) = Extractor(recipe).extract([PAPER])
     names = {f"{entity.name}: {entity.relation}" for entity in found.entities}
     listed = {f"{entity.name} is listed" for entity in found.entities if entity.concept}
     long = {f"{entity.name} is {entity.expansion}" for entity in found.entities if entity.expansion}
@@ -312,4 +312,4 @@ def test_any_component_may_be_dropped_and_takes_along_what_it_knows(dropped: str
 
 def test_a_pipeline_without_a_judge_is_an_error_that_says_so() -> None:
     with pytest.raises(ExtractionError, match="decides nothing; end it with kg_judge"):
-        list(Recipe.shipped().without("kg_judge").extractor().extract([Paper("On Planning", "We use PPO.")]))
+        list(Extractor(Recipe.shipped().without("kg_judge")).extract([Paper("On Planning", "We use PPO.")]))

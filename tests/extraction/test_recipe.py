@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import ExtractionError
+from kg.extraction.pipeline import Extractor
 from kg.extraction.recipe import Recipe, changes
 from kg.extraction.weights import shipped
 from kg.model import Paper
@@ -46,7 +47,7 @@ def test_other_weights_change_the_weights_alone(tmp_path: Path) -> None:
     weights.write_text('{"bias": 3.0}')
     other = Recipe.shipped().with_setting("kg_judge", "weights", str(weights))
     assert changes(Recipe.shipped().version, other.version) == "weights changed"
-    ((_, found),) = other.extractor().extract([PAPER])
+    ((_, found),) = Extractor(other).extract([PAPER])
     assert {entity.confidence for entity in found.entities} == {0.953}
 
 
@@ -72,14 +73,14 @@ def test_changes_are_told_in_words(before: str, now: str, said: str) -> None:
 def test_a_recipe_goes_to_another_process_and_reads_the_same_there() -> None:
     there = pickle.loads(pickle.dumps(Recipe.shipped()))
     assert there == Recipe.shipped()
-    assert list(there.extractor().extract([PAPER])) == list(Recipe.shipped().extractor().extract([PAPER]))
+    assert list(Extractor(there).extract([PAPER])) == list(Extractor(Recipe.shipped()).extract([PAPER]))
 
 
 def test_weights_are_read_relative_to_the_file_that_names_them(tmp_path: Path) -> None:
     (tmp_path / "mine.json").write_text('{"bias": 3.0}')
     file = tmp_path / "mine.cfg"
     file.write_text(Recipe.shipped().with_setting("kg_judge", "weights", "mine.json").config)
-    ((_, found),) = Recipe.read(file).extractor().extract([PAPER])
+    ((_, found),) = Extractor(Recipe.read(file)).extract([PAPER])
     assert {entity.confidence for entity in found.entities} == {0.953}
 
 
@@ -113,7 +114,7 @@ def test_a_missing_file_is_an_error() -> None:
 def test_a_pipeline_that_cannot_be_made_is_one_line_that_says_why(component: str, option: str, value: object) -> None:
     recipe = Recipe.shipped().with_setting(component, option, value)
     with pytest.raises(ExtractionError, match="the pipeline cannot be made: ") as raised:
-        recipe.extractor().nlp  # noqa: B018
+        Extractor(recipe).nlp  # noqa: B018
     assert "\n" not in str(raised.value)
 
 
@@ -155,9 +156,10 @@ def test_a_component_of_another_package_proposes_beside_ours(tmp_path: Path, mon
     config += '\n[components.zorp_joint]\nfactory = "zorp_joint"\nword = "the old mazes"\n'
     (tmp_path / "mine.cfg").write_text(config)
     program = (
-        "from pathlib import Path; from kg.extraction.recipe import Recipe; from kg.model import Paper\n"
+        "from pathlib import Path; from kg.extraction.pipeline import Extractor; from kg.model import Paper\n"
+        "from kg.extraction.recipe import Recipe\n"
         "paper = Paper('On Planning', 'Planning is hard. We walk the old mazes and get four of ten right.')\n"
-        "((_, found),) = Recipe.read(Path('mine.cfg')).extractor().extract([paper])\n"
+        "((_, found),) = Extractor(Recipe.read(Path('mine.cfg'))).extract([paper])\n"
         "for e in found.entities: print(e.name, e.type, e.relation, e.mentions[0].rule)\n"
         "for r in found.results: print(r.value, r.on.text)"
     )

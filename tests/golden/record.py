@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kg.extraction.pipeline import Extractor
 from kg.extraction.recipe import Recipe
 from kg.model import Anchor, Extraction, LocalSlot, Paper
 from kg.sources import find_sources, read_source
@@ -47,7 +48,7 @@ def read(which: str) -> list[Line]:
 
 
 def _lines(group: str, recipe: Recipe, papers: Iterable[Paper]) -> Iterator[Line]:
-    for number, (_, found) in enumerate(recipe.extractor().extract(papers), 1):
+    for number, (_, found) in enumerate(Extractor(recipe).extract(papers), 1):
         yield from _of_paper(f"{group} {number}", found)
 
 

@@ -39,7 +39,7 @@ def test_rules_alone_extract_as_before_to_the_last_digit() -> None:
 
 def test_crafted_papers_touch_all_that_rules_can_find() -> None:
     lines = [line for line in read("rules") if str(line["paper"]).startswith("crafted")]
-    rules = {mention[1] for line in lines for mention in line.get("mentions", ())}  # type: ignore[attr-defined]
+    rules = {mention[1] for line in lines for mention in line.get("mentions", ())}
     assert rules == {
         "gazetteer", "abbreviation", "title", "proposed", "called", "apposed", "glossed", "ours", "developed",
         "repository", "shape", "list", "repeat",

@@ -135,7 +135,7 @@ def test_the_version_is_that_of_the_rules(rules: tuple[Correction, ...]) -> None
 
 
 def test_a_new_label_stays_though_another_thing_has_come_to_have_its_id() -> None:
-    curation = Curation([Rename("method/foo", "PPO")])
+    curation = Curation((Rename("method/foo", "PPO"),))
     entities = [Entity("method/foo", EntityType.METHOD, "Foo"), Entity("method/ppo", EntityType.METHOD, "PPO (old)")]
     (node,) = curation.curate(entities)
     assert (node.id, node.label, node.aliases) == ("method/ppo", "PPO", ("Foo", "PPO (old)"))
@@ -143,5 +143,5 @@ def test_a_new_label_stays_though_another_thing_has_come_to_have_its_id() -> Non
 
 def test_rules_that_meet_nothing_are_told() -> None:
     lost, late = Merge("method/gone", "method/ppo"), Dismiss("method/foo")
-    curation = Curation([lost, Rename("method/foo", "Bar"), late])
+    curation = Curation((lost, Rename("method/foo", "Bar"), late))
     assert curation.idle([Entity("method/foo", EntityType.METHOD, "Foo")]) == [lost, late]

@@ -50,7 +50,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def expected(field: PaperField) -> object:
     first, second = ROWS[field.name]
-    return max(first, second) if field.merge is Merge.LARGEST else first  # type: ignore[type-var]
+    return max(first, second) if field.merge is Merge.LARGEST else first  # type: ignore[call-overload]
 
 
 def test_every_field_has_a_row_here() -> None:

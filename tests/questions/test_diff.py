@@ -25,8 +25,12 @@ def graph(folder: Path, name: str, rows: list[dict[str, object]]) -> Path:
 
 @pytest.fixture
 def changes(tmp_path: Path) -> tuple[Change, ...]:
-    changed = {"title": "Slow Sums", "abstract": "Unlike GPT-4, we evaluate on GSM8K.", "arxiv": "2402.00002"}
-    fresh = {"title": "Fresh", "abstract": "We introduce FreshBench, a benchmark."}
+    changed: dict[str, object] = {
+        "title": "Slow Sums",
+        "abstract": "Unlike GPT-4, we evaluate on GSM8K.",
+        "arxiv": "2402.00002",
+    }
+    fresh: dict[str, object] = {"title": "Fresh", "abstract": "We introduce FreshBench, a benchmark."}
     before = graph(tmp_path, 'before\'s "graph".db', [*SMALL_PAPERS[:2]])
     after = graph(tmp_path, "after.db", [SMALL_PAPERS[0], changed, fresh])
     return compare_graphs(before, after)

@@ -11,7 +11,12 @@ from kg.store import GraphReader
 from tests.conftest import Invoke
 from tests.samples import jsonl
 
-ONE = {"title": "Slow Sums", "abstract": "We evaluate on GSM8K.", "arxiv": "2402.00002", "date": "2024-02"}
+ONE: dict[str, object] = {
+    "title": "Slow Sums",
+    "abstract": "We evaluate on GSM8K.",
+    "arxiv": "2402.00002",
+    "date": "2024-02",
+}
 
 
 def conflicts(tmp_path: Path, *others: dict[str, object]) -> dict[str, Disagreement]:

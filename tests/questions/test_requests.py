@@ -63,8 +63,8 @@ def test_texts_are_read_as_what_the_fields_are() -> None:
 
 @pytest.mark.parametrize("question", questions(), ids=lambda each: each.name)
 def test_requests_are_frozen_and_say_what_they_are(question: object) -> None:
-    request = question.request  # type: ignore[attr-defined]
+    request = question.request
     assert request.__dataclass_params__.frozen
     assert request.__doc__
-    assert not question.help.count("\n")  # type: ignore[attr-defined]
+    assert not question.help.count("\n")
     assert [field.name for field in fields(request)] == list(request.__match_args__)

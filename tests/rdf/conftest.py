@@ -45,4 +45,5 @@ def by_rdflib(data: bytes, output_format: str = "turtle") -> rdflib.Graph:
     dataset = rdflib.Dataset()
     dataset.parse(data=data, format=RDFLIB[output_format])
     assert [graph.identifier for graph in dataset.graphs() if len(graph)] == [dataset.default_graph.identifier]
-    return dataset.default_graph
+    graph: rdflib.Graph = dataset.default_graph
+    return graph

@@ -227,7 +227,8 @@ def test_dates_are_as_exact_as_they_are_known(small_db: Path) -> None:
 def test_claims_say_which_extraction_they_come_from(graph: rdflib.Graph, reader: GraphReader) -> None:
     ((version,),) = reader.rows("SELECT DISTINCT version FROM extraction")
     (activity,) = set(graph.objects(None, PROV.wasGeneratedBy))
-    parts = [str(graph.value(activity, KG[f"{part}Version"])) for part in ("extractor", "vocabulary", "weights")]
+    named = ("extractor", "vocabulary", "weights", "configuration")
+    parts = [str(graph.value(activity, KG[f"{part}Version"])) for part in named]
     assert "+".join(parts) == version
     agent = graph.value(activity, PROV.wasAssociatedWith)
     assert (agent, rdflib.RDF.type, PROV.SoftwareAgent) in graph
@@ -324,7 +325,9 @@ def test_queries_in_the_terms_of_others_are_answered(sample_graph: Path, query: 
     store = ox.Store()
     with GraphReader(sample_graph) as reader:
         store.bulk_load(b"".join(ntriples_chunks(reader)), format=ox.RdfFormat.N_TRIPLES)
-    found = list(store.query(f"SELECT * WHERE {{ {query} }}", prefixes=PREFIXES))
+    solutions = store.query(f"SELECT * WHERE {{ {query} }}", prefixes=PREFIXES)
+    assert isinstance(solutions, ox.QuerySolutions)
+    found = list(solutions)
     assert len(found) >= least
 
 

@@ -6,7 +6,9 @@ import json
 import socket
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,7 +16,7 @@ import pytest
 import rdflib
 
 from kg.building import build_graph
-from kg.errors import KgError
+from kg.errors import ClosedError, KgError
 from kg.rdf import to_rdflib
 from kg.rdf.sparql import SparqlEngine, literal, python_term, uri
 from kg.store import GraphReader
@@ -130,8 +132,9 @@ def test_hostile_texts_survive_in_every_format(hostile_graph: Path, hostile_read
         for media in ("json", "xml"):
             result = rdflib.query.Result.parse(io.BytesIO(answer.serialise(media)), format=media)
             assert {str(row[0]) for row in result} == titles
-        result = ox.parse_query_results(answer.serialise("tsv"), format=ox.QueryResultsFormat.TSV)
-        assert {row["t"].value for row in result} == titles
+        solutions = ox.parse_query_results(answer.serialise("tsv"), format=ox.QueryResultsFormat.TSV)
+        assert isinstance(solutions, ox.QuerySolutions)
+        assert {row["t"].value for row in solutions} == titles
 
 
 # Values in place of variables
@@ -295,3 +298,41 @@ def test_no_graph_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
         engine.ask("ASK {}")
     with pytest.raises(KgError, match="cannot be a base"):
         SparqlEngine(tmp_path / "none.db", "no base")
+
+
+# Many threads
+
+
+def number_of(engine: SparqlEngine, number: int) -> object:
+    return engine.ask(f"SELECT ({number} AS ?x) {{}}").values()
+
+
+def test_each_thread_gets_its_own_answer(engine: SparqlEngine) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda number: number_of(engine, number), range(400), timeout=60))
+    assert answers == [[{"x": number}] for number in range(400)]
+
+
+def test_a_query_that_is_stopped_leaves_no_answer_to_another(sample_graph: Path) -> None:
+    def ask(engine: SparqlEngine, number: int) -> object:
+        if number % 10 == 0:
+            with pytest.raises(KgError, match="stopped after"):
+                engine.ask(ENDLESS, seconds=0.01)
+            return None
+        return number_of(engine, number)
+
+    with SparqlEngine(sample_graph) as engine, ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(partial(ask, engine), range(40), timeout=120))
+    assert answers == [[{"x": number}] if number % 10 else None for number in range(40)]
+
+
+def test_an_engine_that_is_closed_meanwhile_ends_what_is_being_asked(sample_graph: Path) -> None:
+    with SparqlEngine(sample_graph, workers=1) as engine, ThreadPoolExecutor(2) as threads:
+        engine.ask("ASK {}")
+        asked = [threads.submit(engine.ask, ENDLESS) for _ in range(2)]
+        engine.close()
+        for each in asked:
+            with pytest.raises(ClosedError, match="the graph is closed"):
+                each.result(60)
+    with pytest.raises(ClosedError):
+        engine.ask("ASK {}")

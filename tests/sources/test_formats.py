@@ -33,7 +33,7 @@ def papers(data: str | bytes) -> list[Paper]:
     return [row for row in rows if isinstance(row, Paper)]
 
 
-@pytest.fixture(params=FORMATS.values(), ids=FORMATS)
+@pytest.fixture(params=list(FORMATS.values()), ids=list(FORMATS))
 def content(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

@@ -126,6 +126,14 @@ def test_search_finds_a_paper_by_its_title(visit: Visit) -> None:
     assert "uses (1)" in person.text("#panel")
 
 
+def test_panel_of_a_paper_is_silent_about_the_address_that_it_lacks(visit: Visit) -> None:
+    person = visit()
+    person.type("#search", "at length")
+    person.find("#suggestions li").click()
+    assert "null" not in person.text("#panel")
+    assert person.all("#panel > p a") == []
+
+
 def test_search_without_a_hit_says_so(visit: Visit) -> None:
     person = visit()
     person.type("#search", "zzz")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ NAMES = {
 LINKED = {"One": (EntityType.BENCHMARK,), "Two": (EntityType.TASK,), "Three": (EntityType.MODEL,)}
 
 
-def graph(path: Path, linked: dict[str, tuple[EntityType, ...]], *, doi: str | None = None) -> GraphReader:
+def graph(path: Path, linked: Mapping[str, tuple[EntityType, ...]], *, doi: str | None = None) -> GraphReader:
     """Papers, each with the entities that it links and one result, measured on MATH by what it spells "QWEN 7B"."""
     texts = {
         f"{title} names {' and '.join(NAMES[kind] for kind in kinds)}, at 40%.": kinds

@@ -1,4 +1,4 @@
-import { start } from "./app.js";
 import { createVis } from "./renderer-vis.js";
+import { start } from "./start.js";
 
 start(createVis);

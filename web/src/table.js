@@ -1,51 +1,97 @@
 // The same graph as text: what is visible, as two tables that can be read, searched and printed.
 
-import { el, plural, swatch } from "./dom.js";
+import { $, $$, button, el, plural, swatch } from "./dom.js";
+
+/** @import { Node } from "./types.js" */
+/** @import { App } from "./app.js" */
 
 const STEP = 200; // rows at a time
 
+/** @typedef {"entities" | "papers"} Kind */
+
 export class Table {
-  /** `app`: { graph, titleOf, choose }. */
+  /** @type {Kind} */
+  kind = "entities";
+  rows = STEP;
+
+  /**
+   * @param {HTMLElement} element
+   * @param {App} app
+   */
   constructor(element, app) {
     this.element = element;
     this.app = app;
-    this.kind = "entities";
-    this.rows = STEP;
   }
 
+  /** @param {Kind} kind */
   show(kind = this.kind, rows = STEP) {
-    const { graph } = this.app;
     this.kind = kind;
     this.rows = rows;
-    const first = kind === "entities" ? 0 : graph.entities, last = kind === "entities" ? graph.entities : graph.size;
-    const nodes = [];
-    for (let node = first; node < last; node++) if (graph.visible[node]) nodes.push(node);
-    if (kind === "papers") nodes.sort((a, b) => (graph.date(b) ?? "").localeCompare(graph.date(a) ?? "") || a - b);
-    const tab = (value, text) => el("button", { type: "button", "aria-pressed": String(kind === value), onclick: () => { this.show(value); this.element.querySelector(`[aria-pressed=true]`).focus(); } }, text);
-    const heads = kind === "entities" ? ["Name", "Type", "Papers"] : ["Title", "Date", "Names"];
+    const nodes = this.#nodes();
+    const left = nodes.length - rows;
     this.element.replaceChildren(
-      el("div", { class: "tabs", role: "group", "aria-label": "What to list" }, tab("entities", "Entities"), tab("papers", "Papers")),
-      el("table", {},
-        el("caption", {}, `${plural(nodes.length, kind === "entities" ? "entity" : "paper")} in this view, ${kind === "entities" ? "the most named" : "the newest"} first`),
-        el("thead", {}, el("tr", {}, heads.map((head, place) => el("th", { scope: "col", class: place === 2 ? "number" : null }, head)))),
-        el("tbody", {}, nodes.slice(0, rows).map((node) => this.row(node)))),
-      nodes.length > rows ? el("button", { type: "button", class: "more", onclick: () => this.more() }, `Show ${Math.min(STEP, nodes.length - rows)} more of ${nodes.length - rows}`) : "",
+      el("div", { class: "tabs", role: "group", "aria-label": "What to list" }, this.#tabs()),
+      el("table", {}, this.#caption(nodes.length), this.#head(), this.#body(nodes.slice(0, rows))),
+      left > 0 ? button({ class: "more" }, `Show ${Math.min(STEP, left)} more of ${left}`, () => this.more()) : "",
     );
   }
 
   more() {
     const rows = this.rows;
     this.show(this.kind, rows + STEP);
-    this.element.querySelectorAll("tbody .link")[rows].focus();
+    $$("tbody .link", this.element)[rows].focus();
   }
 
-  row(node) {
-    const { graph, titleOf, choose } = this.app, isEntity = graph.isEntity(node);
-    const name = el("button", { type: "button", class: "link", onclick: () => choose(node, { move: true, focus: true }) }, titleOf(node));
+  /** The visible nodes of this kind: entities as they are numbered, papers the newest first. */
+  #nodes() {
+    const { graph } = this.app;
+    const isEntity = this.kind === "entities";
+    const nodes = [...graph.visible.keys()].filter((node) => graph.visible[node] && graph.isEntity(node) === isEntity);
+    if (isEntity) return nodes;
+    return nodes.sort((a, b) => (graph.date(b) ?? "").localeCompare(graph.date(a) ?? "") || a - b);
+  }
+
+  #tabs() {
+    /** @param {Kind} kind @param {string} text */
+    const tab = (kind, text) =>
+      button({ "aria-pressed": String(kind === this.kind) }, text, () => {
+        this.show(kind);
+        $("[aria-pressed=true]", this.element).focus();
+      });
+    return [tab("entities", "Entities"), tab("papers", "Papers")];
+  }
+
+  /** @param {number} count */
+  #caption(count) {
+    const [noun, order] = this.kind === "entities" ? ["entity", "the most named"] : ["paper", "the newest"];
+    return el("caption", {}, `${plural(count, noun)} in this view, ${order} first`);
+  }
+
+  #head() {
+    const heads = this.kind === "entities" ? ["Name", "Type", "Papers"] : ["Title", "Date", "Names"];
+    const cells = heads.map((head, place) => el("th", { scope: "col", class: place === 2 ? "number" : null }, head));
+    return el("thead", {}, el("tr", {}, cells));
+  }
+
+  /** @param {Node[]} nodes */
+  #body(nodes) {
+    const rows = nodes.map((node) => this.#row(node));
+    return el("tbody", {}, rows);
+  }
+
+  /** @param {Node} node */
+  #row(node) {
+    const { app } = this;
+    const { graph } = app;
+    const isEntity = graph.isEntity(node);
+    const choose = () => app.choose(node, { move: true, focus: true });
     const number = isEntity ? graph.scene.entities.papers[node] : [...graph.neighbours(node)].length;
-    return el("tr", {},
-      el("th", { scope: "row" }, name),
-      el("td", {}, isEntity ? [swatch(graph.kind(node)), ` ${graph.kind(node)}`] : graph.date(node) ?? ""),
-      el("td", { class: "number" }, String(number)));
+    return el(
+      "tr",
+      {},
+      el("th", { scope: "row" }, button({ class: "link" }, app.titleOf(node), choose)),
+      el("td", {}, isEntity ? [swatch(graph.kind(node)), ` ${graph.kind(node)}`] : (graph.date(node) ?? "")),
+      el("td", { class: "number" }, String(number)),
+    );
   }
 }

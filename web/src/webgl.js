@@ -1,4 +1,4 @@
-import { start } from "./app.js";
 import { createSigma } from "./renderer-sigma.js";
+import { start } from "./start.js";
 
 start(createSigma);

@@ -7,9 +7,17 @@ const graph = { ids, indexOf: new Map(ids.map((id, index) => [id, index])) };
 
 test("an address leads back to its state, whatever the names hold", () => {
   for (const node of ids.keys()) {
-    for (const state of [{ depth: 0, pathTo: null }, { depth: 2, pathTo: null }, { depth: 0, pathTo: (node + 1) % 3 }]) {
+    for (const state of [
+      { depth: 0, pathTo: null },
+      { depth: 2, pathTo: null },
+      { depth: 0, pathTo: (node + 1) % 3 },
+    ]) {
       const { depth, pathTo } = state;
-      assert.deepEqual(readAddress(graph, writeAddress(graph, { chosen: node, depth, pathTo })), { node, depth, pathTo });
+      assert.deepEqual(readAddress(graph, writeAddress(graph, { chosen: node, depth, pathTo })), {
+        node,
+        depth,
+        pathTo,
+      });
     }
   }
 });

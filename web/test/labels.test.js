@@ -11,15 +11,25 @@ test("what overlaps is refused", () => {
 });
 
 test("of many random rectangles none that lie overlap", () => {
-  const board = new Board(), lying = [];
+  const board = new Board();
+  const lying = [];
   let seed = 7;
-  const random = (most) => { seed = (seed * 16807) % 2147483647; return seed % most; };
+  /** @param {number} most */
+  const random = (most) => {
+    seed = (seed * 16807) % 2147483647;
+    return seed % most;
+  };
   for (let i = 0; i < 2000; i++) {
-    const left = random(1500) - 100, top = random(1000) - 100, box = [left, top, left + 20 + random(150), top + 10 + random(30)];
+    const left = random(1500) - 100;
+    const top = random(1000) - 100;
+    /** @type {[number, number, number, number]} */
+    const box = [left, top, left + 20 + random(150), top + 10 + random(30)];
     if (board.take(...box)) lying.push(box);
   }
   assert.ok(lying.length > 50);
-  for (const [i, a] of lying.entries()) for (const b of lying.slice(i + 1)) assert.ok(!(a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]));
+  for (const [i, a] of lying.entries()) {
+    for (const b of lying.slice(i + 1)) assert.ok(!(a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]));
+  }
 });
 
 test("labels are at most two short lines", () => {
