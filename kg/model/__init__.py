@@ -2,11 +2,15 @@
 
 Closed sets are ``StrEnum``; everything a reader, the extraction, the linking and the store hand to each other is a
 frozen dataclass from here. It imports nothing else of ours.
+
+What only builds hand on (extractions, and what is linked of them) is loaded on first use: questions are to answer at
+once, and need none of it.
 """
 
-from kg.model.extractions import Extraction, LocalEntity, LocalResult, LocalSlot, Mention
+from typing import TYPE_CHECKING, Any
+
 from kg.model.fields import Merge, PaperField, Stored
-from kg.model.graph import Entity, Evidence, Link, LinkedPaper, ResolvedResult, Result, Slot, entity_of, text_of
+from kg.model.graph import Entity, Evidence, Link, Result, Slot, entity_of, text_of
 from kg.model.kinds import (
     ACHIEVERS,
     DATA,
@@ -21,6 +25,10 @@ from kg.model.kinds import (
     strongest,
 )
 from kg.model.papers import DESCRIBED, PAPER_FIELDS, Anchor, Paper, Passage, Reject
+
+if TYPE_CHECKING:
+    from kg.model.extractions import Extraction, LocalEntity, LocalResult, LocalSlot, Mention
+    from kg.model.linked import LinkedPaper, ResolvedResult
 
 __all__ = [
     "ACHIEVERS",
@@ -58,3 +66,14 @@ __all__ = [
     "strongest",
     "text_of",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """A value of builds, from the module that it lies in."""
+    if name in __all__:
+        from kg.model import extractions, linked
+
+        for module in (extractions, linked):
+            if name in module.__all__:
+                return getattr(module, name)
+    raise AttributeError(f"module 'kg.model' has no attribute {name!r}")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kg.model.extractions import LocalResult, LocalSlot, Mention
 from kg.model.kinds import EntityType, PassageKind, Relation, ResultKind, Rule
 from kg.model.papers import Anchor
 
-__all__ = ["Entity", "Evidence", "Link", "LinkedPaper", "ResolvedResult", "Result", "Slot", "entity_of", "text_of"]
+if TYPE_CHECKING:
+    from kg.model.extractions import LocalSlot
+
+__all__ = ["Entity", "Evidence", "Link", "Result", "Slot", "entity_of", "text_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +96,3 @@ class Result:
     def finite_number(self) -> float | None:
         """The number, where JSON, CSV and ``xsd:decimal`` can write it: none of them knows infinity."""
         return self.number if self.number is not None and math.isfinite(self.number) else None
-
-
-@dataclass(frozen=True, slots=True)
-class ResolvedResult:
-    """A result of one paper with the ids of the entities that its parts are; None where the paper links none."""
-
-    stated: LocalResult
-    metric: str | None
-    on: str | None
-    of: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class LinkedPaper:
-    """The edges of one paper by entity, their proofs (by entity, in the order found), and its results."""
-
-    links: tuple[Link, ...] = ()
-    proofs: tuple[tuple[str, Mention], ...] = ()
-    results: tuple[ResolvedResult, ...] = ()

@@ -13,7 +13,6 @@ from kg.model import (
     EntityType,
     Evidence,
     Paper,
-    PassageKind,
     Relation,
     Result,
     ResultKind,
@@ -71,12 +70,16 @@ def entity_from(row: Sequence[Any], aliases: Iterable[str], parents: Iterable[st
 
 def evidence_from(paper: Paper, row: Sequence[Any]) -> Evidence:
     """The piece of evidence that a row of ``EVIDENCE_COLUMNS`` holds, its sentence cut from the paper."""
-    *where, surface, rule, relation, score = row
-    anchor = Anchor(*where)
+    place, start, end, sentence_start, sentence_end, surface, rule, relation, score = row
     return Evidence(
-        _passage(anchor), anchor, paper.sentence(anchor), surface, _RULES.get(rule, Rule.PLUGIN), _RELATIONS[relation],
+        _PASSAGES[place],
+        Anchor(place, start, end, sentence_start, sentence_end),
+        paper.text_at(place)[sentence_start:sentence_end],
+        surface,
+        _RULES.get(rule, Rule.PLUGIN),
+        _RELATIONS[relation],
         score,
-    )  # fmt: skip
+    )
 
 
 def result_from(paper: Paper, row: Sequence[Any]) -> Result:
@@ -85,9 +88,5 @@ def result_from(paper: Paper, row: Sequence[Any]) -> Result:
     value, number, unit, kind, metric, metric_id, on, on_id, of, of_id, confidence = row[5:]
     slots = ((metric, metric_id), (on, on_id), (of, of_id))
     metric, on, of = (Slot(text, entity) if text else None for text, entity in slots)
-    sentence = paper.sentence(anchor)
-    return Result(value, number, unit, _KINDS[kind], metric, on, of, _passage(anchor), anchor, sentence, confidence)
-
-
-def _passage(anchor: Anchor) -> PassageKind:
-    return _PASSAGES[anchor.place]
+    passage, sentence = _PASSAGES[anchor.place], paper.sentence(anchor)
+    return Result(value, number, unit, _KINDS[kind], metric, on, of, passage, anchor, sentence, confidence)

@@ -22,6 +22,7 @@ BASE = "https://w3id.org/paperkg/id/"
 _KG = "https://w3id.org/paperkg/ontology#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_TYPES = {str(kind): kind for kind in EntityType}
 
 
 def ontology_path() -> Path:
@@ -65,9 +66,8 @@ def _read_file(file: Path, data: bytes) -> dict[str, Concept]:
 
 def _entity_type(values: dict[str, list[str]]) -> EntityType | None:
     for iri in values.get(_RDF_TYPE, ()):
-        name = iri.removeprefix(_KG).lower()
-        if iri.startswith(_KG) and name in set(EntityType):
-            return EntityType(name)
+        if iri.startswith(_KG) and (kind := _TYPES.get(iri.removeprefix(_KG).lower())):
+            return kind
     return None
 
 
