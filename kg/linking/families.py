@@ -9,13 +9,12 @@ import re
 from dataclasses import dataclass
 
 from kg.text.folding import fold, slug
+from kg.text.sizes import MODEL_SIZE
 from kg.vocabulary import Concept
 
 __all__ = ["Variant", "variant_of"]
 
-_PART = re.compile(
-    r"(?:\d+x)?\d+(?:\.\d+)?\s?[BMKT](?![A-Za-z])(?:-A\d+(?:\.\d+)?B)?|[vVRkK]?\d+(?:\.\d+)*[a-z]?(?![A-Za-z])|[^\W\d_]+|\d+"
-)
+_PART = re.compile(rf"{MODEL_SIZE}|[vVRkK]?\d+(?:\.\d+)*[a-z]?(?![A-Za-z])|[^\W\d_]+|\d+")
 
 
 @dataclass(frozen=True, slots=True)

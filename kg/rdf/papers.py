@@ -187,14 +187,14 @@ class PaperNodes:
         types = {link.entity_id: link.type for link in self._profile.links}
         if metric := entity_of(result.metric):
             properties.append(("mls:specifiedBy", IRI, entity_iri(metric, self._base)))
-        if (data := entity_of(result.on)) and types[data] is EntityType.TASK:
+        if (data := entity_of(result.on)) and types.get(data) is EntityType.TASK:
             properties.append(("kg:onTask", IRI, entity_iri(data, self._base)))
         elif data:
             properties.append(("kg:measuredOn", IRI, entity_iri(data, self._base)))
             properties.append(("fair4ml:evaluationDataset", IRI, entity_iri(data, self._base)))
         if achiever := entity_of(result.of):
             properties.append(("kg:achievedBy", IRI, entity_iri(achiever, self._base)))
-            if types[achiever] is EntityType.MODEL:
+            if types.get(achiever) is EntityType.MODEL:
                 properties.append(("fair4ml:evaluatedMLModel", IRI, entity_iri(achiever, self._base)))
         evidence = f"{node}/evidence"
         if self._options.evidence is not EvidenceLevel.NONE:
