@@ -61,16 +61,24 @@ def describe_graph(path: Path) -> dict[str, object]:
         ((schema,),) = reader.rows("PRAGMA user_version")
         versions = [each for (each,) in reader.rows("SELECT DISTINCT version FROM extraction ORDER BY version")]
         meta = dict(reader.rows("SELECT key, value FROM meta ORDER BY key"))
+    recipe = Recipe(meta["pipeline"]) if "pipeline" in meta else Recipe.shipped()
     return {
         "file": str(path),
         "schema": schema,
         "papers": papers,
         "extracted": extracted,
         "extractions": versions,
-        "current": versions == [Recipe.shipped().version],
+        "current": versions == [recipe.version],
         "linking": meta.get("linked"),
-        "settings": [f"{name} = {value}" for name, value in meta.items() if name not in _PROGRESS],
+        "settings": [_setting(name, value) for name, value in meta.items() if name not in _PROGRESS],
     }
+
+
+def _setting(name: str, value: str) -> str:
+    """A setting in one line; of a pipeline, whose text is long, the digest of its configuration."""
+    if name == "pipeline":
+        value = Recipe(value).version.rpartition("+")[2]
+    return f"{name} = {value}"
 
 
 def _installed(package: str) -> str | None:

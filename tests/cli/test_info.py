@@ -45,6 +45,16 @@ def test_a_setting_is_told_when_it_was_chosen(invoke: Invoke, small_source: Path
     assert found["settings"] == ["min_confidence = 0.6"]
 
 
+def test_a_chosen_pipeline_is_told_by_its_digest(invoke: Invoke, small_source: Path, tmp_path: Path) -> None:
+    chosen = Recipe.shipped().without("kg_tagger")
+    (tmp_path / "mine.cfg").write_text(chosen.config, encoding="utf-8")
+    assert invoke("build", small_source, "--db", "kg.db", "--pipeline", "mine.cfg").exit_code == 0
+    found = facts(invoke, "--db", "kg.db")["graph"]
+    assert isinstance(found, dict)
+    assert found["settings"] == [f"pipeline = {chosen.version.rpartition('+')[2]}"]
+    assert found["current"] is True
+
+
 def test_the_table_has_all_that_json_has_and_no_folder(invoke: Invoke, small_source: Path) -> None:
     assert invoke("build", small_source, "--db", "kg.db").exit_code == 0
     result = invoke("info", "--db", "kg.db")
