@@ -27,7 +27,7 @@ _HEAD = (
 
 
 def write_gexf(reader: GraphReader, stream: IO[bytes], base: str = DEFAULT_BASE) -> None:
-    """Write papers and entities as nodes, links and families as edges, all attributes of ``kg.exports.elements``."""
+    """Write papers and entities as nodes, links and families as edges, with all that ``kg.exports.elements`` has."""
     with reader.snapshot():
         stream.write(_HEAD.encode())
         # A node's label has a place of its own.

@@ -20,7 +20,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.
 
 
 def write_graphml(reader: GraphReader, stream: IO[bytes], base: str = DEFAULT_BASE) -> None:
-    """Write papers and entities as nodes, links and families as edges, all attributes of ``kg.exports.elements``."""
+    """Write papers and entities as nodes, links and families as edges, with all that ``kg.exports.elements`` has."""
     with reader.snapshot():
         stream.write(_HEAD.encode())
         for domain, types in (("node", NODE_ATTRIBUTES), ("edge", EDGE_ATTRIBUTES)):

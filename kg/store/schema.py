@@ -82,7 +82,7 @@ END;
 
 CREATE TABLE extraction (
     paper_id    TEXT PRIMARY KEY REFERENCES paper (id) ON DELETE CASCADE,
-    version     TEXT NOT NULL,      -- of extractor and vocabulary
+    version     TEXT NOT NULL,      -- digests of code, vocabulary, weights, configuration
     text_digest TEXT NOT NULL,
     payload     TEXT NOT NULL       -- JSON: what one paper names, before linking
 ) WITHOUT ROWID;

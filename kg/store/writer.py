@@ -1,7 +1,7 @@
 """Writing the graph: records as they are read, papers, extractions in batches, and the linked graph as a whole.
 
-Every method is one transaction, so a build that is killed leaves the last complete step; what is still to do is told by
-the tables themselves.
+Every step is one transaction (``unifying`` and ``relinking`` hold theirs open for what building hands in), so a build
+that is killed leaves the last complete step; what is still to do is told by the tables themselves.
 """
 
 from __future__ import annotations
