@@ -74,7 +74,8 @@ def test_repositories_need_an_owner_and_a_name() -> None:
 @pytest.mark.parametrize(
     ("word", "kind"),
     [
-        ("journal-article", "article"), ("JOUR", "article"), ("JournalArticle", "article"), ("inproceedings", "conference-paper"),
+        ("journal-article", "article"), ("JOUR", "article"), ("JournalArticle", "article"),
+        ("inproceedings", "conference-paper"),
         ("proceedings-article", "conference-paper"), ("posted-content", "preprint"), ("Published Erratum", "erratum"),
         ("Conference and Workshop Papers", None), (["Journal Article", "Review"], "article"), (3, None), ("", None),
     ],
