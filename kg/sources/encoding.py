@@ -11,6 +11,7 @@ import codecs
 import io
 import re
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
@@ -59,7 +60,7 @@ class Encoding:
 UTF_8 = Encoding("utf-8")
 """Valid UTF-8, with or without a byte order mark: nothing is to be done."""
 
-Open = Callable[[], BinaryIO]
+Open = Callable[[], AbstractContextManager[BinaryIO]]
 
 
 def is_binary(head: bytes) -> bool:
