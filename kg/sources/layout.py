@@ -37,10 +37,11 @@ _FULL = 0.6  # of the width: a line as long as that goes on in the next
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a page is written: at which width its lines were wrapped (0: not at all), and whether it is a whole page of
-    Hugging Face's, with what stands around the papers, or has links in it."""
+    """How a page is written: at which width its lines were wrapped (0: not at all), whether titles then stand right
+    above their abstracts, and whether it is a whole page of Hugging Face's, with what is around the papers there."""
 
     width: int = 0
+    is_headed: bool = False
     page: huggingface_text.Page | None = None
 
 
@@ -48,7 +49,7 @@ def read(lines: Iterable[Line], source: str, layout: Layout) -> Iterator[Paper |
     """The papers of a listing that is laid out so; see ``listing.read``."""
     if layout.page is not None:
         lines = huggingface_text.papers_part(lines, layout.page)
-    return listing.read(_unwrapped(lines, layout.width) if layout.width else lines, source)
+    return listing.read(_unwrapped(lines, layout), source)
 
 
 def layout_of(head: str) -> Layout | None:
@@ -59,10 +60,13 @@ def layout_of(head: str) -> Layout | None:
         lines = lines[:-1]
     page = huggingface_text.page_of(lines)
     part = lines if page is None else list(huggingface_text.papers_part(lines, page))
-    for width in dict.fromkeys((0, _width(part))):
-        rows = list(listing.read(_unwrapped(part, width) if width else part, "head"))
+    width = _width(part)
+    headed = Layout(width, is_headed=True, page=page)
+    wrapped = (headed,) if width and _is_headed(part, width) else (Layout(width, page=page),)
+    for layout in dict.fromkeys((Layout(page=page), *wrapped)):
+        rows = list(listing.read(_unwrapped(part, layout), "head"))
         if _is_list(rows if is_whole else rows[:-1], marked=page is not None or _has_metadata(part)):
-            return Layout(width, page)
+            return layout
     return Layout(page=page) if page is not None else None
 
 
@@ -102,24 +106,64 @@ def _width(lines: list[Line]) -> int:
     return width if sum(length >= 0.8 * width for length in going_on) >= 0.6 * len(going_on) else 0
 
 
-def _unwrapped(lines: Iterable[Line], width: int) -> Iterator[Line]:
+def _unwrapped(lines: Iterable[Line], layout: Layout) -> Iterable[Line]:
     """The lines with those joined that were one before they were wrapped, each at the line where it begins."""
-    parts: list[Line] = []
+    if not layout.width:
+        return lines
+    return _joined_blocks(lines, layout)
+
+
+def _joined_blocks(lines: Iterable[Line], layout: Layout) -> Iterator[Line]:
+    for block in _blocks(lines):
+        if layout.is_headed and len(block) > 1:
+            end = _title_end(block, layout.width)
+            yield from (_joined(block[:end]), _joined(block[end:]))
+            continue
+        begin = 0
+        for place, line in enumerate(block):
+            if len(line.text.rstrip()) < _FULL * layout.width or place == len(block) - 1:
+                yield _joined(block[begin : place + 1])
+                begin = place + 1
+
+
+def _blocks(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """The lines between those that are blank, which are left out; a damaged line is a block of its own."""
+    block: list[Line] = []
     size = 0
     for line in lines:
-        goes_on = parts and len(parts[-1].text.rstrip()) >= _FULL * width and size <= LONGEST_LINE
-        if line.text.strip() and not line.problem and goes_on:
-            parts.append(line)
+        if block and (line.problem or not line.text.strip() or size > LONGEST_LINE):
+            yield block
+            block, size = [], 0
+        if line.problem:
+            yield [line]
+        elif line.text.strip():
+            block.append(line)
             size += len(line.text)
-            continue
-        yield from _joined(parts)
-        parts, size = ([], 0) if line.problem or not line.text.strip() else ([line], len(line.text))
-        if not parts:
-            yield line
-    yield from _joined(parts)
+    if block:
+        yield block
 
 
-def _joined(parts: list[Line]) -> Iterator[Line]:
-    if parts:
-        text = " ".join(part.text.strip() for part in parts)
-        yield replace(parts[0], text=text, link=next((part.link for part in parts if part.link is not None), None))
+def _title_end(block: list[Line], width: int) -> int:
+    """Where the title ends that a block begins with: at the first line that had room for the next word."""
+    ends = (place for place, (line, below) in enumerate(pairwise(block), 1) if _has_room(line, below, width))
+    return next(ends, 1)
+
+
+def _has_room(line: Line, below: Line, width: int) -> bool:
+    return len(line.text.rstrip()) + 1 + len(below.text.split(maxsplit=1)[0]) <= width
+
+
+def _is_headed(lines: list[Line], width: int) -> bool:
+    """Whether most blocks are a line or two with room at their end, and then more."""
+    blocks = list(_blocks(lines))
+    headed = sum(len(block) > 2 and _title_end(block, width) <= 2 and _has_break(block, width) for block in blocks)
+    return headed >= 0.6 * len(blocks)
+
+
+def _has_break(block: list[Line], width: int) -> bool:
+    return any(_has_room(line, below, width) for line, below in pairwise(block[:3]))
+
+
+def _joined(parts: list[Line]) -> Line:
+    text = " ".join(part.text.strip() for part in parts)
+    return replace(parts[0], text=text, link=next((part.link for part in parts if part.link is not None), None))
