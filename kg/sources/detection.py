@@ -21,6 +21,8 @@ from kg.sources.refusals import refused_binary, refused_text
 __all__ = ["read_source"]
 
 _HEAD = 65_536  # bytes
+_SHOWN = 4_096  # bytes of a line that is longer than that
+_ONE_LINE = (b"{", b"[", b"<")  # JSON and documents need no line ends
 _BOM = b"\xef\xbb\xbf"
 _NO_TEXT = "is a binary file, or text in an encoding that cannot be told; save it as UTF-8"
 _KNOWN = "text listings, JSON and JSON lines, Hugging Face pages, Atom feeds, BibTeX, RIS, CSV and TSV"
@@ -150,8 +152,12 @@ def _head(source: SourceFile, encoding: Encoding) -> Head:
     head = b""
     try:
         with _opened(source, encoding) as stream:
-            while len(head) < _HEAD and (data := stream.read1(_HEAD - len(head))):  # type: ignore[attr-defined]
-                head += data
+            head = _read_up_to(stream, b"")
+            if len(head) == _HEAD and b"\n" not in head and not head.lstrip().startswith(_ONE_LINE):
+                # A line that nobody can mean hides what the others are.
+                while (rest := stream.readline(_HEAD)) and not rest.endswith(b"\n"):
+                    pass
+                head = _read_up_to(stream, head[:_SHOWN] + b"\n")
     except DamagedError as error:
         if not head.strip():
             raise SourceError(f"{source.name}: {error}") from None
@@ -160,3 +166,9 @@ def _head(source: SourceFile, encoding: Encoding) -> Head:
     if not head.removeprefix(_BOM).strip():
         raise SourceError(f"{source.name}: is empty; nothing to read")
     return Head(head)
+
+
+def _read_up_to(stream: BinaryIO, head: bytes) -> bytes:
+    while len(head) < _HEAD and (data := stream.read1(_HEAD - len(head))):  # type: ignore[attr-defined]
+        head += data
+    return head

@@ -61,11 +61,10 @@ def refused_text(head: Head) -> Refusal:
 
 # What is no text
 
+_DUMP = "write its records with json.dumps, a line each"
 _UNPACK = "unpack it and name its files"
 _TAR = Refusal("is a tar archive", _UNPACK)
-_EXCEL = Refusal(
-    "is an Excel workbook", "save it as CSV UTF-8, or let kg read workbooks: pip install 'paperkg[excel]'"
-)
+_EXCEL = Refusal("is an Excel workbook", "save it as CSV UTF-8, or let kg read workbooks: pip install 'paperkg[excel]'")
 _WORD = Refusal("is a Word document", f"copy the list into a table or a text, or {_EXPORT}")
 _OFFICE = Refusal("is an old Office file (.xls, .doc or .ppt)", "save a workbook as CSV UTF-8; documents hold no list")
 _IMAGE = Refusal("is an image", "kg reads text only")
@@ -87,8 +86,8 @@ _ZIPPED = (
 )
 _TABLES = (
     (b"enl_refs", Refusal("is an EndNote library", "export from EndNote: File, Export, as RIS or BibTeX")),
-    (b"DocumentContributors", Refusal("is Mendeley's database", "export from Mendeley: File, Export, as BibTeX or RIS")),
-    (b"itemAttachments", Refusal("is Zotero's database", "export from Zotero: Export Library, as BibTeX, RIS or CSL JSON")),
+    (b"DocumentContributors", Refusal("is Mendeley's database", "export from Mendeley: File, Export, as BibTeX")),
+    (b"itemAttachments", Refusal("is Zotero's database", "export from Zotero: Export Library, as BibTeX or CSL JSON")),
 )  # fmt: skip
 
 
@@ -127,8 +126,7 @@ _MAGIC: tuple[tuple[bytes, Refusal | Callable[[bytes], Refusal]], ...] = (
     (b"Obj\x01", Refusal("is an Avro file", "save it as CSV or JSON lines")),
     (b"\x89HDF\r\n", Refusal("is an HDF5 file", "write title and abstract as JSON lines or CSV")),
     (b"\x93NUMPY", Refusal("is a NumPy array (.npy)", "write title and abstract as JSON lines or CSV")),
-    *((b"\x80" + bytes([protocol]), Refusal("is a pickle of Python's", "write its records with json.dumps, a line each"))
-      for protocol in (2, 3, 4, 5)),
+    *((b"\x80" + bytes([protocol]), Refusal("is a pickle of Python's", _DUMP)) for protocol in (2, 3, 4, 5)),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _of_office),
     (b"\x89PNG", _IMAGE),
     (b"\xff\xd8\xff", _IMAGE),
@@ -201,17 +199,16 @@ _BEGINNINGS = (
     _begins(rf"{_RUN}\\(?:begin\{{thebibliography\}}|bibitem)", "is a bibliography that BibTeX wrote (.bbl)",
             "give kg the .bib file that it was made from"),
     _begins(rf"(?:%[^\n]{{0,300}}\n|\s){{0,60}}{_TEX}", "is LaTeX source", _FULL_TEXT),
-    _begins(r"(?i:@prefix|@base|prefix)\s{1,20}\S{0,80}\s{0,20}<|\[?\s?\{\s*\"@(?:context|graph|id)", "is RDF (Turtle or JSON-LD)",
-            _EXPORT),
+    _begins(r"(?i:@prefix|@base|prefix)\s{1,20}\S{0,80}\s{0,20}<", "is RDF (Turtle)", _EXPORT),
     _begins(r"(?:<[^<>\s]{1,500}>|_:\w{1,80})\s<[^<>\s]{1,500}>\s[<_\"]", "is RDF (N-Triples)", _EXPORT),
     _begins(rf"{_RUN}(?:CREATE TABLE|INSERT INTO|DROP TABLE|PRAGMA |-- MySQL dump|-- PostgreSQL database dump)",
             "is a dump of a database (SQL)", "export the table of papers as CSV"),
     _begins(r"\[?\s?\{\s*'", "is values as Python prints them, not JSON",
-            "write its records with json.dumps, a line each"),
+            _DUMP),
     _begins(r"RT \w[^\n]{0,200}\n", "is in RefWorks' tagged format", "export RIS or BibTeX from RefWorks"),
     _begins(r"%[0A] [^\n]{0,500}\n%\w ", "is in EndNote's tagged format (refer)", "export RIS or BibTeX from EndNote"),
-    _begins(r"From \S{1,200} [^\n]{0,60}\d\d:\d\d[^\n]{0,60}\n|(?:(?:Return-Path|Received|From|Delivered-To|Message-ID|MIME-Version): [^\n]*\n)",
-            "is mail", "save the list in it as a table or a text"),
+    _begins(r"From \S{1,200} [^\n]{0,60}\d\d:\d\d[^\n]{0,60}\n|"
+            r"(?:Return-Path|Received|From|Delivered-To|Message-ID|MIME-Version): [^\n]*\n", "is mail", "save the list in it as a table or a text"),
     _begins(r"-----BEGIN ", "is a key or certificate, or text that is signed", "give kg the text itself"),
     _begins(r"#![ /]", "is a script", "name a file of papers"),
     _begins(r"---\s*\n(?:[\w-]{1,60}:|- )|%YAML", "is YAML", "write title and abstract as JSON lines or CSV"),
