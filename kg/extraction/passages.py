@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.model import Anchor, Paper, Passage, PassageKind
-from kg.text.latex import Rendered, render
+from kg.text.reading import Rendered, render
 
 __all__ = ["LONGEST_READ", "PaperText", "RenderedPassage", "paper_text"]
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kg.text.latex import render
+from kg.text.reading import render
 
 LATEX_PIECES = st.sampled_from(
     ["$", "{", "}", "\\", "^", "_", "*", "\\text", "\\textbf{", "\\mathcal{", "\\'", "\\c", '\\"{', "\\times", "\\%",
