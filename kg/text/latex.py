@@ -60,15 +60,19 @@ _DOTLESS = {"\\i": "i", "\\j": "j"}
 
 # An opening dollar touches its formula, and no digit follows the closing one ("$5 and $10" is money): pandoc's rule.
 _MATH = re.compile(
-    r"\$\$([^$\n]{1,400})\$\$|(?<!\\)\$(?!\s)([^$\n]{1,200}?)(?<![\s\\])\$(?!\d)|\\\(([^$\n]{1,400}?)\\\)|\\\[([^$\n]{1,400}?)\\\]"
+    r"\$\$([^$\n]{1,200})\$\$|(?<!\\)\$(?!\s)([^$\n]{1,200}?)(?<![\s\\])\$(?!\d)|\\\(([^$\n\\]{0,200}(?:\\(?!\))[^$\n\\]{0,200}){0,40})\\\)"
 )
 _PREAMBLE = re.compile(r"\\documentclass.{0,2000}?\\begin\{document\}", re.DOTALL)
 _COMMAND = re.compile(r"\\([a-zA-Z]+|.)", re.DOTALL)
 _ACCENTED = re.compile(r"\{?(\\[ij](?![A-Za-z])|[A-Za-z])\}?")
-_ACCENTED_APART = re.compile(r"\{ {0,3}(\\[ij]|[A-Za-z]) {0,3}\}| {1,3}(\\[ij](?![A-Za-z])|[A-Za-z])|()(\\[ij])(?![A-Za-z])")
+_ACCENTED_APART = re.compile(
+    r"\{ {0,3}(\\[ij]|[A-Za-z]) {0,3}\}| {1,3}(\\[ij](?![A-Za-z])|[A-Za-z])|()(\\[ij])(?![A-Za-z])"
+)
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _OPTIONS = re.compile(r"(?:\[[^\[\]{}]{0,200}\]){1,2}(?=\{)")
+_ESCAPED_BREAK = re.compile(r"n[A-Z]")  # the line break of JSON that was escaped twice
 _CHARACTER = re.compile(r"\{\s?(?:x|\")?(?P<hex>[0-9A-Fa-f]{2,6})\}")
+_SCRIPT = re.compile(r"\{(?:\w{1,20}|[+-]?\d{1,4})\}")
 # What may be the source of something else; all between is read as it stands.
 _SOURCE = re.compile(r"[\\{}^_~]|(?<=\w)-{2,3}(?=\w)|(?<= )-{2,3}(?= )|``|''")
 _SOURCE_IN_MATH = re.compile(r"[\\{}^_~]")
@@ -198,6 +202,9 @@ class _Renderer:
         if len(name) == 1 and not name.isalnum():
             self._emit(name, position, after)
             return after
+        if not in_math and (name == "n" or _ESCAPED_BREAK.match(name)):
+            self._emit(" ", position, position + 2)
+            return position + 2
         return self._unknown(position, after, end, in_math=in_math)
 
     def _unknown(self, position: int, after: int, end: int, *, in_math: bool) -> int:
@@ -251,7 +258,12 @@ class _Renderer:
         """A symbol, with the blank or the empty braces that end a command of letters: ``\\L{}odz``, ``\\ss enberg``."""
         if self.text.startswith("{}", after, end):
             after += 2
-        elif symbol.isalpha() and self.text[after - 1].isascii() and self.text[after : after + 1] == " " and _is_letter(symbol):
+        elif (
+            symbol.isalpha()
+            and self.text[after - 1].isascii()
+            and self.text[after : after + 1] == " "
+            and _is_letter(symbol)
+        ):
             after += 1
         self._emit(symbol, position, after)
         return after
@@ -259,7 +271,9 @@ class _Renderer:
     def _accent(self, position: int, after: int, end: int, name: str) -> int:
         """Where an accented letter ends; 0 if there is none. Commands that are letters need a brace or a blank."""
         pattern = _ACCENTED_APART if name.isalpha() else _ACCENTED
-        match = pattern.match(self.text, after, end) or (None if name.isalpha() else _ACCENTED_APART.match(self.text, after, end))
+        match = pattern.match(self.text, after, end) or (
+            None if name.isalpha() else _ACCENTED_APART.match(self.text, after, end)
+        )
         if match is None:
             return 0
         base = next(filter(None, match.groups()))
@@ -275,9 +289,9 @@ class _Renderer:
         return stop
 
     def _is_script(self, position: int) -> bool:
-        """Whether a sign outside of formulas opens a braced script behind a letter or number: "F_{beta}"."""
+        """Whether a sign outside of formulas opens a script of a word or number behind such: "F_{beta}", "10^{-3}"."""
         before = self.text[position - 1 : position] if position else ""
-        return self.text[position + 1 : position + 2] == "{" and (before.isalnum() or before in (")", "]"))
+        return before.isalnum() and _SCRIPT.match(self.text, position + 1) is not None
 
     def _subscript(self, position: int, end: int) -> int:
         close = self._closing_brace(position + 1, end)
@@ -349,7 +363,9 @@ class _Renderer:
         if not _GROUP_OPENS.match(text, opening + 1, close + 1):
             return False
         # "{Llama,Qwen}-7B" lists names that have a part in common.
-        alternatives = (before.isalnum() or before == "-" or behind.isalnum() or behind == "-") and bool(before or behind)
+        alternatives = (before.isalnum() or before == "-" or behind.isalnum() or behind == "-") and bool(
+            before or behind
+        )
         return not (alternatives and _LISTED.match(text, opening + 1, close))
 
 

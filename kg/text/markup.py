@@ -14,7 +14,7 @@ from html.entities import html5
 from kg.text.characters import printable
 from kg.text.rendered import Edit, Rendered, edited
 
-__all__ = ["SUPERSCRIPTS", "unescaped", "untagged"]
+__all__ = ["SUPERSCRIPTS", "unescaped", "untagged", "without_markup"]
 
 SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 """What may stand high, to the character that does."""
@@ -49,6 +49,15 @@ _HIGH = re.compile(r"[0-9n+-]{1,9}\Z")
 _LONGEST_HEADING = 40
 
 
+def without_markup(text: str) -> str:
+    """A text of a format whose texts are mark-up, such as JATS within JSON, for a reader to store.
+
+    >>> without_markup("<jats:p>R&amp;D</jats:p>").strip()
+    'R&D'
+    """
+    return unescaped(text).then(untagged).text
+
+
 def unescaped(text: str) -> Rendered:
     """A text with its character references as characters, however often they were escaped.
 
@@ -61,11 +70,18 @@ def unescaped(text: str) -> Rendered:
 def _characters(text: str) -> Iterator[Edit]:
     for match in _REFERENCE.finditer(text):
         if match["control"]:
-            yield match.start(), match.end(), "\n" if match["control"] in ("000A", "000D") else " "
+            yield match.start(), match.end(), _control(text, match)
         elif match["code"]:
             yield match.start(), match.end(), printable(html.unescape(f"&#{match['code']};")) or " "
         elif f"{match['name']};" in html5:
             yield match.start(), match.end(), html5[f"{match['name']};"]
+
+
+def _control(text: str, match: re.Match[str]) -> str:
+    """What Excel wrote as "_x000D_": a line break, but for the first half of one."""
+    if match["control"] == "000D" and text.startswith(("\n", "_x000A_"), match.end()):
+        return ""
+    return "\n" if match["control"] in ("000A", "000D") else " "
 
 
 def untagged(text: str) -> Rendered:
