@@ -6,9 +6,10 @@ and promoters write around an abstract, and a publisher's rights. The patterns a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-from kg.extraction.phrases import phrase
+from kg.extraction.phrases import Phrase, phrase
 from kg.extraction.proposals import Span
 from kg.text.reading import Rendered
 from kg.text.rendered import Edit, edited
@@ -17,9 +18,9 @@ __all__ = ["own_wording", "own_wording_of_title"]
 
 _PARAGRAPH = "\n\n"
 _MISSING_SPACE = phrase("missing_space")
-_WITHIN = (("/", phrase("hub_owner")), ("[", phrase("citation_number")), (".", _MISSING_SPACE))
-"""Each with a sign without which it is not there."""
-_AROUND = tuple(map(phrase, ("lead_in", "bot_ends", "promotion", "rights")))
+_WITHIN = tuple(map(phrase, ("hub_owner", "citation_number", "missing_space")))
+_LEAD_IN = phrase("lead_in")
+_AROUND = tuple(map(phrase, ("short_form", "bot_ends", "promotion", "rights")))
 _BOT_BEGINS = phrase("bot_begins")
 _BOT_ENDS = phrase("bot_ends")
 _LONGEST_REMARK = 4000  # characters of what a bot writes before what it ends with
@@ -43,9 +44,8 @@ def own_wording_of_title(text: str) -> Rendered:
 def _edits_within(text: str) -> Iterator[Edit]:
     found = sorted(
         (*match.span("aside"), " " if each is _MISSING_SPACE else "")
-        for sign, each in _WITHIN
-        if sign in text
-        for match in each.pattern.finditer(text)
+        for each, matches in _found(_WITHIN, text)
+        for match in matches
     )
     position = 0
     for start, end, reading in found:
@@ -56,11 +56,15 @@ def _edits_within(text: str) -> Iterator[Edit]:
 
 
 def _without_surroundings(text: str) -> Rendered:
+    spans = [match.span() for _, matches in _found(_AROUND, text) for match in matches]
+    if lead_in := _LEAD_IN.pattern.match(text):
+        spans.append(lead_in.span())
+    return edited(text, _left_out(sorted(spans)))
+
+
+def _found(phrases: Iterable[Phrase], text: str) -> Iterator[tuple[Phrase, Iterator[re.Match[str]]]]:
     words = text.lower()
-    spans = sorted(
-        match.span() for each in _AROUND if each.first_cue(words) >= 0 for match in each.pattern.finditer(text)
-    )
-    return edited(text, _left_out(spans))
+    return ((each, each.pattern.finditer(text)) for each in phrases if each.first_cue(words) >= 0)
 
 
 def _without_bots(text: str) -> Rendered:

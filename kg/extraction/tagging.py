@@ -134,8 +134,8 @@ _PAIRS = {"(": ")", "[": "]", "{": "}"}
 
 
 def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span cut before a bracket that stays open in it, unless it is closed at once: "TD(λ" is "TD(λ)"; and cut behind
-    one that it has not opened, or before it where nothing is left behind."""
+    """A span cut before a bracket that stays open in it, unless it belongs to the word ("TD(λ)", "MBPP (+)") and is
+    closed at once; and cut at one that it has not opened."""
     waiting: list[int] = []
     middle = (start + end) // 2
     for place in range(start, end):
@@ -151,7 +151,7 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
     if not waiting:
         return start, end
     first = waiting[0]
-    attached = first > start and not text[first - 1].isspace()
-    if len(waiting) == 1 and attached and text[end : end + 1] == _PAIRS[text[first]]:
+    belongs = first > start and (not text[first - 1].isspace() or end - first <= 2)
+    if len(waiting) == 1 and belongs and text[end : end + 1] == _PAIRS[text[first]]:
         return start, end + 1
-    return start, first
+    return start, start + len(text[start:first].rstrip())

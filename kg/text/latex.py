@@ -60,7 +60,8 @@ _DOTLESS = {"\\i": "i", "\\j": "j"}
 
 # An opening dollar touches its formula, and no digit follows the closing one ("$5 and $10" is money): pandoc's rule.
 _MATH = re.compile(
-    r"\$\$([^$\n]{1,200})\$\$|(?<!\\)\$(?!\s)([^$\n]{1,200}?)(?<![\s\\])\$(?!\d)|\\\(([^$\n\\]{0,200}(?:\\(?!\))[^$\n\\]{0,200}){0,40})\\\)"
+    r"\$(?<!\\\$)(?:\$([^$\n]{1,200})\$\$|(?!\s)([^$\n]{1,200}?)(?<![\s\\])\$(?!\d))"
+    r"|\\\(([^$\n\\]{0,200}(?:\\(?!\))[^$\n\\]{0,200}){0,40})\\\)"
 )
 _PREAMBLE = re.compile(r"\\documentclass.{0,2000}?\\begin\{document\}", re.DOTALL)
 _COMMAND = re.compile(r"\\([a-zA-Z]+|.)", re.DOTALL)
@@ -74,9 +75,12 @@ _ESCAPED_BREAK = re.compile(r"n[A-Z]")  # the line break of JSON that was escape
 _CHARACTER = re.compile(r"\{\s?(?:x|\")?(?P<hex>[0-9A-Fa-f]{2,6})\}")
 _SCRIPT = re.compile(r"\{(?:\w{1,20}|[+-]?\d{1,4})\}")
 # What may be the source of something else; all between is read as it stands.
-_SOURCE = re.compile(r"[\\{}^_~]|(?<=\w)-{2,3}(?=\w)|(?<= )-{2,3}(?= )|``|''")
+_SOURCE = re.compile(
+    r"[\\{}^_~`'-](?:(?<=[\\{}^_~])|(?<=`)`|(?<=')'|(?<=\w-)-{1,2}(?=\w)|(?<= -)-{1,2}(?= ))"
+)
 _SOURCE_IN_MATH = re.compile(r"[\\{}^_~]")
-_HINT = re.compile(r"[\\$^{}]|_\{|\S~\S|-[-]|``")
+_SIGNS = ("\\", "$", "{", "}", "^", "~", "--", "``")
+"""One of them stands wherever there is LaTeX."""
 # "Stage~1" and "Claude~Sonnet" are tied; "0.12~0.14", "x~N(0,1)" and "/~home" are not.
 _TIE = re.compile(r"(?:(?<=[^\W\d])|(?<=[.,:;)\]}]))~(?=[\w\\(\[{$])(?![A-Z]\()|(?<=\d)~(?=[^\W\d]|[\\(\[])")
 # A key of the bibliography whose command got lost: "GPT-4~gpt4".
@@ -95,7 +99,7 @@ def without_latex(text: str) -> Rendered:
     >>> without_latex(r"the {LLM}s of P{\'{o}}lya~\cite{polya21} -- ``bounds''").text
     'the LLMs of Pólya – “bounds”'
     """
-    if not _HINT.search(text):
+    if not any(sign in text for sign in _SIGNS):
         return Rendered(text)
     renderer = _Renderer(text)
     renderer.run()

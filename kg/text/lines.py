@@ -13,8 +13,8 @@ from kg.text.rendered import Edit, Rendered, edited
 
 __all__ = ["joined_lines"]
 
-_BLANKS = re.compile(r"\s{2,}|[^\S ]")
-_HINT = re.compile(r"[^\S ]|  ")
+_BLANKS = re.compile(r"\s(?:\s+|(?<! ))")
+_SIGNS = ("\n", "  ", "\t", "\r", "\f", "\v")
 # "GPT-" / "4" is one word, "pre-" / "and post-training" are not, nor is what a dash behind a space sets apart.
 _GOES_ON = re.compile(r"(?<=[^\W_])(?:-|[\u2013\u2014/]|-{2,3})\Z|(?<=[)\]}$])-\Z")
 _SUSPENDED = re.compile(r"(?:and|or|to|nor|versus|vs|und|oder|bzw|et|ou)\b(?!-)")
@@ -29,7 +29,7 @@ def joined_lines(text: str) -> Rendered:
     >>> joined_lines("Proximal Policy\nOptimization for GPT-\n4\n\nNew paragraph").text
     'Proximal Policy Optimization for GPT-4\n\nNew paragraph'
     """
-    return edited(text, _edits(text)) if _HINT.search(text) else Rendered(text)
+    return edited(text, _edits(text)) if any(sign in text for sign in _SIGNS) else Rendered(text)
 
 
 def _edits(text: str) -> Iterator[Edit]:
