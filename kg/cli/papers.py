@@ -84,7 +84,7 @@ def _print_for_people(hits: Sequence[PaperHit]) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    from kg.text.latex import render
+    from kg.text.reading import render
 
     out = console()
     for hit in hits:

@@ -55,7 +55,7 @@ def _print_step(step: PathStep) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    from kg.text.latex import render
+    from kg.text.reading import render
 
     out = console()
     relation = str(step.relation).replace("_", " ")

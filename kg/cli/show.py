@@ -10,7 +10,7 @@ import click
 from kg.cli.options import db_option
 from kg.cli.output import console, print_object, print_table
 from kg.model import EntityType, text_of
-from kg.text.latex import render
+from kg.text.reading import render
 
 if TYPE_CHECKING:
     from kg.questions.entity import EntityProfile

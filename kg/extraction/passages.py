@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.extraction.asides import own_wording, own_wording_of_title
 from kg.model import Anchor, Paper, Passage, PassageKind
-from kg.text.latex import Rendered, render
+from kg.text.reading import Rendered, render
 
 __all__ = ["LONGEST_READ", "PaperText", "RenderedPassage", "paper_text"]
 
@@ -48,7 +49,7 @@ class PaperText:
         """Render passages for reading."""
         rendered, at = [], 0
         for passage in passages:
-            rendered.append(RenderedPassage(passage.place, passage.kind, at, render(passage.text[:LONGEST_READ])))
+            rendered.append(RenderedPassage(passage.place, passage.kind, at, _read(passage)))
             at += len(rendered[-1].rendered.text) + len(_GAP)
         text = _GAP.join(each.rendered.text for each in rendered)
         body = (each.start for each in rendered if each.kind is not PassageKind.TITLE)
@@ -64,6 +65,12 @@ class PaperText:
         start, end = passage.to_stored(*span)
         first, last = passage.to_stored(*sentence)
         return Anchor(passage.place, start, end, min(first, start), max(last, end))
+
+
+def _read(passage: Passage) -> Rendered:
+    """A passage as people read it, without what is not the paper's wording."""
+    wording = own_wording_of_title if passage.kind is PassageKind.TITLE else own_wording
+    return render(passage.text[:LONGEST_READ]).then(wording)
 
 
 def paper_text(paper: Paper) -> PaperText:

@@ -13,7 +13,7 @@ from kg.questions.sqltext import ANY_OF, any_of
 from kg.questions.titles import find_paper
 from kg.store import GraphReader
 from kg.text.folding import fold_title
-from kg.text.latex import render
+from kg.text.reading import render
 
 __all__ = ["Thing", "entities_as_things", "find_thing", "papers_as_things"]
 
