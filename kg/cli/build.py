@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import db_option, jobs_option, overlay_option, quiet_option
-from kg.cli.output import one_line
+from kg.cli.output import say
 
 if TYPE_CHECKING:
     from kg.building import BuildSummary
@@ -81,7 +81,7 @@ def finish(summary: BuildSummary, db: Path, *, quiet: bool) -> None:
     if not quiet:
         _report(summary, db)
     for error in summary.errors:
-        click.echo(f"kg: skipped: {one_line(error)}", err=True)
+        say(f"kg: skipped: {error}")
     if summary.errors:
         # As grep has it: what could be done is done, and the exit code says that something could not.
         raise SystemExit(2)
@@ -90,7 +90,7 @@ def finish(summary: BuildSummary, db: Path, *, quiet: bool) -> None:
 def _report(summary: BuildSummary, db: Path) -> None:
     lost = f"{len(summary.rejects)} set aside" if summary.rejects else "0 lost"
     lines = [f"{summary.entries} entries, {summary.papers} papers, {lost}"]
-    lines += [f"  set aside: {one_line(reject)}" for reject in summary.rejects[:_REJECTS_SHOWN]]
+    lines += [f"  set aside: {reject}" for reject in summary.rejects[:_REJECTS_SHOWN]]
     if len(summary.rejects) > _REJECTS_SHOWN:
         lines.append(f"  ... and {len(summary.rejects) - _REJECTS_SHOWN} more")
     if summary.older:
@@ -104,7 +104,7 @@ def _report(summary: BuildSummary, db: Path) -> None:
     lines.append(f"named: {named or 'nothing'}")
     lines.append(f"{summary.seconds:.1f} s; graph in {db}")
     for line in lines:
-        click.echo(line, err=True)
+        say(line)
 
 
 def _count(number: int, noun: str) -> str:

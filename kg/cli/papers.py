@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import db_option, format_option
-from kg.cli.output import console, print_answer
+from kg.cli.output import print_answer, print_line, say
 from kg.model import EntityType, Relation
 
 if TYPE_CHECKING:
@@ -76,27 +76,19 @@ def papers(
     else:
         print_answer(hits, output_format)
     if not hits:
-        click.echo("kg: no paper matches", err=True)
+        say("kg: no paper matches")
         raise SystemExit(1)
 
 
 def _print_for_people(hits: Sequence[PaperHit]) -> None:
-    from rich.padding import Padding
-    from rich.text import Text
-
     from kg.text.latex import render
 
-    out = console()
     for hit in hits:
-        heading = Text(render(hit.paper.title).text, style="bold")
-        if hit.paper.date:
-            heading.append(f"  {hit.paper.date}", style="not bold dim")
-        out.print(heading)
+        print_line((render(hit.paper.title).text, "bold"), (f"  {hit.paper.date or ''}".rstrip(), "dim"))
         if hit.relation is not None:
-            line = Text.assemble((str(hit.relation), "cyan"), f" {hit.entity}", (f"  {hit.confidence:.2f}", "dim"))
-            out.print(Padding(line, (0, 0, 0, 2)))
+            print_line((hit.relation, "cyan"), f" {hit.entity}", (f"  {hit.confidence:.2f}", "dim"), indent=2)
         if hit.evidence is not None and hit.evidence.passage == "abstract":
-            out.print(Padding(Text(f"\u201c{render(hit.evidence.sentence).text}\u201d", style="italic"), (0, 0, 0, 2)))
-        out.print()
+            print_line(f"\u201c{render(hit.evidence.sentence).text}\u201d", style="italic", indent=2)
+        print_line()
     if hits:
-        click.echo(f"{len(hits)} paper{'s' * (len(hits) != 1)}", err=True)
+        say(f"{len(hits)} paper{'s' * (len(hits) != 1)}")

@@ -8,6 +8,7 @@ from typing import Literal
 import click
 
 from kg.cli.options import db_option
+from kg.cli.output import say
 from kg.model import EntityType
 from kg.text.dates import is_date
 
@@ -87,7 +88,7 @@ def view(
     drawn_part = _counted(drawn.entities, drawn.papers)
     everything = _counted(drawn.all_entities, drawn.all_papers)
     of = "" if drawn_part == everything else f" (the graph has {everything})"
-    click.echo(f"wrote {output}: {drawn_part}{of}; open it in a browser", err=True)
+    say(f"wrote {output}: {drawn_part}{of}; open it in a browser")
 
 
 def _counted(entities: int, papers: int) -> str:
