@@ -40,6 +40,7 @@ __all__ = [
     "print_text",
     "print_unfolded",
     "say",
+    "say_left_out",
 ]
 
 Row = Mapping[str, object]
@@ -53,6 +54,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def say(line: object) -> None:
     """Talk, on standard error: one line, whatever a file or a paper is called."""
     _echo(one_line(line), sys.stderr)
+
+
+def say_left_out(unknown: Mapping[str, int]) -> None:
+    """Say how many papers a filter left out that may be as wanted, by what they have ("no date")."""
+    for what, count in unknown.items():
+        papers, are = ("papers have", "are") if count > 1 else ("paper has", "is")
+        say(f"kg: {count:,} {papers} {what} and {are} left out")
 
 
 # For programs
