@@ -20,10 +20,12 @@ _FIELDS = sorted(PAPER_FIELDS, key=lambda field: field.name != "date")  # the da
 STATED = tuple(field.name for field in _FIELDS)
 """What sources state of a paper, by the names of the attributes, in their order."""
 
+_TYPES = {Stored.INTEGER: int, Stored.TEXT: str, Stored.TEXTS: tuple, Stored.AUTHORS: tuple}
+
 NODE_ATTRIBUTES: Mapping[str, type] = {
     "kind": str,
     "label": str,
-    **{field.name: int if field.stored is Stored.INTEGER else str for field in _FIELDS},
+    **{field.name: _TYPES[field.stored] for field in _FIELDS},
     "sources": tuple,
     "aliases": tuple,
     "exact_matches": tuple,
@@ -95,6 +97,7 @@ def flat(attributes: Mapping[str, Value]) -> dict[str, str | int | float | bool]
 
 def _paper(paper: Paper) -> dict[str, Value]:
     stated = {name: getattr(paper, name) for name in STATED}
+    stated["authors"] = tuple(author.name for author in paper.authors)
     return {"kind": "paper", "label": render(paper.title).text} | _known(**stated, sources=paper.sources)
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from typing import IO
 
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
-from kg.model import Entity, Result, text_of
+from kg.model import PAPER_FIELDS, Entity, Paper, Result, text_of
 from kg.questions.paper import PaperLink
 from kg.questions.walk import walk_papers
 from kg.store import GraphReader
+
+_ALWAYS = ("arxiv", "doi", "date")
 
 __all__ = ["paper_rows", "write_jsonl"]
 
@@ -33,10 +35,18 @@ def paper_rows(reader: GraphReader, base: str = DEFAULT_BASE) -> Iterator[dict[s
             "arxiv": paper.arxiv,
             "doi": paper.doi,
             "date": paper.date,
+            **_stated(paper),
             "sources": list(paper.sources),
             "entities": [_entity_row(entities[link.entity_id], link, base) for link in profile.links],
             "results": [_result_row(result) for result in profile.results],
         }
+
+
+def _stated(paper: Paper) -> dict[str, object]:
+    """All else that is known of the paper."""
+    others = (field.name for field in PAPER_FIELDS if field.name not in _ALWAYS)
+    values = {name: getattr(paper, name) for name in others} | {"authors": [each.known for each in paper.authors]}
+    return {name: value for name, value in values.items() if value is not None and value not in ("", (), [])}
 
 
 def _entity_row(entity: Entity, link: PaperLink, base: str) -> dict[str, object]:

@@ -23,10 +23,12 @@ __all__ = ["PARQUET_TABLES", "write_parquet"]
 
 _BATCH = 20_000  # rows a row group: little memory, and still large enough to compress and scan well
 
+_TYPES = {Stored.INTEGER: "int64", Stored.TEXT: "string", Stored.TEXTS: "strings!", Stored.AUTHORS: "strings!"}
+
 PARQUET_TABLES: dict[str, dict[str, str]] = {
     "papers": {
         "id": "string!", "title": "string!", "abstract": "string",
-        **{field.name: "int64" if field.stored is Stored.INTEGER else "string" for field in PAPER_FIELDS},
+        **{field.name: _TYPES[field.stored] for field in PAPER_FIELDS},
         "sources": "strings!",
     },
     "entities": {
@@ -101,6 +103,7 @@ def _rows(reader: GraphReader, base: str, *, abstracts: bool) -> Iterator[tuple[
                 "title": paper.title,
                 "abstract": paper.abstract if abstracts else None,
                 **{field.name: getattr(paper, field.name) for field in PAPER_FIELDS},
+                "authors": [author.name for author in paper.authors],
                 "sources": paper.sources,
             },
         )

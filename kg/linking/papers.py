@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kg.model import PAPER_FIELDS, Merge, Paper
+from kg.model import PAPER_FIELDS, Author, Merge, Paper
 from kg.text.dates import is_less_exact
 from kg.text.folding import title_hash
 
@@ -132,6 +132,10 @@ def merge_records(paper_id: str, records: Sequence[Paper]) -> Paper:
 
 def _agreed(merge: Merge, values: Sequence[Any]) -> Any:
     """The value of a field that records state one after the other; None and an empty text state nothing."""
+    if merge is Merge.ALL:
+        return tuple(dict.fromkeys(each for value in values for each in value))
+    if merge is Merge.FULLEST:
+        return max(values, key=_fullness)
     stated = [value for value in values if value is not None and value != ""]
     if merge is Merge.EARLIEST:
         dates = {date for date in stated if not date.startswith("--")}
@@ -139,6 +143,11 @@ def _agreed(merge: Merge, values: Sequence[Any]) -> Any:
     if merge is Merge.LARGEST:
         return max(stated, default=None)
     return next(iter(stated), None)
+
+
+def _fullness(authors: tuple[Author, ...]) -> tuple[int, int]:
+    """How many they are, and how much is said of them; of equals the first counts."""
+    return len(authors), sum((author.orcid is not None) + (author.family is not None) for author in authors)
 
 
 def _natural(source: str) -> tuple[str, int]:

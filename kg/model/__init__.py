@@ -9,6 +9,7 @@ once, and need none of it.
 
 from typing import TYPE_CHECKING, Any
 
+from kg.model.authors import Author
 from kg.model.fields import Merge, PaperField, Stored
 from kg.model.graph import Entity, Evidence, Link, Result, Slot, entity_of, text_of
 from kg.model.kinds import (
@@ -17,6 +18,8 @@ from kg.model.kinds import (
     MEASURES,
     EntityRelation,
     EntityType,
+    PaperStatus,
+    PaperType,
     PassageKind,
     Relation,
     ResultKind,
@@ -37,6 +40,7 @@ __all__ = [
     "MEASURES",
     "PAPER_FIELDS",
     "Anchor",
+    "Author",
     "Entity",
     "EntityRelation",
     "EntityType",
@@ -51,6 +55,8 @@ __all__ = [
     "Merge",
     "Paper",
     "PaperField",
+    "PaperStatus",
+    "PaperType",
     "Passage",
     "PassageKind",
     "Reject",

@@ -19,13 +19,27 @@ class Merge(StrEnum):
     FIRST = "first"  # that any record states
     EARLIEST = "earliest"  # of dates, a less exact one only where nobody states the day
     LARGEST = "largest"
+    ALL = "all"  # of lists, what any of them holds, once
+    FULLEST = "fullest"  # of lists of people, the longest, and of equals the one that says most of each
 
 
 class Stored(StrEnum):
-    """The type of a column, as SQLite calls it."""
+    """What a field holds."""
 
-    TEXT = "TEXT"
-    INTEGER = "INTEGER"
+    TEXT = "text"
+    INTEGER = "integer"
+    TEXTS = "texts"  # a tuple of them
+    AUTHORS = "authors"  # a tuple of them
+
+    @property
+    def is_list(self) -> bool:
+        """Whether a value is a tuple, empty where nothing is stated; the others are None then."""
+        return self in (Stored.TEXTS, Stored.AUTHORS)
+
+    @property
+    def column(self) -> str:
+        """The type of the column in the store, where a list is its JSON."""
+        return "INTEGER" if self is Stored.INTEGER else "TEXT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +70,7 @@ def stated(
 ) -> Any:
     """A field that a source may state of a paper, or leave out; see ``PaperField``. ``names`` are parted by commas."""
     behaviour = (stored, merge, rdf, contested, tuple(filter(None, map(str.strip, names.split(",")))))
-    return field(default=None, metadata={"stated": behaviour})
+    return field(default=() if stored.is_list else None, metadata={"stated": behaviour})
 
 
 def paper_fields(paper: type) -> tuple[PaperField, ...]:

@@ -11,6 +11,8 @@ __all__ = [
     "MEASURES",
     "EntityRelation",
     "EntityType",
+    "PaperStatus",
+    "PaperType",
     "PassageKind",
     "Relation",
     "ResultKind",
@@ -29,6 +31,39 @@ class EntityType(StrEnum):
     BENCHMARK = "benchmark"
     METRIC = "metric"
     TASK = "task"
+
+
+class PaperType(StrEnum):
+    """What kind of publication a record is about, as publishers have it."""
+
+    ARTICLE = "article"  # in a journal
+    CONFERENCE_PAPER = "conference-paper"
+    PREPRINT = "preprint"
+    CHAPTER = "chapter"
+    BOOK = "book"
+    THESIS = "thesis"
+    REPORT = "report"
+    REVIEW = "review"
+    EDITORIAL = "editorial"
+    LETTER = "letter"
+    DATASET = "dataset"
+    SOFTWARE = "software"
+    PROCEEDINGS = "proceedings"  # a volume, or a whole book of them
+    ERRATUM = "erratum"
+    RETRACTION = "retraction"  # the notice; what it takes back is ``PaperStatus.RETRACTED``
+    OTHER = "other"
+
+    @property
+    def speaks_for_itself(self) -> bool:
+        """Whether it presents work of its own: a volume, an erratum and a notice of retraction are about others'."""
+        return self not in (PaperType.PROCEEDINGS, PaperType.ERRATUM, PaperType.RETRACTION)
+
+
+class PaperStatus(StrEnum):
+    """What became of a paper after it was published."""
+
+    RETRACTED = "retracted"  # by the publisher
+    WITHDRAWN = "withdrawn"  # by its authors
 
 
 MEASURES = (EntityType.METRIC,)

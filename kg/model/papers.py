@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from kg.model.authors import Author
 from kg.model.fields import Merge, PaperField, Stored, paper_fields, stated
 from kg.model.kinds import PassageKind
 
@@ -40,7 +41,10 @@ class Paper:
 
     ``title`` and ``abstract`` are the stored text: LaTeX and all, the text that every offset refers to.
     ``date`` is ISO 8601 as far as it is known (``2024-02-05``, ``2024-02``, ``2024``; ``--06-02`` in a record whose
-    source leaves the year out). ``sources`` name where it was read, as ``file:line``.
+    source leaves the year out). ``type`` is what kind of publication it is, a value of ``PaperType``; ``status`` is
+    ``retracted`` or ``withdrawn`` of a paper that is. ``urls`` lead to it, ``repositories`` to its code. ``sources``
+    name where it was read, as ``file:line``. ``remarks`` say what of a record a reader could not understand; the build
+    tells them, and nothing stores them.
     """
 
     title: str
@@ -65,7 +69,49 @@ class Paper:
         contested=False,
         names="upvotes, votes, likes",
     )
+    authors: tuple[Author, ...] = stated(
+        Stored.AUTHORS,
+        Merge.FULLEST,
+        contested=False,
+        names="authors, author, author names, author full names, authors list, author list, creators, creator, au",
+    )
+    venue: str | None = stated(
+        rdf=("kg:venue", "xsd:string"),
+        contested=False,
+        names=(
+            "venue, journal, journal title, journal name, booktitle, book title, conference, conference name, "
+            "publication title, source title, container title, publication name, published in, periodical"
+        ),
+    )
+    type: str | None = stated(
+        contested=False,
+        names="publication type, document type, item type, paper type, article type, entry type, content type, type",
+    )
+    status: str | None = stated(contested=False)
+    urls: tuple[str, ...] = stated(Stored.TEXTS, Merge.ALL, rdf=("schema:url", "xsd:anyURI"), contested=False)
+    repositories: tuple[str, ...] = stated(
+        Stored.TEXTS,
+        Merge.ALL,
+        rdf=("schema:codeRepository", "xsd:anyURI"),
+        contested=False,
+        names="code repositories, repositories, repository, code, code url, code link, github, github url, repo url",
+    )
+    categories: tuple[str, ...] = stated(
+        Stored.TEXTS,
+        Merge.ALL,
+        rdf=("kg:category", "xsd:string"),
+        contested=False,
+        names="categories, category, primary category, subject areas, subjects, fields of study, topics, topic",
+    )
+    keywords: tuple[str, ...] = stated(
+        Stored.TEXTS,
+        Merge.ALL,
+        rdf=("schema:keywords", "xsd:string"),
+        contested=False,
+        names="keywords, author keywords, keyword, tags, index keywords",
+    )
     sources: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -84,7 +130,7 @@ class Paper:
 PAPER_FIELDS: tuple[PaperField, ...] = paper_fields(Paper)
 """All that sources state of a paper beside its text; see ``kg.model.fields``."""
 
-DESCRIBED = tuple(field for field in PAPER_FIELDS if field.names)
+DESCRIBED = tuple(each for each in PAPER_FIELDS if each.names)
 """Those that people's own tables have in columns of such a name (identifiers and dates are found by what they are)."""
 
 

@@ -66,10 +66,13 @@ class PaperNodes:
             properties.append(("dcterms:identifier", TEXT, f"doi:{carriable(paper.doi)}"))
             properties.append(("schema:sameAs", IRI, f"https://doi.org/{iri_path(paper.doi)}"))
         for field in PAPER_FIELDS:
+            if field.rdf is None:
+                continue
             value = getattr(paper, field.name)
-            if field.rdf and value not in (None, ""):
-                predicate, datatype = field.rdf
-                properties.append((predicate, TEXT if datatype == "xsd:string" else datatype, carriable(str(value))))
+            predicate, datatype = field.rdf
+            kind = TEXT if datatype == "xsd:string" else datatype
+            values = value if field.stored.is_list else () if value in (None, "") else (value,)
+            properties += [(predicate, kind, carriable(str(each))) for each in values]
         records = dict.fromkeys(carriable(source) for source in paper.sources)
         properties += [("kg:sourceRecord", TEXT, record) for record in records]
         return properties

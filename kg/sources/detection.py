@@ -10,6 +10,7 @@ from kg.hookspecs import Head, Reader, Source
 from kg.model import Paper, Reject
 from kg.plugins import CHOOSE, Offer, failed, offered_readers
 from kg.sources.compression import DamagedError, decompressed
+from kg.sources.derived import derived
 from kg.sources.files import SourceFile
 
 __all__ = ["read_source"]
@@ -53,7 +54,7 @@ def read_source(source: SourceFile) -> _Rows:
         with source.open() as raw, decompressed(raw, source.name) as stream:
             for row in _read(reader, Source(source.name, stream, head)):
                 last = row
-                yield row
+                yield derived(row) if isinstance(row, Paper) else row
     except DamagedError as error:
         if last is None:
             raise SourceError(f"{source.name}: {error}") from None

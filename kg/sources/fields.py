@@ -7,12 +7,15 @@ sense counts as missing. (Records in ``kg``'s own JSON lines are held to their w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from kg.model import DESCRIBED, Paper, Stored
+from kg.model import DESCRIBED, Paper, PaperField, PaperStatus, Stored
+from kg.sources.addresses import addresses_of
+from kg.sources.authors import authors_of
 from kg.sources.dates import iso_date
 from kg.sources.identifiers import arxiv_id, doi
+from kg.sources.types import paper_type
 from kg.text.characters import printable
 
 __all__ = [
@@ -24,9 +27,11 @@ __all__ = [
     "clean",
     "count_of",
     "make_paper",
+    "not_understood",
     "one_line",
     "text_of",
     "unwrap",
+    "value_of",
 ]
 
 LONGEST_TEXT = 250_000
@@ -34,6 +39,7 @@ LONGEST_TEXT = 250_000
 
 Row = Mapping[str, object]
 
+_CODES = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?(?: [a-z-]+\.[A-Za-z-]+)+\Z")  # as arXiv lists its categories
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]{2,})")
 
 
@@ -114,11 +120,16 @@ def make_paper(
     *,
     identifiers: Iterable[object] = (),
     dates: Sequence[object] = (),
+    urls: Iterable[object] = (),
+    status: PaperStatus | None = None,
+    remarks: Iterable[str] = (),
     **described: object,
 ) -> Paper:
     """A paper from a record's fields: ``identifiers`` are ids, DOIs and addresses, ``dates`` the best first.
 
-    ``described`` are values of fields of ``kg.model.DESCRIBED``; one that makes no sense there counts as missing.
+    ``described`` are values of fields of ``kg.model.DESCRIBED`` as the source has them: authors as a text or a list,
+    lists of words likewise. What makes no sense there counts as missing and becomes a remark, after those of the
+    reader. ``urls`` are addresses of the paper.
 
     Raises:
         RecordError: there is no title, or the text is longer than any abstract.
@@ -128,19 +139,76 @@ def make_paper(
     if not heading:
         raise RecordError("has no title")
     check_length(heading, body)
+    said = [text for text in map(clean, map(text_of, dates)) if text]
+    date = next(filter(None, map(iso_date, said)), None)
+    values = {each.name: value_of(each, described.get(each.name)) for each in DESCRIBED}
+    if values["author_count"] is None:
+        values["author_count"] = authors_of(described.get("authors")).count
     return Paper(
         title=heading,
         abstract=body,
         arxiv=next(filter(None, map(arxiv_id, found)), None),
         doi=next(filter(None, map(doi, found)), None),
-        date=next(filter(None, map(iso_date, map(text_of, dates))), None),
+        date=date,
+        status=status and str(status),
+        urls=addresses_of(list(urls)),
         sources=(origin,),
-        **{field.name: _described(field.stored, described.get(field.name)) for field in DESCRIBED},
+        remarks=(*remarks, *([not_understood("date", said[0])] if said and date is None else ())),
+        **values,
     )
 
 
-def _described(stored: Stored, value: object) -> Any:
-    return _whole(value) if stored is Stored.INTEGER else one_line(text_of(value)) or None
+_PARSERS: Mapping[str, Callable[[object], Any]] = {"repositories": addresses_of, "type": paper_type}
+
+
+def value_of(field: PaperField, value: object) -> Any:
+    """A field's value out of what a source has for it; None, or an empty tuple, for what makes no sense there.
+
+    A whole number may also come as text or as the length of a list, a list as a text with marks between its words.
+    """
+    if field.stored is Stored.INTEGER:
+        return _counted(value)
+    if field.stored is Stored.AUTHORS:
+        return authors_of(value).named
+    if parse := _PARSERS.get(field.name):
+        return parse(value)
+    if field.stored is Stored.TEXTS:
+        return _texts(value)
+    return one_line(text_of(value)) or None
+
+
+def not_understood(field: str, value: object) -> str:
+    """The remark for a value that was left out because nobody could make sense of it."""
+    return f"{field!r} is not understood: {one_line(str(value))[:60]!r}"
+
+
+def _counted(value: object) -> int | None:
+    if isinstance(value, str):
+        text = value.strip().replace(",", "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+    return count_of(value)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    """Words of a list, or of a text that parts them by semicolons, bars or commas; of objects, their names.
+
+    >>> _texts("vision; language"), _texts(["cs.CL", {"name": "Parsing"}]), _texts("cs.CL cs.LG")
+    (('vision', 'language'), ('cs.CL', 'Parsing'), ('cs.CL', 'cs.LG'))
+    """
+    if isinstance(value, str):
+        mark = next((mark for mark in (";", "|", "\n", ",") if mark in value), None)
+        parts: Iterable[object] = value.split(mark) if mark or _CODES.match(value[:500]) else [value]
+    else:
+        parts = value if isinstance(value, (list, tuple)) else ()
+    words = (one_line(text_of(_word(part))) for part in parts)
+    return tuple(dict.fromkeys(filter(None, words)))
+
+
+def _word(part: object) -> object:
+    """What an object in a list of words is called."""
+    if not isinstance(part, dict):
+        return part
+    return next(filter(None, (part.get(key) for key in ("name", "display_name", "term", "tag", "category"))), None)
 
 
 def check_length(title: str, abstract: str) -> None:

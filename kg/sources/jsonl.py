@@ -13,8 +13,10 @@ from dataclasses import replace
 from typing import Any
 
 from kg.model import DESCRIBED, Paper, PaperField, Stored
+from kg.sources.addresses import addresses_of
+from kg.sources.authors import authors_of
 from kg.sources.dates import iso_date
-from kg.sources.fields import RecordError, Row, check_length, clean, count_of, one_line, text_of, unwrap
+from kg.sources.fields import RecordError, Row, check_length, clean, count_of, text_of, unwrap, value_of
 from kg.sources.identifiers import arxiv_id, doi
 from kg.sources.synonyms import Column, places_of
 from kg.text.dates import is_date
@@ -43,12 +45,9 @@ def paper(row: Row, origin: str) -> Paper:
         raise RecordError("'title' is missing or empty")
     abstract = _string(row, "abstract") or _other(row, "abstract")
     check_length(title, abstract)
-    described: dict[str, Any] = {
-        each.name: _integer(row, each.name) if each.stored is Stored.INTEGER else _string(row, each.name) or None
-        for each in DESCRIBED
-    }
-    if isinstance(authors := row.get("authors"), list):
-        described["author_count"] = len(authors)
+    described: dict[str, Any] = {each.name: _own(row, each) for each in DESCRIBED}
+    if described["author_count"] is None:
+        described["author_count"] = authors_of(row.get("authors")).count
     arxiv, found_doi = _arxiv(row), _doi(row)
     return Paper(
         title=title,
@@ -56,6 +55,7 @@ def paper(row: Row, origin: str) -> Paper:
         arxiv=arxiv or arxiv_id(found_doi or "") or _first(arxiv_id, row, "identifier"),
         doi=found_doi or _first(doi, row, "identifier"),
         date=_date(row) or _first(iso_date, row, "date"),
+        urls=addresses_of(_others(row, "identifier")),
         sources=(origin,),
         **described,
     )
@@ -75,15 +75,14 @@ def completed(paper: Paper, row: Row) -> Paper:
         arxiv=paper.arxiv or _first(arxiv_id, row, "identifier"),
         doi=paper.doi or _first(doi, row, "identifier"),
         date=paper.date or _first(iso_date, row, "date"),
-        **{each.name: _described(row, each) for each in DESCRIBED if getattr(paper, each.name) in (None, "")},
+        urls=paper.urls or addresses_of(_others(row, "identifier")),
+        **{each.name: _described(row, each) for each in DESCRIBED if getattr(paper, each.name) in (None, "", ())},
     )
 
 
 def _described(row: Row, field: PaperField) -> Any:
-    """A field by its own name if it counts something, by any name that leaves no doubt if it is a text."""
-    if field.stored is Stored.INTEGER:
-        return count_of(row.get(field.name))
-    return one_line(_other(row, field.name)) or None
+    """A field by its own name if it counts something, by any name that leaves no doubt if it does not."""
+    return value_of(field, row.get(field.name) if field.stored is Stored.INTEGER else _value(row, field.name))
 
 
 def _first(parse: Callable[[str], str | None], row: Row, column: Column) -> str | None:
@@ -106,6 +105,21 @@ def _string(row: Row, key: str) -> str | None:
     if not isinstance(value, str):
         raise RecordError(f"{key!r} must be a string")
     return clean(value)
+
+
+def _own(row: Row, field: PaperField) -> Any:
+    """A field by its own name, held to its word; a list also by other names, and in any form."""
+    if field.stored is Stored.INTEGER:
+        return _integer(row, field.name)
+    if field.stored.is_list or field.name == "type":
+        return value_of(field, _value(row, field.name))
+    return _string(row, field.name) or _other(row, field.name) or None
+
+
+def _value(row: Row, column: Column) -> object:
+    """What stands under the plainest name of a thing that holds anything."""
+    values = list(row.values())
+    return next(filter(None, (values[place] for place in places_of(tuple(row)).get(column, ()))), None)
 
 
 def _integer(row: Row, key: str) -> int | None:

@@ -11,7 +11,7 @@ from kg.model import DESCRIBED
 __all__ = ["Column", "column_of", "places_of"]
 
 Column = str
-"""What a column holds: ``title``, ``abstract``, ``identifier``, ``date``, ``authors``, or a field of ``DESCRIBED``."""
+"""What a column holds: ``title``, ``abstract``, ``identifier``, ``date``, or a field of ``DESCRIBED``."""
 
 _SYNONYMS: dict[Column, str] = {
     "title": "title, titles, paper title, article title, document title, name, paper name, paper, primary title, ti",
@@ -24,7 +24,6 @@ _SYNONYMS: dict[Column, str] = {
         "date, published, published at, published date, date published, publication date, cover date, year, "
         "publication year, pub year, py, pubdate, update date, submitted, submission date, created, release date"
     ),
-    "authors": "authors, author, author names, author full names, authors list, creators, au",
     **{field.name: ", ".join(field.names) for field in DESCRIBED},
 }
 

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.model import DESCRIBED, Paper, Reject, Stored
+from kg.model import DESCRIBED, Paper, Reject
 from kg.sources.fields import RecordError, make_paper
 from kg.sources.lines import LONGEST_LINE, Line
 from kg.sources.synonyms import Column, column_of, places_of
@@ -165,29 +165,12 @@ def _paper(places: Mapping[Column, Sequence[int]], cells: list[str], origin: str
     def first(column: Column) -> str:
         return next(iter(values(column)), "")
 
-    authors = first("authors")
-    described = {each.name: _cell(each.stored, first(each.name)) for each in DESCRIBED}
-    if not described["author_count"] and authors:
-        described["author_count"] = _count(authors)
     return make_paper(
         origin,
         first("title"),
         first("abstract"),
         identifiers=values("identifier"),
+        urls=values("identifier"),
         dates=values("date"),
-        **described,
+        **{each.name: first(each.name) for each in DESCRIBED},
     )
-
-
-def _count(authors: str) -> int:
-    separator = ";" if ";" in authors else r"\band\b" if " and " in authors else ","
-    return len(re.split(separator, authors))
-
-
-def _cell(stored: Stored, text: str) -> str | int | None:
-    return _number(text) if stored is Stored.INTEGER else text
-
-
-def _number(text: str) -> int | None:
-    text = text.strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None

@@ -93,7 +93,7 @@ def _prepare_to_write(connection: sqlite3.Connection, version: int) -> None:
         known = columns_of(connection, table)
         for each in PAPER_FIELDS:
             if each.name not in known:
-                connection.execute(f"ALTER TABLE {table} ADD COLUMN {each.name} {each.stored}")
+                connection.execute(f"ALTER TABLE {table} ADD COLUMN {each.name} {each.stored.column}")
     connection.execute("PRAGMA synchronous = NORMAL")
 
 

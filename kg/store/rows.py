@@ -19,6 +19,7 @@ from kg.model import (
     Rule,
     Slot,
 )
+from kg.store.fields import value_of
 
 __all__ = [
     "EVIDENCE_COLUMNS",
@@ -45,6 +46,11 @@ RESULT_COLUMNS = (
 """What ``result_from`` makes a result of, with the paper that it is in."""
 
 _PAPER_WIDTH = PAPER_COLUMNS.count(",") + 1
+_LISTS = [
+    (place, field)
+    for place, field in enumerate(PAPER_FIELDS, start=len(("title", "abstract", "id")))
+    if field.stored.is_list
+]
 
 # Looked up, which takes a quarter of the time of calling the class; large answers have tens of thousands of rows.
 _RELATIONS = {str(relation): relation for relation in Relation}
@@ -57,6 +63,8 @@ _PASSAGES = tuple(passage.kind for passage in Paper("", "").passages)
 def paper_from(row: Sequence[Any]) -> Paper:
     """The paper that a row of ``PAPER_COLUMNS``, and maybe more columns, holds."""
     *stated, sources = row[:_PAPER_WIDTH]
+    for place, field in _LISTS:
+        stated[place] = value_of(field, stated[place])
     return Paper(*(*stated, tuple(json.loads(sources))))
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from kg.model import PAPER_FIELDS, EntityType, Extraction, LocalEntity, Paper, Reject
 from kg.store.database import batched, open_database, storing, transaction
+from kg.store.fields import cell_of, value_of
 from kg.store.linked import LinkedTables
 from kg.store.payload import NamedThing, dump_extraction, load_extraction, load_names
 from kg.text.characters import printable
@@ -323,12 +324,15 @@ def _line(paper: Paper) -> int:
 
 def _statements(paper: Paper) -> list[object]:
     """What a record or paper says, in the order of ``_STATED``."""
-    return [getattr(paper, name) for name in _STATED.split(", ")]
+    return [paper.title, paper.abstract, *(cell_of(field, getattr(paper, field.name)) for field in PAPER_FIELDS)]
 
 
-def _record(place: str, values: Sequence[object]) -> Paper:
-    stated = dict(zip(_STATED.split(", "), values, strict=True))
-    return Paper(sources=(place,), **stated)  # type: ignore[arg-type]
+def _record(place: str, values: Sequence[Any]) -> Paper:
+    title, abstract, *cells = values
+    stated: dict[str, Any] = {
+        field.name: value_of(field, cell) for field, cell in zip(PAPER_FIELDS, cells, strict=True)
+    }
+    return Paper(str(title), str(abstract), sources=(place,), **stated)
 
 
 def _marks_for(columns: Sequence[str]) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kg.model import PAPER_FIELDS, Evidence, Paper, Result, entity_of, text_of
+from kg.model import PAPER_FIELDS, Author, Evidence, Paper, Result, entity_of, text_of
 from kg.wire.tables import entity_count
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def paper_profile(profile: PaperProfile) -> Row:
 
 
 def _paper(paper: Paper) -> Row:
-    stated = {field.name: getattr(paper, field.name) for field in PAPER_FIELDS}
+    stated = {field.name: _stated(getattr(paper, field.name)) for field in PAPER_FIELDS}
     return {
         "title": paper.title,
         "abstract": paper.abstract,
@@ -117,6 +117,13 @@ def _paper(paper: Paper) -> Row:
         **stated,
         "sources": list(paper.sources),
     }
+
+
+def _stated(value: Any) -> Plain:
+    """A stated field's value; authors without what is not known of them."""
+    if not isinstance(value, tuple):
+        return value  # type: ignore[no-any-return]
+    return [each.known if isinstance(each, Author) else each for each in value]
 
 
 def _evidence(evidence: Evidence) -> Row:
