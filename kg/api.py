@@ -122,6 +122,7 @@ class Graph:
         entity: Names = (),
         relation: str | None = None,
         since: str | None = None,
+        until: str | None = None,
         text: str | None = None,
         exact: bool = False,
         min_confidence: float = 0.0,
@@ -133,7 +134,7 @@ class Graph:
 
         Raises:
             NotFoundError: a name stands for nothing in the graph; it carries suggestions.
-            KgError: ``relation`` is none, ``since`` is no date, or a number is beyond its limits.
+            KgError: ``relation`` is none, ``since`` or ``until`` is no date, or a number is beyond its limits.
         """
         request = papers.PapersRequest(
             benchmark=_several(benchmark),
@@ -145,6 +146,7 @@ class Graph:
             entity=_several(entity),
             relation=parse(Relation, relation) if relation is not None else None,
             since=since,
+            until=until,
             text=text,
             exact=exact,
             min_confidence=min_confidence,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import db_option, jobs_option, overlay_option, quiet_option
-from kg.cli.output import one_line
+from kg.cli.output import say
 
 if TYPE_CHECKING:
     from kg.building import BuildSummary, Reason
@@ -82,7 +82,7 @@ def finish(summary: BuildSummary, db: Path, *, quiet: bool) -> None:
     if not quiet:
         _report(summary, db)
     for error in summary.errors:
-        click.echo(f"kg: skipped: {one_line(error)}", err=True)
+        say(f"kg: skipped: {error}")
     if summary.errors:
         # As grep has it: what could be done is done, and the exit code says that something could not.
         raise SystemExit(2)
@@ -102,7 +102,7 @@ def _report(summary: BuildSummary, db: Path) -> None:
     lines.append(f"named: {named or 'nothing'}")
     lines.append(f"{summary.seconds:.1f} s; graph in {db}")
     for line in lines:
-        click.echo(line, err=True)
+        say(line)
 
 
 def _set_aside(summary: BuildSummary) -> Iterator[str]:
@@ -116,14 +116,14 @@ def _remarks(summary: BuildSummary) -> Iterator[str]:
     for source in summary.sources:
         yield from _shown("note", source.remarks)
         if source.records and source.without_abstract == source.records:
-            yield f"  {one_line(source.name)}: none of {_count(source.records, 'record')} has an abstract"
+            yield f"  {source.name}: none of {_count(source.records, 'record')} has an abstract"
     without = [source for source in summary.sources if source.without_abstract < source.records]
     if lacking := sum(source.without_abstract for source in without):
         yield f"  {_count(lacking, 'record')} without an abstract"
 
 
 def _shown(what: str, reasons: Sequence[Reason]) -> Iterator[str]:
-    yield from (f"  {what}: {one_line(reason)}" for reason in reasons[:_REASONS_SHOWN])
+    yield from (f"  {what}: {reason}" for reason in reasons[:_REASONS_SHOWN])
     if rest := sum(reason.count for reason in reasons[_REASONS_SHOWN:]):
         yield f"  ... and {rest:,} more, for other reasons"
 
