@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.model import Anchor, Paper, Passage, PassageKind
 from kg.text.latex import Rendered, render
+from kg.text.titles import title_marks
 
 __all__ = ["LONGEST_READ", "PaperText", "RenderedPassage", "paper_text"]
 
@@ -46,9 +47,9 @@ class PaperText:
     @classmethod
     def of(cls, passages: Iterable[Passage]) -> PaperText:
         """Render passages for reading."""
-        rendered, at = [], 0
+        passages, rendered, at = tuple(passages), [], 0
         for passage in passages:
-            rendered.append(RenderedPassage(passage.place, passage.kind, at, render(passage.text[:LONGEST_READ])))
+            rendered.append(RenderedPassage(passage.place, passage.kind, at, _read(passage, passages)))
             at += len(rendered[-1].rendered.text) + len(_GAP)
         text = _GAP.join(each.rendered.text for each in rendered)
         body = (each.start for each in rendered if each.kind is not PassageKind.TITLE)
@@ -64,6 +65,36 @@ class PaperText:
         start, end = passage.to_stored(*span)
         first, last = passage.to_stored(*sentence)
         return Anchor(passage.place, start, end, min(first, start), max(last, end))
+
+
+def _read(passage: Passage, passages: Sequence[Passage]) -> Rendered:
+    """A passage as people read it; a title without its marks ("RETRACTED:", "Poster:"), which name nothing.
+
+    A label in capitals that the paper uses is a name after all ("DEMO: ...").
+    """
+    rendered = render(passage.text[:LONGEST_READ])
+    if passage.kind is not PassageKind.TITLE:
+        return rendered
+    for mark in reversed(title_marks(rendered.text)):
+        is_label = mark.status is None and mark.type is None
+        others = (each.text[:LONGEST_READ] for each in passages if each is not passage)
+        if not (is_label and mark.word.isupper() and any(mark.word in text for text in others)):
+            rendered = _without(rendered, mark.start, mark.end)
+    return rendered
+
+
+def _without(rendered: Rendered, start: int, end: int) -> Rendered:
+    """Rendered text without a span at its beginning or end."""
+    text = rendered.text
+    starts = rendered.starts or tuple(range(len(text)))
+    ends = rendered.ends or tuple(range(1, len(text) + 1))
+    length = end - start
+    groups = tuple(
+        (low - length, high - length, *stored) if low >= end else (low, high, *stored)
+        for low, high, *stored in rendered.groups
+        if low >= end or high <= start
+    )
+    return Rendered(text[:start] + text[end:], starts[:start] + starts[end:], ends[:start] + ends[end:], groups)
 
 
 def paper_text(paper: Paper) -> PaperText:
