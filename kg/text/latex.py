@@ -75,9 +75,7 @@ _ESCAPED_BREAK = re.compile(r"n[A-Z]")  # the line break of JSON that was escape
 _CHARACTER = re.compile(r"\{\s?(?:x|\")?(?P<hex>[0-9A-Fa-f]{2,6})\}")
 _SCRIPT = re.compile(r"\{(?:\w{1,20}|[+-]?\d{1,4})\}")
 # What may be the source of something else; all between is read as it stands.
-_SOURCE = re.compile(
-    r"[\\{}^_~`'-](?:(?<=[\\{}^_~])|(?<=`)`|(?<=')'|(?<=\w-)-{1,2}(?=\w)|(?<= -)-{1,2}(?= ))"
-)
+_SOURCE = re.compile(r"[\\{}^_~`'-](?:(?<=[\\{}^_~])|(?<=`)`|(?<=')'|(?<=\w-)-{1,2}(?=\w)|(?<= -)-{1,2}(?= ))")
 _SOURCE_IN_MATH = re.compile(r"[\\{}^_~]")
 _SIGNS = ("\\", "$", "{", "}", "^", "~", "--", "``")
 """One of them stands wherever there is LaTeX."""
