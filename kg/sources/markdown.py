@@ -29,6 +29,7 @@ LONGEST_PAGE = 8_000_000
 _LEAST_SHARE = 0.6  # of headings, items and rows that must be papers; taste
 _MOST_UNREADABLE = 0.25  # of papers whose title cannot be told; taste
 _PROSE = 120  # characters of a paragraph that is an abstract, if it says no less
+_BEFORE_TITLE = 12  # characters, of a number or a mark
 _LEAST_WORDS = 3  # of a title: see kg.sources.layout
 _HOSTS = re.compile(
     r"https?://(?:www\.)?(?:openreview\.net/(?:forum|pdf)|aclanthology\.org/|(?:papers|proceedings)\.n(?:eur)?ips\.cc/|"
@@ -42,6 +43,7 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"\W{0,3}([A-Za-z][A-Za-z ();/-]{1,28}?)\s{0,3}[:\uff1a]\s{0,3}(.*)\Z", re.DOTALL)
+_ABSTRACT = re.compile(r"\W{0,3}(?:paper )?(?:abstract|summary)\s{0,3}[:\uff1a]\s{0,3}(.*)\Z", re.DOTALL | re.IGNORECASE)
 _NUMBER = re.compile(r"\s{0,3}(?:\[?\d{1,4}[\].)]\s{1,3}|#\d{1,4}\s{1,3})")
 _DATE = re.compile(r"\W{0,4}(\d{4}-\d\d(?:-\d\d)?|\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4})\W{0,3}\Z")
 _WRITERS = re.compile(r"\s{0,3}(?:[\u270d\U0001f464\U0001f465\U0001f9d1\U0001f4dd]\ufe0f?\s{0,3}|(?i:by)\s{1,3})(.{2,2000})")
@@ -62,14 +64,24 @@ class _Line:
 
 @dataclass(slots=True)
 class _Unit:
-    """A heading, an item or a row, with the lines that belong to it."""
+    """A heading, an item, a row, or a paragraph that begins with a paper, and the paragraphs that belong to it."""
 
     number: int
     head: _Line
-    level: int = 0  # of a heading; 0 for an item
-    lines: list[list[_Line]] = field(default_factory=list)  # a list a paragraph
+    level: int = 0  # of a heading; 0 for all else
+    paragraphs: list[list[_Line]] = field(default_factory=list)
     holds_others: bool = False
     columns: dict[str, str] | None = None  # of a row
+
+    @property
+    def lines(self) -> list[_Line]:
+        """All lines below the first."""
+        return [line for lines in self.paragraphs for line in lines]
+
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        """All links, those of the first line first."""
+        return [*self.head.links, *(link for line in self.lines for link in line.links)]
 
 
 def detect(head: str) -> bool:
@@ -102,77 +114,143 @@ def read(stream: BinaryIO, source: str) -> Iterator[Paper | Reject]:
 
 
 def _units(text: str) -> list[_Unit]:
-    tokens = MarkdownIt("commonmark").enable("table").parse(text)
-    units: list[_Unit] = []
-    items: list[_Unit] = []  # those that are open, each within the one before
-    header: list[_Line] | None = None
-    place = 0
-    while place < len(tokens):
-        token = tokens[place]
-        if token.type == "heading_open":
-            level = int(token.tag[1:])
-            for unit in reversed(units):
-                if unit.level and unit.level < level:
-                    unit.holds_others = True
-                    break
-            units.append(_Unit(_number(token), _whole(tokens[place + 1]), level))
-            place += 1
-        elif token.type == "list_item_open":
-            if not items:
-                units.append(_Unit(_number(token), _Line("")))
-                items.append(units[-1])
-            else:
-                items.append(items[-1])
-        elif token.type == "list_item_close":
-            items.pop()
-        elif token.type == "table_open":
-            place, header = place + 1, []
-            while tokens[place].type != "table_close":
-                place = _row(tokens, place, header, units)
-        elif token.type == "inline":
-            _add(units, items, _lines(token))
-        elif token.type == "html_block":
-            inner = _TAG.sub(" ", re.sub(r"</summary>", ": ", token.content, flags=re.IGNORECASE))
-            _add(units, items, [_Line(" ".join(inner.split()))] if inner.strip() else [])
-        place += 1
-    return units
+    folder = _Folder()
+    items: list[int] = []
+    tokens = iter(MarkdownIt("commonmark").enable("table").parse(text))
+    for token in tokens:
+        match token.type:
+            case "heading_open":
+                folder.heading(_number(token), int(token.tag[1:]), _whole(next(tokens)))
+            case "list_item_open":
+                items.append(id(token))
+            case "list_item_close":
+                items.pop()
+            case "table_open":
+                folder.table(tokens)
+            case "hr":
+                folder.rule()
+            case "inline" | "html_block":
+                lines = _lines(token) if token.type == "inline" else _lines_of_html(token.content)
+                if lines and items:
+                    folder.item(_number(token), items, lines)
+                elif lines:
+                    folder.paragraph(_number(token), lines)
+    return folder.units
+
+
+class _Folder:
+    """Puts each paragraph to what it belongs to."""
+
+    def __init__(self) -> None:
+        self.units: list[_Unit] = []
+        self._owners: dict[int, _Unit] = {}  # of list items
+        self._current: _Unit | None = None  # the heading or paragraph that what comes next is below
+
+    def heading(self, number: int, level: int, head: _Line) -> None:
+        above = next((unit for unit in reversed(self.units) if 0 < unit.level < level), None)
+        if above is not None and above is self._current and column_of(head.text.strip(" :")):
+            above.paragraphs.append([_Line(f"{head.text.strip(' :')}:")])  # a section of its paper's own
+            return
+        if above is not None:
+            above.holds_others = True
+        self._current = _Unit(number, head, level)
+        self.units.append(self._current)
+
+    def rule(self) -> None:
+        if self._current is not None and not self._current.level:
+            self._current = None
+
+    def paragraph(self, number: int, lines: list[_Line]) -> None:
+        if _begins_with_paper(lines[0]):
+            if self._current is not None and self._current.level:
+                self._current.holds_others = True
+            self._current = _Unit(number, lines[0])
+            self.units.append(self._current)
+            lines = lines[1:]
+        if self._current is not None and lines:
+            self._current.paragraphs.append(lines)
+
+    def item(self, number: int, items: Sequence[int], lines: list[_Line]) -> None:
+        owner = self._owners.get(items[-1])
+        if owner is None:
+            owner, lines = self._owner_of_new(number, items, lines)
+            self._owners[items[-1]] = owner
+        if lines:
+            owner.paragraphs.append(lines)
+
+    def _owner_of_new(self, number: int, items: Sequence[int], lines: list[_Line]) -> tuple[_Unit, list[_Line]]:
+        """Whose the lines of an item are that begins: those of the heading or item above, or its own."""
+        outer = self._owners.get(items[-2]) if len(items) > 1 else self._current
+        about = outer is not None and (len(items) > 1 or outer.level) and _is_about(lines)
+        if outer is not None and len(items) > 1 and _begins_with_paper(lines[0]) and not _has_paper(outer.head.links):
+            outer.holds_others = True
+        elif outer is not None and (about or len(items) > 1):
+            return outer, lines
+        unit = _Unit(number, lines[0])
+        self.units.append(unit)
+        return unit, lines[1:]
+
+    def table(self, tokens: Iterator[Token]) -> None:
+        """Take the tokens of a table."""
+        names: list[_Line] = []
+        cells: list[_Line] = []
+        number = 1
+        for token in tokens:
+            if token.type == "table_close":
+                return
+            if token.type == "tr_open":
+                number, cells = _number(token), []
+            elif token.type == "inline":
+                cells.append(_whole(token))
+            elif token.type == "tr_close" and not names:
+                names = cells
+            elif token.type == "tr_close":
+                self.units.append(_unit_of_row(number, names, cells))
 
 
 def _number(token: Token) -> int:
     return token.map[0] + 1 if token.map else 1
 
 
-def _row(tokens: Sequence[Token], place: int, header: list[_Line], units: list[_Unit]) -> int:
-    """Take a token of a table, and the row that begins with it; the place of the next one."""
-    if tokens[place].type != "tr_open":
-        return place + 1
-    number, cells = _number(tokens[place]), []
-    while tokens[place].type != "tr_close":
-        if tokens[place].type == "inline":
-            cells.append(_whole(tokens[place]))
-        place += 1
-    if not header:
-        header += cells
-        return place + 1
+def _unit_of_row(number: int, names: list[_Line], cells: list[_Line]) -> _Unit:
     columns: dict[str, str] = {}
     head = _Line("")
-    for name, cell in zip(header, cells, strict=False):
+    for name, cell in zip(names, cells, strict=False):
         head.links += cell.links
         if (column := column_of(name.text)) and cell.text:
             columns.setdefault(column, cell.text)
     head.text = columns.get("title", "")
-    units.append(_Unit(number, head, columns=columns))
-    return place + 1
+    return _Unit(number, head, columns=columns)
 
 
-def _add(units: list[_Unit], items: list[_Unit], lines: list[_Line]) -> None:
-    if not lines:
-        return
-    if items and not items[-1].head.text:
-        items[-1].head, lines = lines[0], lines[1:]
-    owner = items[-1] if items else next((unit for unit in units[-1:] if unit.level), None)
-    if owner is not None and lines:
-        owner.lines.append(lines)
+def _begins_with_paper(line: _Line) -> bool:
+    """Whether a line is the title of a paper, with a link to it, and little more."""
+    link = next(iter(line.links), None)
+    if link is None or _GENERIC.match(link[0]) or not _leads_to_paper(link):
+        return False
+    return line.text.find(link[0]) < _BEFORE_TITLE and 2 * len(link[0]) >= len(line.text[:_PROSE])
+
+
+def _is_about(lines: list[_Line]) -> bool:
+    """Whether an item says something of the paper above it: it has a label, or links of the usual names alone."""
+    match = _LABEL.match(lines[0].text[:200])
+    if match and (column_of(match.group(1)) or _GENERIC.match(match.group(1))):
+        return True
+    rest = lines[0].text
+    for text, _ in lines[0].links:
+        rest = rest.replace(text, "", 1) if _GENERIC.match(text) else rest
+    return bool(lines[0].links) and not re.search(r"\w", rest)
+
+
+def _has_paper(links: list[tuple[str, str]]) -> bool:
+    return any(map(_leads_to_paper, links))
+
+
+def _lines_of_html(content: str) -> list[_Line]:
+    """Text in a block of HTML; what folds open there is labelled by what it says when it is folded."""
+    parts = re.split(r"</summary>", content, maxsplit=1, flags=re.IGNORECASE)
+    text = ": ".join(" ".join(_TAG.sub(" ", part).split()) for part in parts)
+    return [_Line(text)] if text.strip(" :") else []
 
 
 def _whole(token: Token) -> _Line:
@@ -232,17 +310,18 @@ def _papers(units: list[_Unit]) -> list[_Unit] | None:
 def _is_paper(unit: _Unit) -> bool:
     if unit.holds_others:
         return False
-    if any(map(_leads_to_paper, unit.head.links)):
+    if _has_paper(unit.head.links):
         return True
     if unit.columns is not None:
         return "title" in unit.columns and "abstract" in unit.columns
-    return _abstract(unit)[1] and _title(unit) is not None
+    text, is_labelled = _abstract(unit)
+    return is_labelled or (_has_paper(unit.links) and bool(text or not unit.level))
 
 
 def _counts(unit: _Unit) -> bool:
     """Whether a unit that is no paper speaks against a digest: headings above others and ways about the page do not."""
     to_self = any(address.startswith("#") for _, address in unit.head.links)
-    return not unit.holds_others and not to_self and (not unit.level or bool(unit.lines))
+    return not unit.holds_others and not to_self and (not unit.level or bool(unit.paragraphs))
 
 
 def _leads_to_paper(link: tuple[str, str]) -> bool:
@@ -261,9 +340,10 @@ def _title(unit: _Unit) -> str | None:
     named = linked or [text for text in head.strong if not _GENERIC.match(text)]
     if not named and unit.level:
         named = [head.text]
-    if not named and head.links:
+    if not named and unit.links:
         # Text, and then links: all of the text, if it is one thing.
-        before = head.text[: max(head.text.find(head.links[0][0]), 0)].strip(" -\u2013\u2014:|[(,.")
+        end = head.text.find(head.links[0][0]) if head.links else len(head.text)
+        before = head.text[: max(end, 0)].strip(" -\u2013\u2014:|[(,.")
         named = [before] if not re.search(r"[.?!] \w|\bet al\b", before) else []
     title = _NUMBER.sub("", named[0], count=1).strip(" *[]\u201c\u201d\"") if named else ""
     return title if unit.level or len(title.split()) >= _LEAST_WORDS else None
@@ -271,7 +351,7 @@ def _title(unit: _Unit) -> str | None:
 
 def _labels(unit: _Unit) -> Iterator[tuple[str, str]]:
     """What lines say of themselves: the column that a label names, and the text behind it."""
-    for line in (line for lines in unit.lines for line in lines):
+    for line in unit.lines:
         if (match := _LABEL.match(line.text[:20_000])) and (column := column_of(match.group(1))):
             yield column, match.group(2)
 
@@ -280,26 +360,18 @@ def _abstract(unit: _Unit) -> tuple[str, bool]:
     """The abstract, and whether a label says that it is one."""
     if unit.columns is not None:
         return unit.columns.get("abstract", ""), False
-    labelled: list[str] = []
+    labelled: str | None = None
     prose: list[str] = []
-    for lines in unit.lines:
-        text = " ".join(line.text for line in lines)
-        match = next((found for line in lines if (found := _labelled(line, "abstract"))), None)
+    for lines in unit.paragraphs:
+        match = next((found for line in lines if (found := _ABSTRACT.match(line.text))), None)
         if match:
-            place = next(place for place, line in enumerate(lines) if _labelled(line, "abstract"))
-            labelled = [" ".join([match, *(line.text for line in lines[place + 1 :])])]
-        elif labelled and not labelled[0].strip():
-            labelled = [text]
-        elif _reads_as_prose(text):
+            begin = next(place for place, line in enumerate(lines) if line.text is match.string)
+            labelled = " ".join([match.group(1), *(line.text for line in lines[begin + 1 :])]).strip()
+        elif labelled == "":  # the label stood alone
+            labelled = " ".join(line.text for line in lines)
+        elif _reads_as_prose(text := " ".join(line.text for line in lines)):
             prose.append(text)
-    if labelled and labelled[0].strip():
-        return labelled[0].strip(), True
-    return "\n".join(prose) or _behind(unit), False
-
-
-def _labelled(line: _Line, wanted: str) -> str | None:
-    match = _LABEL.match(line.text[:200_000])
-    return match.group(2) or " " if match and column_of(match.group(1)) == wanted else None
+    return (labelled, True) if labelled else ("\n".join(prose) or _behind(unit), False)
 
 
 def _reads_as_prose(text: str) -> bool:
@@ -319,14 +391,13 @@ def _paper(unit: _Unit, origin: str) -> Paper:
     title = _title(unit)
     if title is None:
         raise RecordError(f"names no title that can be told from the rest: {unit.head.text[:60]!r}")
-    links = [*unit.head.links, *(link for lines in unit.lines for line in lines for link in line.links)]
     known = dict(unit.columns or {})
     for column, text in _labels(unit):
         known.setdefault(column, text)
     for column, text in _byline(unit):
         known.setdefault(column, text)
     described = {key: text for key, text in known.items() if key not in ("title", "abstract", "identifier", "date")}
-    papers = [address for text, address in links if _leads_to_paper((text, address))]
+    papers = [address for text, address in unit.links if _leads_to_paper((text, address))]
     return make_paper(
         origin,
         title,
@@ -340,7 +411,7 @@ def _paper(unit: _Unit, origin: str) -> Paper:
 
 def _byline(unit: _Unit) -> Iterator[tuple[str, str]]:
     """What short lines without labels say: a day, who wrote it (behind a sign), categories set as code."""
-    for line in (line for lines in unit.lines for line in lines):
+    for line in unit.lines:
         if _reads_as_prose(line.text):
             continue
         if line.codes and all(map(_CATEGORY.match, line.codes)):
