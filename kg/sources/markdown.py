@@ -43,10 +43,16 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"\W{0,3}([A-Za-z][A-Za-z ();/-]{1,28}?)\s{0,3}[:\uff1a]\s{0,3}(.*)\Z", re.DOTALL)
-_ABSTRACT = re.compile(r"\W{0,3}(?:paper )?(?:abstract|summary)\s{0,3}[:\uff1a]\s{0,3}(.*)\Z", re.DOTALL | re.IGNORECASE)
+_ABSTRACT = re.compile(
+    r"\W{0,3}(?:paper )?(?:abstract|summary)\s{0,3}[:\uff1a]\s{0,3}(.*)\Z", re.DOTALL | re.IGNORECASE
+)
 _NUMBER = re.compile(r"\s{0,3}(?:\[?\d{1,4}[\].)]\s{1,3}|#\d{1,4}\s{1,3})")
-_DATE = re.compile(r"\W{0,4}(\d{4}-\d\d(?:-\d\d)?|\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4})\W{0,3}\Z")
-_WRITERS = re.compile(r"\s{0,3}(?:[\u270d\U0001f464\U0001f465\U0001f9d1\U0001f4dd]\ufe0f?\s{0,3}|(?i:by)\s{1,3})(.{2,2000})")
+_DATE = re.compile(
+    r"\W{0,4}(\d{4}-\d\d(?:-\d\d)?|\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4})\W{0,3}\Z"
+)
+_WRITERS = re.compile(
+    r"\s{0,3}(?:[\u270d\U0001f464\U0001f465\U0001f9d1\U0001f4dd]\ufe0f?\s{0,3}|(?i:by)\s{1,3})(.{2,2000})"
+)
 _CATEGORY = re.compile(r"[a-z-]{2,12}(?:\.[A-Za-z-]{2,10})?\Z")
 _TAG = re.compile(r"<[^<>]{0,1000}>")
 _SENTENCE_END = re.compile(r"[.!?\u2026\u3002]\W{0,3}\Z")
@@ -345,7 +351,7 @@ def _title(unit: _Unit) -> str | None:
         end = head.text.find(head.links[0][0]) if head.links else len(head.text)
         before = head.text[: max(end, 0)].strip(" -\u2013\u2014:|[(,.")
         named = [before] if not re.search(r"[.?!] \w|\bet al\b", before) else []
-    title = _NUMBER.sub("", named[0], count=1).strip(" *[]\u201c\u201d\"") if named else ""
+    title = _NUMBER.sub("", named[0], count=1).strip(' *[]\u201c\u201d"') if named else ""
     return title if unit.level or len(title.split()) >= _LEAST_WORDS else None
 
 
