@@ -89,6 +89,8 @@ def _detect(source: SourceFile) -> _Detected:
     if is_binary(head.data):
         raise SourceError(f"{source.name}: {_NO_TEXT}")
     encoding = encoding_of(lambda: _opened(source, UTF_8), head.data)
+    if encoding is None:
+        raise SourceError(f"{source.name}: {_NO_TEXT}")
     head = _head(source, encoding)
     if _is_damaged(head):
         raise SourceError(f"{source.name}: {_NO_TEXT}")

@@ -21,6 +21,10 @@ __all__ = ["UTF_8", "Encoding", "as_utf8", "encoding_of", "is_binary"]
 
 _BLOCK = 1 << 17  # bytes
 _SAMPLE = 1 << 16  # bytes of lines that are not ASCII, which the guess goes by
+_MESS = (
+    0.3  # how odd a text may look to charset-normalizer, of 1; its own limit of 0.2 is for prose, and we have tables
+)
+_MANY = 200  # letters that are not ASCII, by which encodings of one script can be told apart
 _LINE = 2_000  # bytes of each of them
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -42,8 +46,17 @@ _OF_LATIN = ("cp1252", "cp1250", "cp1254", "cp1257", "mac_roman")
 _OF_OTHERS = (
     "gb18030", "cp932", "cp949", "big5", "euc_jp", "cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "cp874",
 )  # fmt: skip
-_DECLARABLE = frozenset((*_OF_LATIN, *_OF_OTHERS, "euc_kr", "gb2312", "gbk", "shift_jis", "koi8_u", "tis_620")) | {
-    f"iso8859_{number}" for number in (2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14, 15, 16)
+_DECLARABLE = frozenset((*_OF_LATIN, *_OF_OTHERS, "koi8_u")) | {
+    f"iso8859_{number}" for number in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)
+}
+_MEANT = {  # what is declared, and what it is in truth: https://encoding.spec.whatwg.org/#names-and-labels
+    "iso8859_1": "cp1252",
+    "iso8859_9": "cp1254",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "tis_620": "cp874",
 }
 _NAMES = {"cp1252": "Windows-1252", "cp932": "Shift JIS", "cp949": "Korean (cp949)", "mac_roman": "Mac Roman"}
 
@@ -68,8 +81,11 @@ def is_binary(head: bytes) -> bool:
     return _wide(head) is None and len(_CONTROLS.findall(head)) * 100 > len(head)
 
 
-def encoding_of(open_source: Open, head: bytes) -> Encoding:
-    """The encoding of a source that begins with ``head``; each call of ``open_source`` gives its bytes anew."""
+def encoding_of(open_source: Open, head: bytes) -> Encoding | None:
+    """The encoding of a source that begins with ``head``; None if that cannot be told.
+
+    Each call of ``open_source`` gives the bytes anew.
+    """
     if wide := _wide(head):
         return Encoding(wide, "replace")
     if _JIS_ESCAPE.search(head):
@@ -83,7 +99,9 @@ def encoding_of(open_source: Open, head: bytes) -> Encoding:
     codec = _declared(head)
     if codec and _fits(open_source, codec):
         return _legacy(codec, None)
-    found = next((codec for codec in _guesses(seen.sample) if _fits(open_source, codec)), "cp1252")
+    found = next((codec for codec in _guesses(seen.sample) if _fits(open_source, codec)), None)
+    if found is None:
+        return None
     name = _NAMES.get(found, found.upper().replace("CP", "Windows-"))
     return _legacy(found, f"the file is no UTF-8, and was read as {name}; if letters look wrong, save it as UTF-8")
 
@@ -209,7 +227,7 @@ def _declared(head: bytes) -> str | None:
         name = codecs.lookup(match.group(1).decode("ascii")).name.replace("-", "_")
     except LookupError:
         return None
-    name = "cp1252" if name == "iso8859_1" else name  # as https://encoding.spec.whatwg.org has it
+    name = _MEANT.get(name, name)
     return name if name in _DECLARABLE else None
 
 
@@ -228,13 +246,16 @@ def _guesses(sample: bytes) -> list[str]:
     """The encodings that a sample may be in, the likeliest first."""
     from charset_normalizer import from_bytes
 
-    alone = sum(len(run) == 1 for run in _HIGH_RUN.findall(sample))
-    among = _OF_LATIN if alone * 2 > len(_HIGH_RUN.findall(sample)) else (*_OF_OTHERS, *_OF_LATIN)
+    runs = _HIGH_RUN.findall(sample)
+    is_latin = 2 * sum(len(run) == 1 for run in runs) > len(runs)
+    among = _OF_LATIN if is_latin else _OF_OTHERS
     found: dict[str, tuple[float, float]] = {}
-    for match in from_bytes(sample, cp_isolation=list(among)):
+    for match in from_bytes(sample, cp_isolation=list(among), threshold=_MESS):
         for codec in match.could_be_from_charset:
             found.setdefault(codec, (match.chaos, -match.coherence))
-    if among is _OF_LATIN:
+    if is_latin and len(runs) < _MANY:
         # Short texts tell these hardly apart, and nearly all are in the first: another must read much better.
         found = {codec: (round(chaos, 1), 0) for codec, (chaos, _) in found.items()}
+    if is_latin:
+        found.setdefault(_OF_LATIN[0], (1, 0))
     return sorted(filter(among.__contains__, found), key=lambda codec: (found[codec], among.index(codec)))

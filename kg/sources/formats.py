@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from kg.hookspecs import Head, Reader, Source
 from kg.model import Paper, Reject
-from kg.sources import jsonrecords, jsontext, layout, table
+from kg.sources import jsonrecords, jsontext, layout, python_literals, table
 from kg.sources.lines import read_lines
 from kg.sources.roots import root_of
 
@@ -71,6 +71,21 @@ def _is_mostly_json_lines(head: Head) -> bool:
     return len(_JSON_LINE.findall(head.text)) * 2 >= sum(1 for line in head.text.splitlines() if line.strip())
 
 
+def _is_python(head: Head) -> bool:
+    return python_literals.detect(head.start)
+
+
+def _is_page(head: Head) -> bool:
+    found = layout.layout_of(head.text)
+    return found is not None and found.page is not None
+
+
+def _is_markdown(head: Head) -> bool:
+    from kg.sources import markdown
+
+    return markdown.detect(head.text)
+
+
 def _is_listing(head: Head) -> bool:
     return layout.layout_of(head.text) is not None
 
@@ -81,6 +96,10 @@ def _read_json_lines(source: Source) -> _Papers:
 
 def _read_json(source: Source) -> _Papers:
     return jsonrecords.read(jsontext.read_json(source.stream), source.name)
+
+
+def _read_python(source: Source) -> _Papers:
+    return jsonrecords.read(python_literals.read(read_lines(source.stream)), source.name)
 
 
 def _read_html(source: Source) -> _Papers:
@@ -112,6 +131,12 @@ def _read_table(source: Source) -> _Papers:
     return table.read(read_lines(source.stream), source.name, dialect)
 
 
+def _read_markdown(source: Source) -> _Papers:
+    from kg.sources import markdown
+
+    return markdown.read(source.stream, source.name)
+
+
 def _read_listing(source: Source) -> _Papers:
     found = layout.layout_of(source.head.text) or layout.Layout()
     return layout.read(read_lines(source.stream), source.name, found)
@@ -119,6 +144,7 @@ def _read_listing(source: Source) -> _Papers:
 
 READERS = (
     Reader("json-lines", _is_json_lines, _read_json_lines, rank=90),
+    Reader("python", _is_python, _read_python, rank=85),
     Reader("json", _is_json, _read_json, rank=80),
     Reader("html", _is_html, _read_html, rank=70),
     Reader("atom", _is_feed, _read_atom, rank=60),
@@ -126,5 +152,7 @@ READERS = (
     Reader("ris", _is_ris, _read_ris, rank=40),
     Reader("table", _is_table, _read_table, rank=30),
     Reader("damaged-json-lines", _is_mostly_json_lines, _read_json_lines, rank=20),
+    Reader("huggingface-text", _is_page, _read_listing, rank=15),
+    Reader("markdown", _is_markdown, _read_markdown, rank=10),
     Reader("listing", _is_listing, _read_listing, rank=0),
 )
