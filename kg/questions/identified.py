@@ -53,10 +53,11 @@ def _with(reader: GraphReader, field: str, value: str) -> list[str]:
     paper_id = f"{field}/{value}"
     if reader.rows("SELECT 1 FROM paper WHERE id = ?", (paper_id,)):
         return [paper_id]
-    rows = reader.rows(f"SELECT id FROM paper WHERE {field} = ? ORDER BY id", (value,)) or reader.rows(
+    # The plus keeps SQLite from reading all papers in the order of their ids, which takes four times as long.
+    rows = reader.rows(f"SELECT id FROM paper WHERE {field} = ? ORDER BY +id", (value,)) or reader.rows(
         # While a build is under way, records may belong to a paper that is gone.
         f"SELECT DISTINCT paper.id FROM record JOIN paper ON paper.id = paper_id WHERE record.{field} = ? "
-        "ORDER BY paper.id",
+        "ORDER BY +paper.id",
         (value,),
     )
     return [row[0] for row in rows]
@@ -69,7 +70,7 @@ def _at(reader: GraphReader, address: str) -> list[str]:
     rows = reader.rows(
         # The first condition is one look at the cell; few pass it, whose lists are read.
         "SELECT id FROM paper WHERE instr(urls, ?) AND EXISTS "
-        "(SELECT 1 FROM json_each(paper.urls) AS url WHERE url.value IN (?, ?, ?, ?)) ORDER BY id",
+        "(SELECT 1 FROM json_each(paper.urls) AS url WHERE url.value IN (?, ?, ?, ?)) ORDER BY +id",
         (bare, *spelt),
     )
     return [row[0] for row in rows]
