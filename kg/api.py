@@ -174,7 +174,7 @@ class Graph:
         return self._ask(entity.ask, entity.EntityRequest(name))
 
     def paper(self, name: str) -> PaperProfile:
-        """All about the paper with this id or title, or the one title that has these words.
+        """All about the paper of this id, arXiv id, DOI, address or title, or of the one title that has these words.
 
         Raises:
             NotFoundError: no paper is called so, or several are; it carries their titles.
@@ -306,7 +306,7 @@ class Graph:
         columns = ["paper", "title", "date", "entity", "type", "relation", "confidence"]
         with self._readers.lend() as reader:
             rows = reader.rows(
-                "SELECT paper.id, title, date, label, type, relation, confidence FROM link "
+                "SELECT paper.id, title, date, label, entity.type, relation, confidence FROM link "
                 "JOIN paper ON paper.id = paper_id JOIN entity ON entity.id = entity_id ORDER BY paper.id, entity.id"
             )
         return pd.DataFrame(rows, columns=columns)

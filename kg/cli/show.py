@@ -44,12 +44,14 @@ _VALUE_SHOWN = 40  # characters, where sources differ
 def show(name: str, kind: str | None, limit: int, output_format: str, db: Path) -> None:
     """Show all about one entity or one paper.
 
-    NAME is any spelling of an entity, a paper's id, its title, or words that only its title has.
+    NAME is any spelling of an entity, or a paper's id, arXiv id, DOI, address or title, or words that only its title
+    has.
 
     \b
     Examples:
       kg show GRPO
       kg show "Let's Verify Step by Step"
+      kg show https://arxiv.org/abs/2402.03300
     """
     from kg.questions import show as question
     from kg.store import GraphReader

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 
 from kg.errors import KgError
@@ -37,12 +38,13 @@ class Period:
     @property
     def filter(self) -> Filter | None:
         """What a paper's date must be; None if it may be any or none."""
-        limits = [date for date in (self.since, self.until) if date is not None]
+        since, until = self.since and _beginning(self.since), self.until and _end(self.until)
+        limits = [date for date in (since, until) if date is not None]
         if not limits:
             return None
         vague = "(length(paper.date) < length(?) AND substr(?, 1, length(paper.date)) = paper.date)"
         return Filter(
-            self._within(),
+            _within(since, until),
             {
                 "no date": Condition("paper.date IS NULL"),
                 "a date that is not exact enough": Condition(
@@ -51,11 +53,25 @@ class Period:
             },
         )
 
-    def _within(self) -> Condition:
-        since = "paper.date >= ?" if self.since is not None else "1"
-        until = f"paper.date || substr('{_LATEST}', length(paper.date) - 3) <= ?" if self.until is not None else "1"
-        limits = (self.since, self.until and _completed(self.until))
-        return Condition(f"{since} AND {until}", tuple(date for date in limits if date is not None))
+
+def _within(since: str | None, until: str | None) -> Condition:
+    after = "paper.date >= ?" if since is not None else "1"
+    before = f"paper.date || substr('{_LATEST}', length(paper.date) - 3) <= ?" if until is not None else "1"
+    limits = (since, until and _completed(until))
+    return Condition(f"{after} AND {before}", tuple(date for date in limits if date is not None))
+
+
+def _beginning(date: str) -> str:
+    """The longest span that begins with this one: what is from the first of January on is from that year on."""
+    return date.removesuffix("-01").removesuffix("-01")
+
+
+def _end(date: str) -> str:
+    """The longest span that ends with this one."""
+    year, *rest = map(int, date.split("-"))
+    if len(rest) == 2 and rest[1] == monthrange(year, rest[0])[1]:
+        date = date[: len("2024-06")]
+    return date.removesuffix("-12") if len(date) == len("2024-12") else date
 
 
 def _completed(date: str) -> str:

@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from kg.identifiers import arxiv_id, doi
 from kg.model import DESCRIBED, Paper, PaperField, PaperStatus, Stored
 from kg.sources.addresses import addresses_of
 from kg.sources.authors import authors_of
 from kg.sources.dates import iso_date
-from kg.sources.identifiers import arxiv_id, doi
 from kg.sources.types import paper_type
 from kg.text.characters import printable
 from kg.text.lines import joined_lines

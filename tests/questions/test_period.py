@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.building import build_graph
@@ -19,7 +19,8 @@ DATES = ("2023", "2023-12-31", "2024", "2024-01", "2024-06", "2024-06-01", "2024
 DAYS = [datetime.date(2022, 12, 1) + datetime.timedelta(number) for number in range(1200)]
 A_DATE = st.builds(
     lambda day, length: day.isoformat()[:length],
-    st.dates(datetime.date(2023, 1, 1), datetime.date(2025, 12, 31)),
+    st.dates(datetime.date(2023, 1, 1), datetime.date(2025, 12, 31))
+    | st.sampled_from([datetime.date(2023, 12, 31), datetime.date(2024, 2, 29), datetime.date(2024, 1, 1)]),
     st.sampled_from([4, 7, 10]),
 )
 
@@ -74,7 +75,11 @@ def test_without_a_limit_nobody_is_left_out(dated: Path) -> None:
     assert len(found(dated)) == len(DATES) + 2
 
 
+@settings(max_examples=1000)
 @given(A_DATE, A_DATE, A_DATE)
+@example("2023", "2023-01", "2023")
+@example("2023", "2023-01-01", "2023-12-31")
+@example("2024-02", "2023", "2024-02-29")
 def test_a_date_within_is_one_all_of_whose_days_are(date: str, since: str, until: str) -> None:
     inside = {str(day) for day in DAYS if since <= str(day) and str(day)[: len(until)] <= until}
     try:
