@@ -23,7 +23,7 @@ _HTML_ROOTS = frozenset(("html", "head", "body", "main", "div", "meta", "link", 
 _XML = re.compile(r"<(?:\?xml|!doctype|!entity|(?:\w+:)?(?:feed|entry|rss|rdf)\b)|\sxmlns(?::\w+)?=", re.IGNORECASE)
 _BIBTEX = re.compile(r"^[ \t]*@[a-z]+[ \t]*[{(][^\s,={}]*\s*(?:,|=|\})", re.IGNORECASE | re.MULTILINE)
 _RIS = re.compile(r"^(?:TY  - ?[A-Z]|(?:TI|T1|AU|A1|AB|PY|DO|JO|ER)  -)", re.MULTILINE)
-_LIST = re.compile(r"\[\s*(?:\{|\]|\Z)")
+_LIST = re.compile(r"\[\s*(?:null\s*,\s*)*(?:\{|\]|\Z|\[\s*\"|\"(?:[^\"\n]{0,99}\"\s*,)|\[\s*\{)")
 _JSON_LINE = re.compile(r"^[ \t]*\{[ \t]*\"", re.MULTILINE)
 
 

@@ -1,32 +1,40 @@
-"""Papers as JSON of ``kg``'s own, the way for programs to feed it.
+"""Papers as JSON of ``kg``'s own, and of everyone's who names its fields plainly.
 
-One object a record: ``title`` (required), ``abstract``, ``arxiv``, ``doi``, ``date`` (ISO 8601), ``author_count`` (or
-``authors``, a list), ``organisation``, ``upvotes``. These are held to their word: one that is wrong sets the record
-aside. Other fields are taken where their names leave no doubt (``url``, ``year`` ...) and ignored where they do.
+One object a record: ``title`` (required), ``abstract``, ``arxiv``, ``doi``, ``date``, ``authors``, ``author_count``,
+``organisation``, ``upvotes`` ... Fields are found by their names, however they are spelt, also in an object within the
+record that speaks of the same paper, and are read in the forms that people write them in. A value that cannot be
+understood costs itself alone and leaves a remark.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from kg.model import DESCRIBED, Paper, PaperField, Stored
 from kg.sources.addresses import addresses_of
 from kg.sources.authors import authors_of
 from kg.sources.dates import iso_date
-from kg.sources.fields import RecordError, Row, check_length, clean, count_of, text_of, unwrap, value_of
+from kg.sources.fields import RecordError, Row, check_length, clean, count_of, make_paper, not_understood, unwrap
+from kg.sources.fields import value_of as field_value
 from kg.sources.identifiers import arxiv_id, doi
-from kg.sources.synonyms import Column, places_of
-from kg.text.dates import is_date
+from kg.sources.jsonvalues import date_in, paragraphs, plain_text, texts_in
+from kg.sources.synonyms import Column, column_of, places_of
 
-__all__ = ["completed", "is_record", "paper"]
+__all__ = ["completed", "is_record", "opened", "paper", "titles_of"]
 
 # Names that no other format has.
 _OWN = frozenset(("arxiv", "date", "author_count", "organisation"))
 
-_DATE = re.compile(r"(\d{4})(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?=\Z|T)", re.ASCII)
+_ALSO_NAMES = frozenset(("name", "paper"))  # of a title, but of much else besides
+_NO_TITLE = ("http://", "https://", "10.", "arxiv:")
+_PEOPLE = ("authors", "author", "list", "items", "data", "nodes", "edges")  # around a list of people
+_MOST_NAMES = 200  # of fields, of an object whose names are worth remembering
+_PROSE = 200  # characters that no title and no name have
+_MODELS_WORDS = ("tldr", "tl;dr", "aisummary", "ai_summary")
+_FULL_TEXT = ("body", "fulltext", "full_text", "references", "bibliography")
 
 
 def is_record(row: Row) -> bool:
@@ -38,26 +46,33 @@ def paper(row: Row, origin: str) -> Paper:
     """The paper of one object.
 
     Raises:
-        RecordError: it has no title, or one of its fields is not what its name promises.
+        RecordError: it has no title, or its text is longer than any abstract.
     """
-    title = _string(row, "title") or _other(row, "title")
+    row = opened(row)
+    title = next(iter(titles_of(row)), "")
     if not title:
         raise RecordError("'title' is missing or empty")
-    abstract = _string(row, "abstract") or _other(row, "abstract")
+    abstract = _abstract(row)
     check_length(title, abstract)
-    described: dict[str, Any] = {each.name: _own(row, each) for each in DESCRIBED}
-    if described["author_count"] is None:
-        described["author_count"] = authors_of(row.get("authors")).count
-    arxiv, found_doi = _arxiv(row), _doi(row)
-    return Paper(
+    remarks: list[str] = []
+    arxiv, found_doi = _identifier(row, "arxiv", arxiv_id, remarks), _identifier(row, "doi", doi, remarks)
+    found = make_paper(
+        origin,
+        title,
+        "",
+        dates=_dates(row),
+        urls=addresses_of(_others(row, "identifier")),
+        remarks=remarks,
+        **{each.name: _value(row, each, remarks) for each in DESCRIBED},
+    )
+    return replace(
+        found,
         title=title,
         abstract=abstract,
-        arxiv=arxiv or arxiv_id(found_doi or "") or _first(arxiv_id, row, "identifier"),
+        arxiv=arxiv or arxiv_id(found_doi or "") or _first(arxiv_id, row, "identifier") or _first(arxiv_id, row, "title"),
         doi=found_doi or _first(doi, row, "identifier"),
-        date=_date(row) or _first(iso_date, row, "date"),
-        urls=addresses_of(_others(row, "identifier")),
-        sources=(origin,),
-        **described,
+        author_count=found.author_count or _number_of_authors(row),
+        remarks=(*found.remarks, *(() if abstract else _unread_prose(row))),
     )
 
 
@@ -67,22 +82,133 @@ def completed(paper: Paper, row: Row) -> Paper:
     Raises:
         RecordError: the text is longer than any abstract.
     """
-    abstract = paper.abstract or unwrap(_other(row, "abstract"))
+    abstract = paper.abstract or unwrap(_abstract(row))
     check_length(paper.title, abstract)
+    date = paper.date or next(filter(None, map(iso_date, _dates(row))), None)
     return replace(
         paper,
         abstract=abstract,
         arxiv=paper.arxiv or _first(arxiv_id, row, "identifier"),
         doi=paper.doi or _first(doi, row, "identifier"),
-        date=paper.date or _first(iso_date, row, "date"),
+        date=date,
         urls=paper.urls or addresses_of(_others(row, "identifier")),
-        **{each.name: _described(row, each) for each in DESCRIBED if getattr(paper, each.name) in (None, "", ())},
+        remarks=() if date and not paper.date else paper.remarks,
+        **{each.name: _value(row, each, []) for each in DESCRIBED if getattr(paper, each.name) in (None, "", ())},
     )
 
 
-def _described(row: Row, field: PaperField) -> Any:
-    """A field by its own name if it counts something, by any name that leaves no doubt if it does not."""
-    return value_of(field, row.get(field.name) if field.stored is Stored.INTEGER else _value(row, field.name))
+def titles_of(row: Row) -> list[str]:
+    """What may be the title, under the plainest name first; addresses, identifiers and numbers are none."""
+    values = (value for value in _under(row, "title") if not isinstance(value, (int, float)))
+    texts = (clean(text) for value in values for text in texts_in(value))
+    return [text for text in texts if text and not text.lower().startswith(_NO_TITLE)]
+
+
+def opened(row: Row) -> Row:
+    """An object together with what an object in it says of the same paper: ``{"details": {"abstract": ...}}``.
+
+    It is the same if it has the same title, or only one of the two has any. What the outer object says itself counts.
+
+    >>> opened({"title": "A", "details": {"title": "A", "abstract": "B"}})["abstract"]
+    'B'
+    """
+    inner: dict[str, object] = {}
+    for key, value in islice(row.items(), _MOST_NAMES):
+        if isinstance(value, dict) and column_of(key) in (None, "title", "abstract") and _is_same(row, value):
+            inner |= value
+    return {**inner, **{key: value for key, value in row.items() if key not in inner or value}} if inner else row
+
+
+def _is_same(outer: Row, inner: Row) -> bool:
+    title, own = ({text.casefold() for text in _plain_titles(each)} for each in (outer, inner))
+    if title and own:
+        return not title.isdisjoint(own)
+    return bool(own) or bool(_others(inner, "abstract"))
+
+
+def _plain_titles(row: Row) -> list[str]:
+    """Titles under names that only titles have."""
+    return titles_of({name: value for name, value in row.items() if name not in _ALSO_NAMES})
+
+
+def _abstract(row: Row) -> str:
+    values = (clean(paragraphs(value)) for value in _under(row, "abstract"))
+    return next(filter(None, values), "")
+
+
+def _identifier(row: Row, key: str, parse: Callable[[str], str | None], remarks: list[str]) -> str | None:
+    """The identifier under its own name; one with a blank in it is not understood, for who knows which half is right."""
+    text = clean(plain_text(row.get(key)))
+    found = parse(text)
+    if found is not None and key == "doi" and len(text.removeprefix("doi:").split()) > 1:
+        found = None
+    if text and found is None:
+        remarks.append(not_understood(key, text))
+    return found
+
+
+def _dates(row: Row) -> list[str]:
+    """All dates, the one of the plainest name first; a month in a field of its own belongs to the year."""
+    found = [date_in(value) for value in _under(row, "date")]
+    if month := next((row[key] for key in ("month", "Month", "published_month") if row.get(key)), None):
+        found = [date_in({"year": date, "month": month}) if len(date) == 4 else date for date in found]
+    return list(filter(None, found))
+
+
+def _value(row: Row, field: PaperField, remarks: list[str]) -> Any:
+    """A field by its names; a count only by its own name, for a list under another would be counted."""
+    values = [row.get(field.name)] if field.stored is Stored.INTEGER else list(_under(row, field.name))
+    for value in values:
+        if value in (None, "", [], {}):
+            continue
+        found = field_value(field, _plain(field, value))
+        if found not in (None, ()):
+            return found
+        if field.name not in ("type", "organisation", "venue") and not _is_number_of(field, value):
+            remarks.append(not_understood(field.name, value))
+    return None
+
+
+def _plain(field: PaperField, value: object) -> object:
+    """The value without an object or a list around what the field holds."""
+    if field.stored is Stored.AUTHORS:
+        return next((value[key] for key in _PEOPLE if key in value), value) if isinstance(value, Mapping) else value
+    if field.stored is Stored.TEXT and field.name != "type":
+        return "; ".join(texts_in(value)) if field.name == "organisation" else plain_text(value)
+    if field.stored is Stored.TEXTS and isinstance(value, (list, Mapping)):
+        return texts_in(value)
+    return value
+
+
+def _is_number_of(field: PaperField, value: object) -> bool:
+    return field.stored is Stored.AUTHORS and count_of(value) is not None
+
+
+def _number_of_authors(row: Row) -> int | None:
+    """How many authors there are where a number stands instead of their names."""
+    return next((count for value in _under(row, "authors") if (count := count_of(value)) and not authors_of(value).named),
+                None)  # fmt: skip
+
+
+def _unread_prose(row: Row) -> list[str]:
+    """Remarks on long texts under names that say nothing to us, any of which may be the abstract."""
+    names = [name for name, value in _flat(row) if len(value) >= _PROSE and ". " in value and _may_be_abstract(name)]
+    return [f"{name[:60]!r} looks like an abstract and was not used" for name in names[:3]]
+
+
+def _may_be_abstract(name: str) -> bool:
+    last = name.rpartition(".")[2].lower()
+    return last not in _MODELS_WORDS and last not in _FULL_TEXT and column_of(last) is None
+
+
+def _flat(row: Row) -> Iterable[tuple[str, str]]:
+    """The texts of an object and of those in it, by their names."""
+    for key, value in islice(row.items(), _MOST_NAMES):
+        for name, text in islice(value.items(), _MOST_NAMES) if isinstance(value, dict) else ():
+            if isinstance(text, str):
+                yield f"{key}.{name}", text
+        if isinstance(value, str):
+            yield key, value
 
 
 def _first(parse: Callable[[str], str | None], row: Row, column: Column) -> str | None:
@@ -90,69 +216,16 @@ def _first(parse: Callable[[str], str | None], row: Row, column: Column) -> str 
 
 
 def _others(row: Row, column: Column) -> list[str]:
+    """The texts of all fields that a name says to be of one kind."""
+    return [text for value in _under(row, column) for text in map(clean, texts_in(value)) if text]
+
+
+def _under(row: Row, column: Column) -> Iterable[object]:
+    """What stands in the fields that a name says to be of one kind, the plainest name first."""
     values = list(row.values())
-    return [clean(text_of(values[place])) for place in places_of(tuple(row)).get(column, ())]
+    return (values[place] for place in _places(tuple(row)).get(column, ()))
 
 
-def _other(row: Row, column: Column) -> str:
-    return next(filter(None, _others(row, column)), "")
-
-
-def _string(row: Row, key: str) -> str | None:
-    value = row.get(key)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise RecordError(f"{key!r} must be a string")
-    return clean(value)
-
-
-def _own(row: Row, field: PaperField) -> Any:
-    """A field by its own name, held to its word; a list also by other names, and in any form."""
-    if field.stored is Stored.INTEGER:
-        return _integer(row, field.name)
-    if field.stored.is_list or field.name == "type":
-        return value_of(field, _value(row, field.name))
-    return _string(row, field.name) or _other(row, field.name) or None
-
-
-def _value(row: Row, column: Column) -> object:
-    """What stands under the plainest name of a thing that holds anything."""
-    values = list(row.values())
-    return next(filter(None, (values[place] for place in places_of(tuple(row)).get(column, ()))), None)
-
-
-def _integer(row: Row, key: str) -> int | None:
-    value = row.get(key)
-    if value is None:
-        return None
-    number = None if isinstance(value, list) else count_of(value)
-    if number is None:
-        raise RecordError(f"{key!r} must be a whole number")
-    return number
-
-
-def _arxiv(row: Row) -> str | None:
-    value = _string(row, "arxiv")
-    if value and arxiv_id(value) is None:
-        raise RecordError(f"'arxiv' is no arxiv identifier: {value[:60]!r}")
-    return arxiv_id(value) if value else None
-
-
-def _doi(row: Row) -> str | None:
-    value = _string(row, "doi")
-    if value and doi(value) is None:
-        raise RecordError(f"'doi' is no doi identifier: {value[:60]!r}")
-    return doi(value) if value else None
-
-
-def _date(row: Row) -> str | None:
-    value = _string(row, "date")
-    if not value:
-        return None
-    match = _DATE.match(value)
-    if match is None:
-        raise RecordError(f"'date' must be ISO 8601, as 2024-02-05: {value[:40]!r}")
-    if not is_date(match.group(0)):
-        raise RecordError(f"'date' is not in the calendar: {match.group(0)}")
-    return match.group(0)
+def _places(names: tuple[str, ...]) -> Mapping[Column, Sequence[int]]:
+    """As ``places_of``, which remembers; of more names than any record has, none are worth it."""
+    return places_of(names) if len(names) <= _MOST_NAMES else places_of.__wrapped__(names)
