@@ -11,7 +11,9 @@ from kg.sources.jsonvalues import date_in, first_text, texts_in
 __all__ = ["is_record", "paper", "withdrawn"]
 
 _MARKS = ("entry_id", "primary_category", "journal_ref", "arxiv_primary_category", "arxiv_comment", "arxiv_doi")
-_WITHDRAWN = re.compile(r"(?:this |the )?(?:paper|article|submission|manuscript)? ?(?:has been |is |was )?withdrawn\b", re.I)
+_WITHDRAWN = re.compile(
+    r"(?:this |the )?(?:paper|article|submission|manuscript)? ?(?:has been |is |was )?withdrawn\b", re.I
+)
 
 
 def is_record(row: Row) -> bool:
@@ -31,7 +33,14 @@ def paper(row: Row, origin: str) -> Paper:
         origin,
         row.get("title"),
         first_text(row.get("summary"), row.get("abstract")),
-        identifiers=[row.get("entry_id"), row.get("id"), row.get("doi"), row.get("arxiv_doi"), row.get("pdf_url"), *links],
+        identifiers=[
+            row.get("entry_id"),
+            row.get("id"),
+            row.get("doi"),
+            row.get("arxiv_doi"),
+            row.get("pdf_url"),
+            *links,
+        ],
         dates=[date_in(row.get("published")), date_in(row.get("updated"))],
         urls=[row.get("entry_id"), row.get("pdf_url")],
         status=PaperStatus.WITHDRAWN if withdrawn(comment) else None,

@@ -16,7 +16,17 @@ from kg.sources.jsonl import opened, titles_of
 from kg.sources.jsonvalues import plain_text
 from kg.sources.synonyms import column_of
 
-__all__ = ["CONTAINERS", "Found", "header_of", "holds_papers", "is_container", "is_paper", "may_hold", "papers_in", "row_of"]
+__all__ = [
+    "CONTAINERS",
+    "Found",
+    "header_of",
+    "holds_papers",
+    "is_container",
+    "is_paper",
+    "may_hold",
+    "papers_in",
+    "row_of",
+]
 
 Row = Mapping[str, object]
 
@@ -27,9 +37,7 @@ CONTAINERS = frozenset(
 )
 """Names, in small letters, of lists of papers: where such a list is empty, there are none."""
 
-_PAPERS = frozenset(
-    "papers articles publications works entries items records submissions documents accepted".split()
-)
+_PAPERS = frozenset("papers articles publications works entries items records submissions documents accepted".split())
 _NO_PAPERS = frozenset("features facets group_by links errors messages columns schema included warnings".split())
 _ALSO_NAMES = frozenset(("name", "paper"))  # of titles, but of much else besides
 _LOOKED_AT = 5  # elements of a list that tell what the list is of
@@ -83,7 +91,7 @@ def is_container(row: Row, _depth: int = 0) -> bool:
 
 def may_hold(row: Row, key: str) -> bool:
     """Whether a field of an object may hold papers, by its name and by what else the object is known to hold."""
-    if key.lower() in _NO_PAPERS or column_of(key) not in (None, "title", "abstract"):
+    if key.lower() in _NO_PAPERS or (column_of(key) is not None and key.lower() not in _ALSO_NAMES):
         return False
     return not _has_title(row) or (key.lower() in _PAPERS and not _describes_paper(row))
 
@@ -208,8 +216,10 @@ def _columns(row: dict[str, object]) -> list[Found]:
         header = [plain_text(name) for name in names]
         return [Found(row_of(header, each) if isinstance(each, list) else each) for each in rows]
     title = next((value for key, value in islice(row.items(), _MOST_KEYS) if column_of(key) == "title"), None)
+    if not isinstance(title, (list, dict)) or not title:
+        return []
     columns = {key: value for key, value in row.items() if column_of(key) is not None}
-    if len(columns) < 2 or not isinstance(title, (list, dict)) or not title:
+    if len(columns) < 2:
         return []
     if isinstance(title, list):
         if not all(isinstance(value, list) and len(value) == len(title) for value in columns.values()):

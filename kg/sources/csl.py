@@ -48,7 +48,16 @@ def paper(row: Row, origin: str) -> Paper:
         urls=[plain_text(row.get("URL"))],
         authors=row.get("author"),
         venue=first_text(row.get("container-title"), row.get("event-title"), row.get("event")),
-        type=plain_text(row.get("type")),
+        type=_type(row),
         keywords=row.get("keyword"),
         categories=row.get("categories"),
     )
+
+
+def _type(row: Row) -> str:
+    """The type; CSL calls preprints articles, too, and those have no journal."""
+    kind = plain_text(row.get("type"))
+    if kind != "article" or row.get("container-title"):
+        return kind
+    said = (plain_text(row.get(name)).lower() for name in ("publisher", "archive", "genre", "number"))
+    return "preprint" if any("rxiv" in text or "preprint" in text for text in said) else ""

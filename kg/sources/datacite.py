@@ -57,7 +57,8 @@ def paper(row: Row, origin: str) -> Paper:
         repositories=[
             address
             for each in _objects(fields.get("relatedIdentifiers"))
-            if each.get("relationType") in _SHOWS and is_repository(address := plain_text(each.get("relatedIdentifier")))
+            if each.get("relationType") in _SHOWS
+            and is_repository(address := plain_text(each.get("relatedIdentifier")))
         ],
     )
 

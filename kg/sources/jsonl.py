@@ -8,16 +8,16 @@ understood costs itself alone and leaves a remark.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from kg.model import DESCRIBED, Paper, PaperField, Stored
 from kg.sources.addresses import addresses_of
-from kg.sources.authors import authors_of
+from kg.sources.authors import Authors, authors_of
 from kg.sources.dates import iso_date
-from kg.sources.fields import RecordError, Row, check_length, clean, count_of, make_paper, not_understood, unwrap
+from kg.sources.fields import RecordError, Row, check_length, clean, count_of, not_understood, unwrap
 from kg.sources.fields import value_of as field_value
 from kg.sources.identifiers import arxiv_id, doi
 from kg.sources.jsonvalues import date_in, paragraphs, plain_text, texts_in
@@ -33,6 +33,7 @@ _NO_TITLE = ("http://", "https://", "10.", "arxiv:")
 _PEOPLE = ("authors", "author", "list", "items", "data", "nodes", "edges")  # around a list of people
 _MOST_NAMES = 200  # of fields, of an object whose names are worth remembering
 _PROSE = 200  # characters that no title and no name have
+_OPEN = ("type", "organisation", "venue")  # whose values need be in no form
 _MODELS_WORDS = ("tldr", "tl;dr", "aisummary", "ai_summary")
 _FULL_TEXT = ("body", "fulltext", "full_text", "references", "bibliography")
 
@@ -49,30 +50,35 @@ def paper(row: Row, origin: str) -> Paper:
         RecordError: it has no title, or its text is longer than any abstract.
     """
     row = opened(row)
-    title = next(iter(titles_of(row)), "")
+    fields = _Fields(row)
+    title = next(iter(_titles(fields)), "")
     if not title:
         raise RecordError("'title' is missing or empty")
-    abstract = _abstract(row)
+    abstract = _abstract(fields)
     check_length(title, abstract)
     remarks: list[str] = []
-    arxiv, found_doi = _identifier(row, "arxiv", arxiv_id, remarks), _identifier(row, "doi", doi, remarks)
-    found = make_paper(
-        origin,
-        title,
-        "",
-        dates=_dates(row),
-        urls=addresses_of(_others(row, "identifier")),
-        remarks=remarks,
-        **{each.name: _value(row, each, remarks) for each in DESCRIBED},
-    )
-    return replace(
-        found,
+    arxiv, found_doi = _identifier(row, "arxiv", arxiv_id, remarks), _identifier(row, "doi", _doi, remarks)
+    dates = _dates(row, fields)
+    date = next(filter(None, map(iso_date, dates)), None)
+    if dates and date is None:
+        remarks.append(not_understood("date", dates[0]))
+    described = {each.name: _value(row, fields, each, remarks) for each in DESCRIBED if each.name != "authors"}
+    authors = _authors(fields, remarks)
+    described["author_count"] = described["author_count"] or _number(fields.under("authors"), authors)
+    identifiers = fields.texts("identifier")
+    if not abstract:
+        remarks += _unread_prose(row)
+    return Paper(
         title=title,
         abstract=abstract,
-        arxiv=arxiv or arxiv_id(found_doi or "") or _first(arxiv_id, row, "identifier") or _first(arxiv_id, row, "title"),
-        doi=found_doi or _first(doi, row, "identifier"),
-        author_count=found.author_count or _number_of_authors(row),
-        remarks=(*found.remarks, *(() if abstract else _unread_prose(row))),
+        arxiv=arxiv or arxiv_id(found_doi or "") or _first(arxiv_id, [*identifiers, *fields.texts("title")]),
+        doi=found_doi or _first(_doi, identifiers),
+        date=date,
+        authors=authors.named,
+        urls=addresses_of(identifiers),
+        sources=(origin,),
+        remarks=tuple(remarks),
+        **described,
     )
 
 
@@ -82,24 +88,34 @@ def completed(paper: Paper, row: Row) -> Paper:
     Raises:
         RecordError: the text is longer than any abstract.
     """
-    abstract = paper.abstract or unwrap(_abstract(row))
-    check_length(paper.title, abstract)
-    date = paper.date or next(filter(None, map(iso_date, _dates(row))), None)
-    return replace(
-        paper,
-        abstract=abstract,
-        arxiv=paper.arxiv or _first(arxiv_id, row, "identifier"),
-        doi=paper.doi or _first(doi, row, "identifier"),
-        date=date,
-        urls=paper.urls or addresses_of(_others(row, "identifier")),
-        remarks=() if date and not paper.date else paper.remarks,
-        **{each.name: _value(row, each, []) for each in DESCRIBED if getattr(paper, each.name) in (None, "", ())},
-    )
+    fields = _Fields(row)
+    changes = {
+        each.name: found
+        for each in DESCRIBED
+        if getattr(paper, each.name) in (None, ())
+        and (found := _value(row, fields, each, []) if each.name != "authors" else _authors(fields, []).named)
+        not in (None, ())
+    }
+    if not paper.abstract and (abstract := unwrap(_abstract(fields))):
+        check_length(paper.title, abstract)
+        changes["abstract"] = abstract
+    if paper.date is None and (date := _first(iso_date, _dates(row, fields))):
+        changes |= {"date": date, "remarks": ()}
+    if paper.arxiv is None or paper.doi is None or not paper.urls:
+        identifiers = fields.texts("identifier")
+        changes["arxiv"] = paper.arxiv or _first(arxiv_id, identifiers)
+        changes["doi"] = paper.doi or _first(_doi, identifiers)
+        changes["urls"] = paper.urls or addresses_of(identifiers)
+    return replace(paper, **changes)
 
 
 def titles_of(row: Row) -> list[str]:
     """What may be the title, under the plainest name first; addresses, identifiers and numbers are none."""
-    values = (value for value in _under(row, "title") if not isinstance(value, (int, float)))
+    return _titles(_Fields(row))
+
+
+def _titles(fields: _Fields) -> list[str]:
+    values = (value for value in fields.under("title") if not isinstance(value, (int, float)))
     texts = (clean(text) for value in values for text in texts_in(value))
     return [text for text in texts if text and not text.lower().startswith(_NO_TITLE)]
 
@@ -123,7 +139,7 @@ def _is_same(outer: Row, inner: Row) -> bool:
     title, own = ({text.casefold() for text in _plain_titles(each)} for each in (outer, inner))
     if title and own:
         return not title.isdisjoint(own)
-    return bool(own) or bool(_others(inner, "abstract"))
+    return bool(own) or bool(_Fields(inner).texts("abstract"))
 
 
 def _plain_titles(row: Row) -> list[str]:
@@ -131,48 +147,47 @@ def _plain_titles(row: Row) -> list[str]:
     return titles_of({name: value for name, value in row.items() if name not in _ALSO_NAMES})
 
 
-def _abstract(row: Row) -> str:
-    values = (clean(paragraphs(value)) for value in _under(row, "abstract"))
-    return next(filter(None, values), "")
+def _abstract(fields: _Fields) -> str:
+    return next(filter(None, (clean(paragraphs(value)) for value in fields.under("abstract"))), "")
 
 
 def _identifier(row: Row, key: str, parse: Callable[[str], str | None], remarks: list[str]) -> str | None:
-    """The identifier under its own name; one with a blank in it is not understood, for who knows which half is right."""
+    """The identifier under its own name."""
     text = clean(plain_text(row.get(key)))
     found = parse(text)
-    if found is not None and key == "doi" and len(text.removeprefix("doi:").split()) > 1:
-        found = None
     if text and found is None:
         remarks.append(not_understood(key, text))
     return found
 
 
-def _dates(row: Row) -> list[str]:
+def _doi(text: str) -> str | None:
+    """The DOI; one with a blank in it is none, for who knows what stands before the blank."""
+    return None if len(text.lower().removeprefix("doi:").split()) > 1 else doi(text)
+
+
+def _dates(row: Row, fields: _Fields) -> list[str]:
     """All dates, the one of the plainest name first; a month in a field of its own belongs to the year."""
-    found = [date_in(value) for value in _under(row, "date")]
+    found = [date_in(value) for value in fields.under("date")]
     if month := next((row[key] for key in ("month", "Month", "published_month") if row.get(key)), None):
         found = [date_in({"year": date, "month": month}) if len(date) == 4 else date for date in found]
     return list(filter(None, found))
 
 
-def _value(row: Row, field: PaperField, remarks: list[str]) -> Any:
+def _value(row: Row, fields: _Fields, field: PaperField, remarks: list[str]) -> Any:
     """A field by its names; a count only by its own name, for a list under another would be counted."""
-    values = [row.get(field.name)] if field.stored is Stored.INTEGER else list(_under(row, field.name))
-    for value in values:
+    for value in [row.get(field.name)] if field.stored is Stored.INTEGER else fields.under(field.name):
         if value in (None, "", [], {}):
             continue
         found = field_value(field, _plain(field, value))
         if found not in (None, ()):
             return found
-        if field.name not in ("type", "organisation", "venue") and not _is_number_of(field, value):
+        if field.name not in _OPEN:
             remarks.append(not_understood(field.name, value))
-    return None
+    return () if field.stored.is_list else None
 
 
 def _plain(field: PaperField, value: object) -> object:
     """The value without an object or a list around what the field holds."""
-    if field.stored is Stored.AUTHORS:
-        return next((value[key] for key in _PEOPLE if key in value), value) if isinstance(value, Mapping) else value
     if field.stored is Stored.TEXT and field.name != "type":
         return "; ".join(texts_in(value)) if field.name == "organisation" else plain_text(value)
     if field.stored is Stored.TEXTS and isinstance(value, (list, Mapping)):
@@ -180,14 +195,21 @@ def _plain(field: PaperField, value: object) -> object:
     return value
 
 
-def _is_number_of(field: PaperField, value: object) -> bool:
-    return field.stored is Stored.AUTHORS and count_of(value) is not None
+def _authors(fields: _Fields, remarks: list[str]) -> Authors:
+    """The authors under the plainest name that has any, also in an object around the list of them."""
+    for value in fields.under("authors"):
+        if isinstance(value, Mapping):
+            value = next((value[key] for key in _PEOPLE if key in value), value)
+        if (found := authors_of(value)).named:
+            return found
+        if value not in (None, "", [], {}) and count_of(value) is None:
+            remarks.append(not_understood("authors", value))
+    return Authors()
 
 
-def _number_of_authors(row: Row) -> int | None:
-    """How many authors there are where a number stands instead of their names."""
-    return next((count for value in _under(row, "authors") if (count := count_of(value)) and not authors_of(value).named),
-                None)  # fmt: skip
+def _number(values: Iterable[object], authors: Authors) -> int | None:
+    """How many authors there are: the names, or a number that stands where they should."""
+    return authors.count if authors.named else next(filter(None, map(count_of, values)), None)
 
 
 def _unread_prose(row: Row) -> list[str]:
@@ -211,21 +233,23 @@ def _flat(row: Row) -> Iterable[tuple[str, str]]:
             yield key, value
 
 
-def _first(parse: Callable[[str], str | None], row: Row, column: Column) -> str | None:
-    return next(filter(None, map(parse, _others(row, column))), None)
+def _first(parse: Callable[[str], str | None], texts: Iterable[str]) -> str | None:
+    return next(filter(None, map(parse, texts)), None)
 
 
-def _others(row: Row, column: Column) -> list[str]:
-    """The texts of all fields that a name says to be of one kind."""
-    return [text for value in _under(row, column) for text in map(clean, texts_in(value)) if text]
+class _Fields:
+    """The fields of an object by what their names say they hold, the plainest name first."""
 
+    def __init__(self, row: Row) -> None:
+        names = tuple(row)
+        # Of more names than any record has, none are worth remembering.
+        self._places = places_of(names) if len(names) <= _MOST_NAMES else places_of.__wrapped__(names)
+        self._values = list(row.values())
 
-def _under(row: Row, column: Column) -> Iterable[object]:
-    """What stands in the fields that a name says to be of one kind, the plainest name first."""
-    values = list(row.values())
-    return (values[place] for place in _places(tuple(row)).get(column, ()))
+    def under(self, column: Column) -> list[object]:
+        """The values of all fields of one kind."""
+        return [self._values[place] for place in self._places.get(column, ())]
 
-
-def _places(names: tuple[str, ...]) -> Mapping[Column, Sequence[int]]:
-    """As ``places_of``, which remembers; of more names than any record has, none are worth it."""
-    return places_of(names) if len(names) <= _MOST_NAMES else places_of.__wrapped__(names)
+    def texts(self, column: Column) -> list[str]:
+        """The texts in them."""
+        return [text for value in self.under(column) for text in map(clean, texts_in(value)) if text]

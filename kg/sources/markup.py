@@ -17,7 +17,9 @@ _TAG = re.compile(rf"</?{_NAMES}{_ATTRIBUTES}>", re.IGNORECASE)
 _HEADING = re.compile(
     rf"<(?P<tag>(?:jats:)?title|h[1-6]){_ATTRIBUTES}>(?P<text>[^<>]{{0,200}})</(?P=tag)>\s*", re.IGNORECASE
 )
-_WHOLE = re.compile(r"\W*(?:(?:graphical )?abstract|summary|zusammenfassung|r\u00e9sum\u00e9|resumen)\W*\Z", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"\W*(?:(?:graphical )?abstract|summary|zusammenfassung|r\u00e9sum\u00e9|resumen)\W*\Z", re.IGNORECASE
+)
 _BLOCK = re.compile(
     r"</?(?:(?:jats:)?(?:p|sec|title|list|list-item|disp-formula)|div|br|hr|ul|ol|li|h[1-6])(?:\s[^<>]{0,500})?/?>",
     re.IGNORECASE,
