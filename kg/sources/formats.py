@@ -20,7 +20,11 @@ _Papers = Iterator[Paper | Reject]
 # What may stand before the first tag of a document, and that tag.
 _ROOT = re.compile(r"(?:<\?.*?\?>|<!--.*?-->|<!doctype[^<>]*>|\s+)*<([a-z][\w.:-]*)", re.IGNORECASE | re.DOTALL)
 _HTML_ROOTS = frozenset(("html", "head", "body", "main", "div", "meta", "link", "script", "section", "title"))
-_XML = re.compile(r"<(?:\?xml|!doctype|!entity|(?:\w+:)?(?:feed|entry|rss|rdf)\b)|\sxmlns(?::\w+)?=", re.IGNORECASE)
+_XML = re.compile(
+    r"<(?:\?xml|!doctype|!entity|(?:\w+:)?(?:feed|entry|rss|rdf|collection|volume|article|pubmedarticle(?:set)?|records?|mods)"
+    r"\b)|\sxmlns(?::\w+)?=",
+    re.IGNORECASE,
+)
 _BIBTEX = re.compile(r"^[ \t]*@[a-z]+[ \t]*[{(][^\s,={}]*\s*(?:,|=|\})", re.IGNORECASE | re.MULTILINE)
 _RIS = re.compile(r"^(?:TY  - ?[A-Z]|(?:TI|T1|AU|A1|AB|PY|DO|JO|ER)  -)", re.MULTILINE)
 _LIST = re.compile(r"\[\s*(?:\{|\]|\Z)")
@@ -79,10 +83,10 @@ def _read_html(source: Source) -> _Papers:
     return huggingface_html.read(source.stream, source.name)
 
 
-def _read_atom(source: Source) -> _Papers:
-    from kg.sources import arxiv_atom
+def _read_xml(source: Source) -> _Papers:
+    from kg.sources import xmlrecords
 
-    return arxiv_atom.read(source.stream, source.name)
+    return xmlrecords.read(source.stream, source.name)
 
 
 def _read_bibtex(source: Source) -> _Papers:
@@ -110,7 +114,7 @@ READERS = (
     Reader("json-lines", _is_json_lines, _read_json_lines, rank=90),
     Reader("json", _is_json, _read_json, rank=80),
     Reader("html", _is_html, _read_html, rank=70),
-    Reader("atom", _is_xml, _read_atom, rank=60),
+    Reader("xml", _is_xml, _read_xml, rank=60),
     Reader("bibtex", _is_bibtex, _read_bibtex, rank=50),
     Reader("ris", _is_ris, _read_ris, rank=40),
     Reader("table", _is_table, _read_table, rank=30),
