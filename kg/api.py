@@ -304,7 +304,7 @@ class Graph:
         columns = ["paper", "title", "date", "entity", "type", "relation", "confidence"]
         with self._readers.lend() as reader:
             rows = reader.rows(
-                "SELECT paper.id, title, date, label, type, relation, confidence FROM link "
+                "SELECT paper.id, title, date, label, entity.type, relation, confidence FROM link "
                 "JOIN paper ON paper.id = paper_id JOIN entity ON entity.id = entity_id ORDER BY paper.id, entity.id"
             )
         return pd.DataFrame(rows, columns=columns)
