@@ -94,7 +94,9 @@ def _report(summary: BuildSummary, db: Path) -> None:
     if len(summary.rejects) > _REJECTS_SHOWN:
         lines.append(f"  ... and {len(summary.rejects) - _REJECTS_SHOWN} more")
     if summary.older:
-        lines.append(f"{summary.older} entries left out, older than asked for or undated")
+        lines.append(f"{summary.older} entries left out, older than asked for")
+    if summary.undated:
+        lines.append(f"{summary.undated} entries left out, nobody can tell their date")
     sources = f"{summary.sources_read} sources read, {summary.sources_unchanged} unchanged"
     if summary.sources_removed:
         sources = f"{summary.sources_removed} sources removed"
