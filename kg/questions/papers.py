@@ -167,24 +167,24 @@ class _Matching:
 
 def _match(reader: GraphReader, request: PapersRequest) -> _Matching:
     groups = [_ids_of(reader, kind, name, exact=request.exact) for kind, name in request.names]
-    papers = all_of(_paper_conditions(request, groups[1:]))
+    papers = all_of(_paper_conditions(reader, request, groups[1:]))
     period = request.period.filter
     filters = (period,) if period else ()
     if not groups and request.relation is None:
         return _Matching("paper", "NULL AS entity_id, NULL AS relation, NULL AS confidence", papers, filters)
-    source, linked = _links_to(groups[0] if groups else None, request)
+    source, linked = _links_to(reader, groups[0] if groups else None, request)
     # Of the links that make a paper match, the strongest, then the surest, then the first: SQLite takes the other
     # columns from the row of the minimum. Its evidence is looked up for all papers at once.
     chosen = (
         "(SELECT paper_id, entity_id, link.relation AS relation, confidence, "
         f"min({STRENGTH} * 2 - confidence + number * 1e-9) FROM {source} GROUP BY paper_id) AS chosen "
-        "CROSS JOIN main.paper AS paper INDEXED BY paper_listing ON paper.id = chosen.paper_id"
+        f"CROSS JOIN main.paper AS paper {reader.by_index('paper_listing')} ON paper.id = chosen.paper_id"
     )
     papers = Condition(papers.sql, (*linked, *papers.parameters))
     return _Matching(chosen, "entity_id, chosen.relation, confidence", papers, filters)
 
 
-def _paper_conditions(request: PapersRequest, groups: list[list[str]]) -> Iterator[Condition]:
+def _paper_conditions(reader: GraphReader, request: PapersRequest, groups: list[list[str]]) -> Iterator[Condition]:
     """What a paper must be, besides having a link to the first entity."""
     if request.text is not None:
         # The plus keeps SQLite from asking the full text anew for each paper.
@@ -192,7 +192,7 @@ def _paper_conditions(request: PapersRequest, groups: list[list[str]]) -> Iterat
             "+paper.rowid IN (SELECT rowid FROM paper_text WHERE paper_text MATCH ?)", (full_text_query(request.text),)
         )
     for ids in groups:
-        source, linked = _links_to(ids, request)
+        source, linked = _links_to(reader, ids, request)
         yield Condition(f"paper.id IN (SELECT paper_id FROM {source})", tuple(linked))
 
 
@@ -201,7 +201,7 @@ def _ids_of(reader: GraphReader, kind: EntityType | None, name: str, *, exact: b
     return ids if exact else with_descendants(reader, ids)
 
 
-def _links_to(ids: Sequence[str] | None, request: PapersRequest) -> tuple[str, list[object]]:
+def _links_to(reader: GraphReader, ids: Sequence[str] | None, request: PapersRequest) -> tuple[str, list[object]]:
     """What stands after FROM for the links to one of these entities (to any if None), with its parameters."""
     parts = ["link.confidence >= ?"]
     parameters: list[object] = [request.min_confidence]
@@ -213,7 +213,7 @@ def _links_to(ids: Sequence[str] | None, request: PapersRequest) -> tuple[str, l
     # From the entities to their links, by the index; left to itself, SQLite reads all links in the order of papers.
     source = (
         "(SELECT key AS number, value FROM json_each(?)) AS wanted "
-        "CROSS JOIN link INDEXED BY link_entity ON link.entity_id = wanted.value"
+        f"CROSS JOIN link {reader.by_index('link_entity')} ON link.entity_id = wanted.value"
     )
     return f"{source} WHERE {' AND '.join(parts)}", [any_of(ids), *parameters]
 
