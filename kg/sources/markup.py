@@ -32,7 +32,7 @@ def without_markup(text: str) -> str:
 
     The heading of a section stands before its text; one that says no more than "Abstract" is left out.
 
-    >>> without_markup("<jats:title>Abstract</jats:title><jats:p>Sheep &amp; <jats:italic>goats</jats:italic>.</jats:p>")
+    >>> without_markup("<jats:title>Abstract</jats:title><jats:p>Sheep &amp; <i>goats</i>.</jats:p>")
     'Sheep & goats.'
     >>> without_markup("<sec><title>Aim</title><p>To count.</p></sec><sec><title>Result:</title><p>7.</p></sec>")
     'Aim: To count. Result: 7.'
