@@ -39,6 +39,7 @@ def read(stream: BinaryIO, source: str) -> Iterator[Paper | Reject]:
     parser.setFeature(handler.feature_external_ges, False)
     parser.setFeature(handler.feature_external_pes, False)
     parser.setProperty(handler.property_lexical_handler, feed)
+    parser._source.setEncoding("utf-8")  # as Source.stream is, whatever the document declares
     number = 0
     problem = None
     while problem is None:

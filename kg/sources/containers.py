@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from kg.sources.identifiers import arxiv_id, doi
+from kg.identifiers import arxiv_id, doi
 from kg.sources.jsonformats import format_of
 from kg.sources.jsonl import opened, titles_of
 from kg.sources.jsonvalues import plain_text

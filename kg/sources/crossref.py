@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from kg.identifiers import doi
 from kg.model import Paper, PaperStatus, PaperType
 from kg.sources.fields import RecordError, Row, at, make_paper, one_line
-from kg.sources.identifiers import doi
 from kg.sources.jsonvalues import date_in, first_text, paragraphs, plain_text
-from kg.sources.markup import without_markup
+from kg.text.markup import without_markup
 
 __all__ = ["is_record", "paper"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.model import Paper
 from kg.sources.fields import Row, make_paper
 from kg.sources.jsonvalues import date_in, first_text, paragraphs, plain_text
-from kg.sources.markup import without_markup
+from kg.text.markup import without_markup
 
 __all__ = ["is_record", "paper"]
 

@@ -6,7 +6,7 @@ from kg.model import Paper
 from kg.sources.addresses import is_repository
 from kg.sources.fields import Row, at, make_paper
 from kg.sources.jsonvalues import plain_text
-from kg.sources.markup import without_markup
+from kg.text.markup import without_markup
 
 __all__ = ["is_record", "paper"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.model import Paper
 from kg.sources.fields import Row, at, count_of, make_paper
 from kg.sources.jsonvalues import date_in, plain_text, texts_in
-from kg.sources.markup import without_markup
+from kg.text.markup import without_markup
 
 __all__ = ["is_record", "paper"]
 

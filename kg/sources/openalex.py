@@ -7,7 +7,7 @@ import re
 from kg.model import Paper, PaperStatus
 from kg.sources.fields import RecordError, Row, at, count_of, make_paper, one_line, text_of
 from kg.sources.jsonvalues import first_text, plain_text, texts_in
-from kg.sources.markup import without_markup
+from kg.text.markup import without_markup
 
 __all__ = ["is_record", "paper"]
 

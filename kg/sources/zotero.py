@@ -7,7 +7,7 @@ import re
 from kg.model import Paper
 from kg.sources.fields import RecordError, Row, at, make_paper, one_line
 from kg.sources.jsonvalues import first_text, plain_text
-from kg.sources.markup import without_markup
+from kg.text.markup import without_markup
 
 __all__ = ["is_record", "paper"]
 

@@ -28,14 +28,21 @@ def test_an_arxiv_id_dates_a_paper_that_nothing_else_does(arxiv: str, date: str)
         ("Corrigendum: Counting Sheep", "erratum", None),
         ("Author Correction: Counting Sheep", "erratum", None),
         ("Retraction Note: Counting Sheep", "retraction", None),
-        ("Correction of Errors in Sheep", "erratum", None),
+        ("Correction of Errors in Sheep", None, None),
+        ("Counting Sheep [Retracted]", None, "retracted"),
+        ("Front Matter", "paratext", None),
         ("Corrections by Sheep", None, None),
         ("Retracted Sheep and Where to Find Them", None, None),
     ],
 )
 def test_a_title_says_what_became_of_a_paper(title: str, kind: str | None, status: str | None) -> None:
     paper = derived(Paper(title, "We count."))
-    assert (paper.type, paper.status) == (kind, status) or title.startswith("Correction of")
+    assert (paper.type, paper.status) == (kind, status)
+
+
+def test_what_a_title_says_counts_more_than_the_publishers_word() -> None:
+    assert derived(Paper("Erratum to: Counting Sheep", "", type="article")).type == "erratum"
+    assert derived(Paper("Counting Sheep", "", type="article")).type == "article"
 
 
 @pytest.mark.parametrize(
