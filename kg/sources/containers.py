@@ -224,7 +224,7 @@ def _columns(row: dict[str, object]) -> list[Found]:
     if isinstance(title, list):
         if not all(isinstance(value, list) and len(value) == len(title) for value in columns.values()):
             return []
-        return [Found(dict(zip(columns, each, strict=True))) for each in zip(*columns.values(), strict=True)]  # type: ignore[call-overload]
+        return [Found(dict(zip(columns, each, strict=True))) for each in zip(*columns.values(), strict=True)]
     if not all(isinstance(value, dict) and value.keys() == title.keys() for value in columns.values()):
         return []
     return [Found({key: value[place] for key, value in columns.items()}) for place in title]  # type: ignore[index]
