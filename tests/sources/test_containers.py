@@ -15,8 +15,8 @@ from kg.sources import SourceFile, jsontext, read_source
 from kg.sources.jsonrecords import read
 from kg.sources.jsontext import read_json
 
-A = {"title": "Counting Sheep at Night", "abstract": "We count sheep.", "authors": ["Ann Shepherd"]}
-B = {"title": "Is a Fence Necessary?", "abstract": "It is.", "year": 2023}
+A: dict[str, object] = {"title": "Counting Sheep at Night", "abstract": "We count sheep.", "authors": ["Ann Shepherd"]}
+B: dict[str, object] = {"title": "Is a Fence Necessary?", "abstract": "It is.", "year": 2023}
 TITLES = [A["title"], B["title"]]
 
 

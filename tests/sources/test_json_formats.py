@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import copy
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Author, Paper, Reject
-from kg.sources.fields import RecordError
 from kg.sources.jsonformats import format_of
 from kg.sources.jsonrecords import read
 from kg.sources.jsontext import JsonRecord
@@ -352,14 +352,8 @@ def test_any_value_in_any_place_gives_a_paper_or_a_reject(data: st.DataObject, n
     row = copy.deepcopy(RECORDS[name][0])
     for _ in range(data.draw(st.integers(1, 3))):
         *path, last = data.draw(st.sampled_from(_places(row)[1:]))
-        place: object = row
+        place: Any = row
         for key in path:
-            place = place[key]  # type: ignore[index]
-        place[last] = data.draw(VALUES)  # type: ignore[index]
-    found = read_record(row)
-    assert isinstance(found, Paper | Reject)
-    if known := format_of(row):
-        try:
-            known.paper(row, "rows:1")
-        except RecordError as error:
-            assert str(error)
+            place = place[key]
+        place[last] = data.draw(VALUES)
+    assert isinstance(read_record(row), Paper | Reject)
