@@ -14,9 +14,10 @@ Named = Callable[..., dict[str, LocalEntity]]
 
 BOT = (
     "This is an automated message from the Librarian Bot. I found the following papers similar to this paper. The "
-    "following papers were recommended by the Semantic Scholar API * PPO on WebArena (2024) * HumanEval with GRPO (2023) "
-    "Please give a thumbs up to this comment if you found it helpful! If you want recommendations for any Paper on Hugging "
-    "Face checkout this Space. You can directly ask Librarian Bot for paper recommendations by tagging it in a comment: "
+    "following papers were recommended by the Semantic Scholar API * PPO on WebArena (2024) * GRPO on HumanEval (2023) "
+    "Please give a thumbs up to this comment if you found it helpful! If you want recommendations for any Paper on "
+    "Hugging Face checkout this Space. You can directly ask Librarian Bot for paper recommendations by tagging it in a "
+    "comment: "
     "@librarian-bot recommend"
 )
 
