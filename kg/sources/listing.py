@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from kg.identifiers import arxiv_id
 from kg.model import Paper, Reject
 from kg.sources.dates import month_number
 from kg.sources.fields import RecordError, check_length
-from kg.sources.identifiers import arxiv_id
 from kg.sources.lines import Line
 from kg.text.dates import is_date
 

@@ -16,9 +16,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from kg.errors import SourceError
+from kg.identifiers import arxiv_id, doi
 from kg.model import Paper, Reject
 from kg.sources.fields import RecordError, make_paper
-from kg.sources.identifiers import arxiv_id, doi
 from kg.sources.synonyms import column_of
 
 __all__ = ["LONGEST_PAGE", "detect", "read"]
