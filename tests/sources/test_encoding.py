@@ -16,8 +16,8 @@ from tests.samples import COMPACT
 # A table's rows in languages that are exported in encodings of their own.
 TEXTS = {
     "cp1252": "Müller, A.;Schafe zählen – eine Übersicht;Wie zählt man Schafe? Es ist „schwer“.\n",
-    "cp1250": "Łukasz Żak;Liczenie owiec na łące;Przedstawiamy nową metodę liczenia owiec, która działa szybciej.\n"
-    * 3,
+    "cp1250": "Łukasz Żak;Wykrywanie owiec na zdjęciach;Przedstawiamy nową metodę wykrywania owiec, która działa "
+    "szybciej niż poprzednie. Wyniki są bardzo obiecujące, a źródła są dostępne.\n",
     "cp1251": "Иванов И.;Счёт овец на лугу;Мы предлагаем новый метод счёта овец.\n",
     "koi8_r": "Иванов И.;Счёт овец на лугу;Мы предлагаем новый метод счёта овец.\n",
     "cp1253": "Παπαδόπουλος;Μέτρηση προβάτων;Προτείνουμε μια νέα μέθοδο μέτρησης προβάτων.\n",
