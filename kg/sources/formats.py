@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from kg.hookspecs import Head, Reader, Source
 from kg.model import Paper, Reject
-from kg.sources import jsonrecords, jsontext, layout, python_literals, table
+from kg.sources import jsonrecords, jsontext, layout, python_literals, refusals, table
 from kg.sources.lines import read_lines
 from kg.sources.roots import root_of
 
@@ -19,7 +19,6 @@ __all__ = ["READERS"]
 _Papers = Iterator[Paper | Reject]
 
 _HTML_ROOTS = frozenset(("html", "head", "body", "main", "div", "meta", "link", "script", "section", "title"))
-_FEED_ROOTS = frozenset(("feed", "entry"))
 # An entry of a usual type, or one of any type with a key and a field: decorators and rules of style begin alike.
 _BIBTEX = re.compile(
     r"^[ \t]{0,99}@(?:(?:article|(?:in)?proceedings|conference|(?:in|mv)?book|booklet|(?:in)?collection|manual|misc|"
@@ -29,7 +28,8 @@ _BIBTEX = re.compile(
 )
 _BEFORE_BIBTEX = 4_000  # characters of what programs say of themselves before the first entry
 _RIS = re.compile(r"^(?:TY  - ?[A-Z]|(?:TI|T1|AU|A1|AB|PY|DO|JO|ER)  -)", re.MULTILINE)
-_LIST = re.compile(r"\[\s*(?:\{(?!\s*')|\]|\Z)")
+# A list of objects, of lists or of names of columns; an API answers null for what it does not know.
+_LIST = re.compile(r"\[\s*(?:null\s*,\s*)*+(?:\{(?!\s*')|\]|\Z|\[\s*[\"{]|\"[^\"\n]{0,99}\"\s*,)")
 _OBJECT = re.compile(r"\{\s*(?:[\"}]|\Z)")
 _JSON_LINE = re.compile(r"^[ \t]{0,99}\{[ \t]{0,99}\"", re.MULTILINE)
 
@@ -47,9 +47,9 @@ def _is_html(head: Head) -> bool:
     return root is not None and root.name.lower() in _HTML_ROOTS
 
 
-def _is_feed(head: Head) -> bool:
-    root = root_of(head.start)
-    return root is not None and root.local_name in _FEED_ROOTS
+def _is_xml(head: Head) -> bool:
+    root = root_of(head.start) if head.start.startswith("<") else None
+    return root is not None and not refusals.is_of_no_paper(root)
 
 
 def _is_bibtex(head: Head) -> bool:
@@ -108,10 +108,10 @@ def _read_html(source: Source) -> _Papers:
     return huggingface_html.read(source.stream, source.name)
 
 
-def _read_atom(source: Source) -> _Papers:
-    from kg.sources import arxiv_atom
+def _read_xml(source: Source) -> _Papers:
+    from kg.sources import xmlrecords
 
-    return arxiv_atom.read(source.stream, source.name)
+    return xmlrecords.read(source.stream, source.name)
 
 
 def _read_bibtex(source: Source) -> _Papers:
@@ -147,7 +147,7 @@ READERS = (
     Reader("python-literals", _is_python, _read_python, rank=85),
     Reader("json", _is_json, _read_json, rank=80),
     Reader("html", _is_html, _read_html, rank=70),
-    Reader("atom", _is_feed, _read_atom, rank=60),
+    Reader("xml", _is_xml, _read_xml, rank=60),
     Reader("bibtex", _is_bibtex, _read_bibtex, rank=50),
     Reader("ris", _is_ris, _read_ris, rank=40),
     Reader("table", _is_table, _read_table, rank=30),

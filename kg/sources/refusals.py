@@ -14,7 +14,7 @@ from kg.sources.delimited import describe_table
 from kg.sources.encoding import is_binary
 from kg.sources.roots import Root, root_of
 
-__all__ = ["Refusal", "refused_binary", "refused_text"]
+__all__ = ["Refusal", "is_of_no_paper", "refused_binary", "refused_text"]
 
 _EXPORT = "export BibTeX, RIS or CSV from where it is from"
 _LINES = re.compile(r"[^\n]*\S[^\n]*")
@@ -153,20 +153,12 @@ _ROOTS = {
         "get the records with their abstracts from where they are from, as BibTeX or by 'kg fetch'",
     ),
     "dblpperson": Refusal("is DBLP's XML of a person, which holds no abstracts", f"{_EXPORT}, or use 'kg fetch'"),
-    "modsCollection": Refusal("is XML in MODS", _EXPORT),
-    "mods": Refusal("is XML in MODS", _EXPORT),
-    "article": Refusal("is a paper in XML (JATS)", _FULL_TEXT),
     "TEI": Refusal("is a paper in TEI XML", _FULL_TEXT),
     "teiCorpus": Refusal("is papers in TEI XML", _FULL_TEXT),
-    "records": Refusal("is XML of EndNote or Web of Science", _EXPORT),
     "opml": Refusal("is OPML, a list of feeds", "get the feeds themselves"),
     "RDF": Refusal("is RDF in XML", _EXPORT),
-    "rss": Refusal("is an RSS feed", "get the papers as Atom, JSON or BibTeX, or use 'kg fetch'"),
     "svg": Refusal("is an image (SVG)", "kg reads text only"),
     "urlset": Refusal("is a site map", "get the pages that it names"),
-    "PubmedArticleSet": Refusal("is PubMed's XML", "export CSV or, for reference managers, .nbib or RIS"),
-    "OAI-PMH": Refusal("is an OAI-PMH answer", "ask the same place for Atom, JSON or BibTeX, or use 'kg fetch arxiv'"),
-    "collection": Refusal("is XML of a collection (ACL Anthology, MARC)", "get its BibTeX with abstracts"),
     "Workbook": Refusal("is an Excel workbook in XML", "save it as CSV UTF-8"),
     "plist": Refusal("is a property list of Apple's", _EXPORT),
     "graphml": Refusal("is a graph (GraphML)", "give kg the papers themselves"),
@@ -175,6 +167,11 @@ _ROOTS = {
 }
 _ENDNOTE = Refusal("is XML of EndNote", "export from EndNote: File, Export, as RIS or BibTeX")
 _NO_TAG = Refusal("is XML or HTML that does not get to its first tag", "get it again")
+
+
+def is_of_no_paper(root: Root) -> bool:
+    """Whether a document of this root is known to hold no papers that could be read; feeds in RDF hold some."""
+    return root.local_name in _ROOTS and "purl.org/rss/1.0" not in root.attributes
 
 
 def _of_root(root: Root) -> Refusal:

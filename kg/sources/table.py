@@ -7,6 +7,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from kg.model import DESCRIBED, Paper, Reject
 from kg.sources.fields import RecordError, make_paper
@@ -176,5 +177,5 @@ def _paper(places: Mapping[Column, Sequence[int]], cells: list[str], origin: str
         identifiers=values("identifier"),
         urls=values("identifier"),
         dates=values("date"),
-        **{each.name: first(each.name) for each in DESCRIBED},
+        **dict[str, Any]((each.name, first(each.name)) for each in DESCRIBED),
     )

@@ -57,12 +57,12 @@ def test_xml_with_a_document_type_is_refused(document: str) -> None:
 
 def test_an_entity_that_is_not_declared_sets_its_entry_aside() -> None:
     rows = kinds(ATOM.replace("Is a Fence", "Is &x; Fence"))
-    assert rows == [TITLES[0], "rejected"]
+    assert rows == [TITLES[0], "rejected", TITLES[2]]
 
 
-def test_xml_that_is_no_feed_is_refused() -> None:
-    with pytest.raises(SourceError, match=r"is XML that kg does not know \(its root is 'barn'\)"):
-        read('<?xml version="1.0"?><barn version="2.0"><sheep/></barn>')
+def test_xml_without_a_record_is_refused_by_the_name_of_its_root() -> None:
+    with pytest.raises(SourceError, match=r"is XML but in no format that kg knows \(its root is 'rss'\)"):
+        read('<?xml version="1.0"?><rss version="2.0"><channel/></rss>')
 
 
 def bomb(unit: bytes, size: int, start: bytes = b"") -> bytes:
@@ -124,6 +124,7 @@ def test_an_archive_is_refused_whatever_its_names(kind: str) -> None:
         (b"BZh91AY&SY", "bzip2"),
         (b"\xfd7zXZ\x00\x00", "xz"),
         (b"%PDF-1.7\n%", "is a PDF"),
+        ("title,abstract\nA,b\n".encode("utf-16"), "UTF-16"),
         (bytes(range(256)) * 20, "is a binary file"),
         (b'{"results": []}', "holds no paper"),
         (b"[]", "holds no paper"),
