@@ -144,7 +144,7 @@ def _read_listing(source: Source) -> _Papers:
 
 READERS = (
     Reader("json-lines", _is_json_lines, _read_json_lines, rank=90),
-    Reader("python", _is_python, _read_python, rank=85),
+    Reader("python-literals", _is_python, _read_python, rank=85),
     Reader("json", _is_json, _read_json, rank=80),
     Reader("html", _is_html, _read_html, rank=70),
     Reader("xml", _is_xml, _read_xml, rank=60),
@@ -153,6 +153,6 @@ READERS = (
     Reader("table", _is_table, _read_table, rank=30),
     Reader("damaged-json-lines", _is_mostly_json_lines, _read_json_lines, rank=20),
     Reader("huggingface-text", _is_page, _read_listing, rank=15),
-    Reader("markdown", _is_markdown, _read_markdown, rank=10),
+    Reader("markdown-digest", _is_markdown, _read_markdown, rank=10),
     Reader("listing", _is_listing, _read_listing, rank=0),
 )

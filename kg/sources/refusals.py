@@ -205,7 +205,8 @@ _BEGINNINGS = (
     _begins(r"RT \w[^\n]{0,200}\n", "is in RefWorks' tagged format", "export RIS or BibTeX from RefWorks"),
     _begins(r"%[0A] [^\n]{0,500}\n%\w ", "is in EndNote's tagged format (refer)", "export RIS or BibTeX from EndNote"),
     _begins(r"From \S{1,200} [^\n]{0,60}\d\d:\d\d[^\n]{0,60}\n|"
-            r"(?:Return-Path|Received|From|Delivered-To|Message-ID|MIME-Version): [^\n]*\n", "is mail", "save the list in it as a table or a text"),
+            r"(?:Return-Path|Received|From|Delivered-To|Message-ID|MIME-Version): [^\n]*\n", "is mail",
+            "save the list in it as a table or a text"),
     _begins(r"-----BEGIN ", "is a key or certificate, or text that is signed", "give kg the text itself"),
     _begins(r"#![ /]", "is a script", "name a file of papers"),
     _begins(r"---\s*\n(?:[\w-]{1,60}:|- )|%YAML", "is YAML", "write title and abstract as JSON lines or CSV"),
