@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from kg.identifiers import is_no_doi
 from kg.model import Paper, Reject
 from kg.sources.fields import RecordError, not_understood
-from kg.sources.identifiers import is_no_doi
 from kg.sources.jsontext import LONGEST_RECORD
 from kg.sources.lines import Line
 

@@ -30,8 +30,8 @@ _WORDS: dict[PaperType, str] = {
     ),
     PaperType.REPORT: "report, techreport, technical report, rprt, tech report, white paper",
     PaperType.REVIEW: "review, review article, systematic review, literature review, survey, peer review",
-    PaperType.EDITORIAL: "editorial, editorial material, note, comment, news, introductory journal article",
-    PaperType.LETTER: "letter, letter to the editor, short survey",
+    PaperType.EDITORIAL: "editorial, editorial material, news, introductory journal article",
+    PaperType.LETTER: "letter, letter to the editor, short survey, note, comment",
     PaperType.DATASET: "dataset, data set, data paper, data, database",
     PaperType.SOFTWARE: "software, comp, computer program, computerprogram, code",
     PaperType.PROCEEDINGS: (
@@ -40,8 +40,9 @@ _WORDS: dict[PaperType, str] = {
     ),
     PaperType.ERRATUM: "erratum, errata, corrigendum, correction, published erratum",
     PaperType.RETRACTION: "retraction, retraction notice, retraction of publication, expression of concern",
+    PaperType.PARATEXT: "paratext, front matter, back matter, table of contents, index",
     PaperType.OTHER: (
-        "misc, miscellaneous, other, gen, generic, document, webpage, web, blog, slide, elec, online, paratext, patent"
+        "misc, miscellaneous, other, gen, generic, document, webpage, web, blog, slide, elec, online, patent"
     ),
 }
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from kg.identifiers import arxiv_id
 from kg.model import PaperType
 from kg.sources.fields import one_line
-from kg.sources.identifiers import arxiv_id
 from kg.sources.types import paper_type
 
 __all__ = ["type_at", "venue_of"]

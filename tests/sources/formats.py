@@ -10,8 +10,8 @@ import json
 
 __all__ = [
     "ABSTRACTS", "ATOM", "BIBTEX", "CSV", "DAILY_PAPERS", "ENDNOTE", "FORMATS", "HEADINGS_PAGE", "JSON_LINES",
-    "MEDLINE", "OPENALEX_PAGE", "PAPERS_PAGE", "REFWORKS", "RIS", "SCHOLAR_PAGE", "SNAPSHOT", "TITLES", "TSV",
-    "WEB_OF_SCIENCE", "compact_json",
+    "MEDLINE", "OAI", "OPENALEX_PAGE", "PAPERS_PAGE", "REFWORKS", "RIS", "RSS", "SCHOLAR_PAGE", "SNAPSHOT", "TITLES",
+    "TSV", "WEB_OF_SCIENCE", "compact_json",
 ]  # fmt: skip
 
 TITLES = ("Counting Sheep: A Study of Small Numbers", "Is a Fence Necessary?", "On the Colour of Wool")
@@ -104,6 +104,39 @@ ATOM = f"""<?xml version="1.0" encoding="UTF-8"?>
   <updated>2024-06-02T00:00:00-04:00</updated>
   <opensearch:totalResults xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/">3</opensearch:totalResults>
 {_ENTRIES}</feed>
+"""
+
+_OAI_RECORDS = "".join(
+    f"""<record><header><identifier>oai:arXiv.org:{number}</identifier><datestamp>2024-06-01</datestamp></header>
+<metadata><arXiv xmlns="http://arxiv.org/OAI/arXiv/"><id>{number}</id><created>{date}</created><updated>2024-06-01</updated>
+<authors><author><keyname>Shepherd</keyname><forenames>Ann</forenames></author><author><keyname>Lamb</keyname>\
+<forenames>Bo</forenames></author></authors><title>{title.replace(" A ", chr(10) + "  A ")}</title>
+<categories>cs.LG cs.CL</categories>{f"<doi>{_DOI}</doi>" if number.startswith("cs") else ""}
+<abstract>  {abstract.replace(". ", "." + chr(10), 1)}
+</abstract></arXiv></metadata></record>
+"""
+    for number, title, abstract, date in zip(_ARXIV, TITLES, ABSTRACTS, _DATES, strict=True)
+)
+OAI = f"""<?xml version="1.0" encoding="UTF-8"?>
+<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><responseDate>2024-06-02T00:00:00Z</responseDate>
+<request verb="ListRecords" metadataPrefix="arXiv" set="cs">http://oaipmh.arxiv.org/oai</request><ListRecords>
+{_OAI_RECORDS}<resumptionToken cursor="0">x|3</resumptionToken></ListRecords></OAI-PMH>
+"""
+
+_ITEMS = "".join(
+    f"""<item><title>{title}</title><link>https://arxiv.org/abs/{number}</link>
+<description>arXiv:{number} Announce Type: new \nAbstract: {abstract}</description>
+<guid isPermaLink="false">oai:arXiv.org:{number}</guid><category>cs.LG</category><pubDate>{date}</pubDate>
+<arxiv:announce_type>new</arxiv:announce_type><dc:creator>Ann Shepherd, Bo Lamb</dc:creator>{doi}</item>
+"""
+    for number, title, abstract, date, doi in zip(
+        _VERSIONED, TITLES, ABSTRACTS, _DATES, ("", "", f"<arxiv:DOI>{_DOI}</arxiv:DOI>"), strict=True
+    )
+)
+RSS = f"""<?xml version='1.0' encoding='UTF-8'?>
+<rss xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns:dc="http://purl.org/dc/elements/1.1/" version="2.0"><channel>
+<title>cs.LG updates on arXiv.org</title><link>http://rss.arxiv.org/rss/cs.LG</link>
+{_ITEMS}</channel></rss>
 """
 
 SNAPSHOT = "".join(
@@ -349,6 +382,8 @@ FORMATS: dict[str, str] = {
     "Hugging Face papers, a line each": _lines(DAILY_PAPERS),
     "Hugging Face page": PAPERS_PAGE,
     "arXiv Atom": ATOM,
+    "arXiv OAI-PMH": OAI,
+    "arXiv RSS": RSS,
     "arXiv snapshot": SNAPSHOT,
     "OpenAlex answer": compact_json(OPENALEX_PAGE),
     "OpenAlex answer, indented": json.dumps(OPENALEX_PAGE, indent=1),

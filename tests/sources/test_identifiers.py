@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.sources.identifiers import arxiv_id, doi, is_no_doi
+from kg.identifiers import arxiv_id, doi, is_no_doi
 
 
 @pytest.mark.parametrize(
