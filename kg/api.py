@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from kg.choices import parse
 from kg.errors import ClosedError, KgError
 from kg.iris import DEFAULT_BASE
-from kg.model import EntityType, Relation
+from kg.model import EntityType, PaperType, Relation
 from kg.questions import compare, diff, entities, entity, paper, papers, path, related, review, show, stats
 from kg.questions import question as find_question
 from kg.questions.compare import Comparison
@@ -124,17 +124,23 @@ class Graph:
         since: str | None = None,
         until: str | None = None,
         text: str | None = None,
+        author: Names = (),
+        venue: str | None = None,
+        type: str | None = None,
+        category: str | None = None,
+        keyword: str | None = None,
         exact: bool = False,
         min_confidence: float = 0.0,
         limit: int | None = None,
     ) -> list[PaperHit]:
         """The papers that match all that is given, with evidence; see ``kg.questions.papers.PapersRequest``.
 
-        ``benchmark`` to ``entity`` take a name, or several that papers must all name.
+        ``benchmark`` to ``entity`` take a name, or several that papers must all name; so does ``author``.
 
         Raises:
             NotFoundError: a name stands for nothing in the graph; it carries suggestions.
-            KgError: ``relation`` is none, ``since`` or ``until`` is no date, or a number is beyond its limits.
+            KgError: ``relation`` or ``type`` is none, ``since`` or ``until`` is no date, a name is empty, or a number
+                is beyond its limits.
         """
         request = papers.PapersRequest(
             benchmark=_several(benchmark),
@@ -148,6 +154,11 @@ class Graph:
             since=since,
             until=until,
             text=text,
+            author=_several(author),
+            venue=venue,
+            type=parse(PaperType, type) if type is not None else None,
+            category=category,
+            keyword=keyword,
             exact=exact,
             min_confidence=min_confidence,
             limit=limit,

@@ -34,7 +34,8 @@ _WEB_OF_SCIENCE = re.compile(r"FN (?:Clarivate|Thomson|ISI|Web of)|PT [A-Z]\s*\n
 _MEDLINE = re.compile(r"(?:<\s?\d+\.?\s?>\s*)?(?:PMID|UI  |VN  )- ?\w")
 _ENDNOTE = re.compile(r"%[0A-Z] \S[^\n]*\n(?:[^\n]*\n){0,200}?%T ")
 _REFWORKS = re.compile(r"(?:[^\n]*\n){0,20}?RT [A-Z][^\n]*\n(?:SR|ID|A1|T1) ")
-_LIST = re.compile(r"\[\s*(?:null\s*,\s*)*+(?:\{(?!\s*')|\]|\Z|\[\s*\"|\"(?:[^\"\n]{0,99}\"\s*,)|\[\s*\{)")
+# A list of objects, of lists or of names of columns; an API answers null for what it does not know.
+_LIST = re.compile(r"\[\s*(?:null\s*,\s*)*+(?:\{(?!\s*')|\]|\Z|\[\s*[\"{]|\"[^\"\n]{0,99}\"\s*,)")
 _OBJECT = re.compile(r"\{\s*(?:[\"}]|\Z)")
 _JSON_LINE = re.compile(r"^[ \t]{0,99}\{[ \t]{0,99}\"", re.MULTILINE)
 

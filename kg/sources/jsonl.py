@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from kg.identifiers import arxiv_id, doi
+from kg.identifiers import arxiv_id, doi, is_no_doi
 from kg.model import DESCRIBED, Paper, PaperField, Stored
 from kg.sources.addresses import addresses_of
 from kg.sources.authors import Authors, authors_of
@@ -57,7 +57,7 @@ def paper(row: Row, origin: str) -> Paper:
     abstract = _abstract(fields)
     check_length(title, abstract)
     remarks: list[str] = []
-    arxiv, found_doi = _identifier(row, "arxiv", arxiv_id, remarks), _identifier(row, "doi", _doi, remarks)
+    arxiv, found_doi = _identifier(row, "arxiv", arxiv_id, remarks), _identifier(row, "doi", doi, remarks)
     dates = _dates(row, fields)
     date = next(filter(None, map(iso_date, dates)), None)
     if dates and date is None:
@@ -72,7 +72,7 @@ def paper(row: Row, origin: str) -> Paper:
         title=title,
         abstract=abstract,
         arxiv=arxiv or arxiv_id(found_doi or "") or _first(arxiv_id, [*identifiers, *fields.texts("title")]),
-        doi=found_doi or _first(_doi, identifiers),
+        doi=found_doi or _first(doi, identifiers),
         date=date,
         authors=authors.named,
         urls=addresses_of(identifiers),
@@ -104,7 +104,7 @@ def completed(paper: Paper, row: Row) -> Paper:
     if paper.arxiv is None or paper.doi is None or not paper.urls:
         identifiers = fields.texts("identifier")
         changes["arxiv"] = paper.arxiv or _first(arxiv_id, identifiers)
-        changes["doi"] = paper.doi or _first(_doi, identifiers)
+        changes["doi"] = paper.doi or _first(doi, identifiers)
         changes["urls"] = paper.urls or addresses_of(identifiers)
     return replace(paper, **changes)
 
@@ -155,14 +155,9 @@ def _identifier(row: Row, key: str, parse: Callable[[str], str | None], remarks:
     """The identifier under its own name."""
     text = clean(plain_text(row.get(key)))
     found = parse(text)
-    if text and found is None:
+    if text and found is None and (key != "doi" or is_no_doi(text)):
         remarks.append(not_understood(key, text))
     return found
-
-
-def _doi(text: str) -> str | None:
-    """The DOI; one with a blank in it is none, for who knows what stands before the blank."""
-    return None if len(text.lower().removeprefix("doi:").split()) > 1 else doi(text)
 
 
 def _dates(row: Row, fields: _Fields) -> list[str]:

@@ -8,7 +8,6 @@ give up at the first error, and the fast one's memory grows with the square of t
 
 from __future__ import annotations
 
-import ast
 import codecs
 import json
 import re
@@ -33,8 +32,6 @@ _STRING_END = re.compile(r'["\\]')
 _UNDECODED = re.compile("[\udc80-\udcff]")  # where bytes were no UTF-8
 _DECODER = json.JSONDecoder(strict=False)
 _NAMED_LIST = re.compile(r'"(?P<name>[A-Za-z_]{1,40})"\s*:\s*\[')
-_PYTHON = re.compile(r"\[?\s?\{\s?'")
-_NOT_JSON = "lines as Python prints them, not JSON; write them with json.dumps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +95,6 @@ def _values(text: str) -> tuple[list[object], str | None]:
             values.append(value)
             at = _blank_end(text, at)
     except (ValueError, RecursionError) as error:
-        if not values and _PYTHON.match(text):
-            return _python_values(text)
         return values, f"not JSON: {error}"
     return values, None
 
@@ -107,14 +102,6 @@ def _values(text: str) -> tuple[list[object], str | None]:
 def _blank_end(text: str, at: int) -> int:
     match = _SPACE.match(text, at)
     return match.end() if match else at
-
-
-def _python_values(text: str) -> tuple[list[object], str | None]:
-    """A line that Python printed: its literals hold no code."""
-    try:
-        return [ast.literal_eval(text.strip())], None
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        return [], _NOT_JSON
 
 
 def read_json(stream: BinaryIO) -> Iterator[JsonRecord]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -402,7 +402,9 @@ def _paper(unit: _Unit, origin: str) -> Paper:
         known.setdefault(column, text)
     for column, text in _byline(unit):
         known.setdefault(column, text)
-    described: dict[str, Any] = {key: text for key, text in known.items() if key not in ("title", "abstract", "identifier", "date")}
+    described: dict[str, Any] = {
+        key: text for key, text in known.items() if key not in ("title", "abstract", "identifier", "date")
+    }
     papers = [address for text, address in unit.links if _leads_to_paper((text, address))]
     return make_paper(
         origin,
