@@ -122,6 +122,7 @@ class Graph:
         entity: Names = (),
         relation: str | None = None,
         since: str | None = None,
+        until: str | None = None,
         text: str | None = None,
         exact: bool = False,
         min_confidence: float = 0.0,
@@ -133,7 +134,7 @@ class Graph:
 
         Raises:
             NotFoundError: a name stands for nothing in the graph; it carries suggestions.
-            KgError: ``relation`` is none, ``since`` is no date, or a number is beyond its limits.
+            KgError: ``relation`` is none, ``since`` or ``until`` is no date, or a number is beyond its limits.
         """
         request = papers.PapersRequest(
             benchmark=_several(benchmark),
@@ -145,6 +146,7 @@ class Graph:
             entity=_several(entity),
             relation=parse(Relation, relation) if relation is not None else None,
             since=since,
+            until=until,
             text=text,
             exact=exact,
             min_confidence=min_confidence,
@@ -172,7 +174,7 @@ class Graph:
         return self._ask(entity.ask, entity.EntityRequest(name))
 
     def paper(self, name: str) -> PaperProfile:
-        """All about the paper with this id or title, or the one title that has these words.
+        """All about the paper of this id, arXiv id, DOI, address or title, or of the one title that has these words.
 
         Raises:
             NotFoundError: no paper is called so, or several are; it carries their titles.
@@ -304,7 +306,7 @@ class Graph:
         columns = ["paper", "title", "date", "entity", "type", "relation", "confidence"]
         with self._readers.lend() as reader:
             rows = reader.rows(
-                "SELECT paper.id, title, date, label, type, relation, confidence FROM link "
+                "SELECT paper.id, title, date, label, entity.type, relation, confidence FROM link "
                 "JOIN paper ON paper.id = paper_id JOIN entity ON entity.id = entity_id ORDER BY paper.id, entity.id"
             )
         return pd.DataFrame(rows, columns=columns)

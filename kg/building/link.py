@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 
 from kg.linking import (
     DEFAULT_MIN_CONFIDENCE,
@@ -14,6 +15,7 @@ from kg.linking import (
     decide,
     link_paper,
     linking_version,
+    presents_work,
 )
 from kg.linking.curation import paper_of
 from kg.model import LocalEntity
@@ -40,11 +42,12 @@ def link(
     version = f"{linking_version(vocabulary, curation)}+{min_confidence!r}"
     if writer.is_linked(version):
         return
+    others = frozenset(paper_id for paper_id, *said in writer.standings() if not presents_work(*said))
     with writer.relinking(version) as tables:
-        decisions = decide(_names(writer, curation, min_confidence), vocabulary, curation)
+        decisions = decide(_names(writer, curation, min_confidence, others), vocabulary, curation)
         tables.put_entities(decisions.entities, decisions.names)
         papers = (
-            (paper_id, link_paper(paper_id, extraction, decisions, min_confidence))
+            (paper_id, link_paper(paper_id, extraction, decisions, min_confidence, own_work=paper_id not in others))
             for paper_id, extraction in writer.extractions()
         )
         total = writer.count_extractions()
@@ -55,15 +58,16 @@ def link(
     _tell_idle(decisions, writer, say)
 
 
-def _names(writer: GraphWriter, curation: Curation, min_confidence: float) -> NameTable:
-    """What all papers call things."""
+def _names(writer: GraphWriter, curation: Curation, min_confidence: float, others: Collection[str] = ()) -> NameTable:
+    """What all papers call things; ``others`` are those that present no work of their own."""
 
     def uses() -> Iterator[NameUse]:
         for paper_id, things in writer.named(whole=curation.accepts_in):
             for each in things:
                 accepted = isinstance(each, LocalEntity) and counts(paper_id, each, curation, min_confidence)
                 if accepted or each.confidence >= min_confidence:
-                    yield NameUse.of(each)
+                    use = NameUse.of(each)
+                    yield replace(use, introduced=False) if paper_id in others else use
 
     return NameTable(uses())
 

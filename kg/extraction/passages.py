@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.extraction.asides import own_wording, own_wording_of_title
 from kg.model import Anchor, Paper, Passage, PassageKind
-from kg.text.latex import Rendered, render
+from kg.text.reading import render
+from kg.text.rendered import Edit, Rendered, edited
+from kg.text.titles import title_marks
 
 __all__ = ["LONGEST_READ", "PaperText", "RenderedPassage", "paper_text"]
 
@@ -46,9 +49,9 @@ class PaperText:
     @classmethod
     def of(cls, passages: Iterable[Passage]) -> PaperText:
         """Render passages for reading."""
-        rendered, at = [], 0
+        passages, rendered, at = tuple(passages), [], 0
         for passage in passages:
-            rendered.append(RenderedPassage(passage.place, passage.kind, at, render(passage.text[:LONGEST_READ])))
+            rendered.append(RenderedPassage(passage.place, passage.kind, at, _read(passage, passages)))
             at += len(rendered[-1].rendered.text) + len(_GAP)
         text = _GAP.join(each.rendered.text for each in rendered)
         body = (each.start for each in rendered if each.kind is not PassageKind.TITLE)
@@ -64,6 +67,26 @@ class PaperText:
         start, end = passage.to_stored(*span)
         first, last = passage.to_stored(*sentence)
         return Anchor(passage.place, start, end, min(first, start), max(last, end))
+
+
+def _read(passage: Passage, passages: Sequence[Passage]) -> Rendered:
+    """A passage as people read it, without what is not the paper's wording."""
+    rendered = render(passage.text[:LONGEST_READ])
+    if passage.kind is not PassageKind.TITLE:
+        return rendered.then(own_wording)
+    others = [each.text[:LONGEST_READ] for each in passages if each is not passage]
+    return rendered.then(own_wording_of_title).then(lambda title: edited(title, _marks(title, others)))
+
+
+def _marks(title: str, others: Sequence[str]) -> Iterator[Edit]:
+    """The marks of a title ("RETRACTED:", "Poster:"), which name nothing.
+
+    A label in capitals that the paper uses is a name after all ("DEMO: ...").
+    """
+    for mark in title_marks(title):
+        is_label = mark.status is None and mark.type is None
+        if not (is_label and mark.word.isupper() and any(mark.word in text for text in others)):
+            yield mark.start, mark.end, ""
 
 
 def paper_text(paper: Paper) -> PaperText:

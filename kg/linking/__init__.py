@@ -9,6 +9,7 @@ from kg.linking.decisions import Decisions, decide, linking_version
 from kg.linking.links import DEFAULT_MIN_CONFIDENCE, counts, link_paper
 from kg.linking.names import NameTable, NameUse
 from kg.linking.papers import RecordKeys, group_records, merge_records
+from kg.linking.standing import presents_work
 
 __all__ = [
     "DEFAULT_MIN_CONFIDENCE",
@@ -23,4 +24,5 @@ __all__ = [
     "link_paper",
     "linking_version",
     "merge_records",
+    "presents_work",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.linking.curation import Curation, Verdict
 from kg.linking.decisions import Decisions
 from kg.linking.slots import resolve
@@ -14,6 +16,7 @@ from kg.model import (
     LocalEntity,
     LocalResult,
     Mention,
+    Relation,
     fitting,
     strongest,
 )
@@ -29,8 +32,15 @@ def counts(paper_id: str, local: LocalEntity, curation: Curation, min_confidence
     return local.confidence >= min_confidence or curation.may_accept(paper_id, local)
 
 
-def link_paper(paper_id: str, extraction: Extraction, decisions: Decisions, min_confidence: float) -> LinkedPaper:
-    """The links, proofs and results of a paper; of what is less sure than ``min_confidence`` only what was accepted."""
+def link_paper(
+    paper_id: str, extraction: Extraction, decisions: Decisions, min_confidence: float, *, own_work: bool = True
+) -> LinkedPaper:
+    """The links, proofs and results of a paper; of what is less sure than ``min_confidence`` only what was accepted.
+
+    One that presents no work of its own (see ``presents_work``) mentions what it names, and has no results.
+    """
+    if not own_work:
+        extraction = _as_mentions(extraction)
     found: dict[str, list[tuple[LocalEntity, Verdict]]] = {}
     node_of: dict[int, str] = {}
     for number, local in enumerate(extraction.entities):
@@ -46,6 +56,16 @@ def link_paper(paper_id: str, extraction: Extraction, decisions: Decisions, min_
         tuple((node, mention) for node in nodes for mention in _mentions(found[node])),
         tuple(resolve(result, node_of, types, decisions) for result in _results(extraction)),
     )
+
+
+def _as_mentions(extraction: Extraction) -> Extraction:
+    """What a paper names, without what it says of it."""
+
+    def mentioned(local: LocalEntity) -> LocalEntity:
+        mentions = tuple(replace(mention, relation=Relation.MENTIONS) for mention in local.mentions)
+        return replace(local, relation=Relation.MENTIONS, mentions=mentions)
+
+    return replace(extraction, entities=tuple(map(mentioned, extraction.entities)), results=())
 
 
 def _type(node: str) -> EntityType:

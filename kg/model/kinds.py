@@ -51,12 +51,18 @@ class PaperType(StrEnum):
     PROCEEDINGS = "proceedings"  # a volume, or a whole book of them
     ERRATUM = "erratum"
     RETRACTION = "retraction"  # the notice; what it takes back is ``PaperStatus.RETRACTED``
+    PARATEXT = "paratext"  # what a volume has beside its papers: contents, indexes, lists of reviewers
     OTHER = "other"
 
     @property
     def speaks_for_itself(self) -> bool:
-        """Whether it presents work of its own: a volume, an erratum and a notice of retraction are about others'."""
-        return self not in (PaperType.PROCEEDINGS, PaperType.ERRATUM, PaperType.RETRACTION)
+        """Whether it presents work of its own: volumes, their parts, errata and retractions are about others'."""
+        return self not in _ABOUT_OTHERS
+
+
+_ABOUT_OTHERS = frozenset(
+    (PaperType.EDITORIAL, PaperType.PROCEEDINGS, PaperType.ERRATUM, PaperType.RETRACTION, PaperType.PARATEXT)
+)
 
 
 class PaperStatus(StrEnum):

@@ -11,7 +11,7 @@ from kg.rdf.nodes import IRI, TERM, TEXT, Node, Property, a, decimal
 from kg.rdf.options import EvidenceLevel, RdfOptions
 from kg.rdf.terms import LPWC_RELATIONS, RELATIONS
 from kg.text.characters import carriable
-from kg.text.latex import render
+from kg.text.reading import render
 
 __all__ = ["PaperNodes"]
 

@@ -13,7 +13,7 @@ __all__ = ["Authors", "author_of", "authors_of", "orcid"]
 
 _ORCID = re.compile(r"(?<![\dX-])(\d{4}-\d{4}-\d{4}-\d{3}[\dX])(?![\dX-])", re.ASCII | re.IGNORECASE)
 _OTHERS = re.compile(r"(?:et\.?\s?al\.?|(?:and\s+)?others|\.\.\.|\u2026)\Z", re.IGNORECASE)
-_OTHERS_LAST = re.compile(r"[\s,;|]+(?:et\.?\s?al|and\s(?:\d+\s)?(?:others|more))\Z", re.IGNORECASE)
+_OTHERS_LAST = re.compile(r"[\s,;|]+(?:et\.?\s?al|and\s(?:\d+\s)?(?:others|more))[\s.,;]*\Z", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[\s-]?){1,4}\Z")
 _INITIALS_LAST = re.compile(r"(?P<family>[^\W\d_][^.,]*) (?P<given>(?:[^\W\d_]\.[\s-]?){1,4})\Z")
 _SUFFIX = re.compile(r"(?:Jr|Sr|[IV]{1,4})\.?\Z")
@@ -22,6 +22,7 @@ _MARKS = re.compile(r"(?<=[^\W\d_])[\d*\u2020\u2021\u00a7\u00b6,\s]+\Z")  # of n
 _AND = re.compile(r",? (?:and|&) ", re.IGNORECASE)
 _LIST_WITH_ONE_AND = 2  # parts of "Ada Apple, Bo Berry and Cy Cress"; BibTeX writes one between any two names
 _MOST = 10_000  # authors of one paper; the most that any has is about 5,000
+_TAIL = 60  # characters
 _LONGEST = 200  # characters of one name
 _NAMES = (
     "name",
@@ -155,8 +156,10 @@ def _parted(given: str, family: str, name: str, identifier: str | None = None) -
 
 def _without_others(text: str) -> tuple[str, bool]:
     """The text without an "et al." at its end, and whether there was none."""
-    named = _OTHERS_LAST.sub("", text.rstrip(" ,;."))
-    return named, len(named) == len(text.rstrip(" ,;."))
+    # Looked for at the end alone: a search from every blank of a long text would be quadratic.
+    end = max(0, len(text) - _TAIL)
+    match = _OTHERS_LAST.search(text, end)
+    return (text[: match.start()], False) if match else (text, True)
 
 
 def _split(text: str) -> list[str]:

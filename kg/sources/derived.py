@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from kg.model import Paper, PaperStatus, PaperType
+from kg.model import Paper
 from kg.sources.addresses import repositories_in
 from kg.text.dates import is_date
+from kg.text.titles import title_marks, type_by_title, withdrawal
 
 __all__ = ["derived"]
-
-# How publishers mark what became of a paper before its title, and what is no paper of its own.
-_MARK = r"\s?[\]):.\u2013\u2014-]"
-_STATUS_IN_TITLE = re.compile(
-    rf"\W{{0,3}}(?P<word>retracted|withdrawn)(?: (?:article|paper|chapter|manuscript))?{_MARK}", re.IGNORECASE
-)
-_NOTICE_IN_TITLE = re.compile(
-    r"\W{0,3}(?P<word>erratum|errata|corrigendum|corrigenda|(?:author |publisher |editorial )?correction|"
-    rf"retraction(?: (?:note|notice))?|withdrawal(?: notice)?|expression of concern)(?: to| of| for|{_MARK})",
-    re.IGNORECASE,
-)
-_RETRACTIONS = ("retraction", "withdrawal", "expression")
-_THIS_PAPER = r"\s*(?:this|the) (?:paper|article|submission|manuscript|work|preprint)"
-_WITHDRAWN = re.compile(
-    rf"{_THIS_PAPER}(?: \S{{1,30}})? (?:has|have) been withdrawn\b|{_THIS_PAPER} (?:is|was) withdrawn\b|"
-    r"\s*withdrawn\W*\Z",
-    re.IGNORECASE,
-)
 
 
 def derived(paper: Paper) -> Paper:
     """The record with what follows from what it states: what it states itself is left as it is.
 
-    The month of submission is part of an arXiv id. A title may begin with "RETRACTED:" or "Erratum to"; an abstract
-    may say nothing but that the paper is withdrawn, or name the repository of the code.
+    The month of submission is part of an arXiv id. A title may begin with "RETRACTED:" or "Erratum to", or be that of a
+    volume or its index (what it says so counts more than a publisher's type, which is "article" for all of them); an
+    abstract may begin with the notice that the paper is withdrawn, or name the repository of the code.
     """
     title, abstract = paper.title, paper.abstract
     changes: dict[str, object] = {}
@@ -44,9 +27,8 @@ def derived(paper: Paper) -> Paper:
         changes["repositories"] = (*paper.repositories, *found)
     if paper.status is None and (status := _status(title, abstract)):
         changes["status"] = status
-    if match := _NOTICE_IN_TITLE.match(title):
-        retracts = match["word"].lower().startswith(_RETRACTIONS)
-        changes["type"] = str(PaperType.RETRACTION if retracts else PaperType.ERRATUM)
+    if kind := type_by_title(title, has_abstract=bool(abstract)):
+        changes["type"] = str(kind)
     return replace(paper, **changes) if changes else paper  # type: ignore[arg-type]
 
 
@@ -63,6 +45,6 @@ def _month(arxiv: str) -> str | None:
 
 
 def _status(title: str, abstract: str) -> str | None:
-    if match := _STATUS_IN_TITLE.match(title):
-        return str(PaperStatus(match["word"].lower()))
-    return str(PaperStatus.WITHDRAWN) if _WITHDRAWN.match(abstract) else None
+    in_title = next((mark.status for mark in title_marks(title) if mark.status), None)
+    status = in_title or withdrawal(abstract)
+    return str(status) if status else None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kg.model import Paper, PaperStatus
 from kg.sources.fields import RecordError, make_paper
-from kg.sources.identifiers import arxiv_id, doi
+from kg.identifiers import arxiv_id, doi
 from kg.sources.markup import element_text, html_text, text_at, texts_at
 from kg.sources.xmltext import Around, Element, local
 

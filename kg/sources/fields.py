@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from kg.identifiers import arxiv_id, doi
 from kg.model import DESCRIBED, Paper, PaperField, PaperStatus, Stored
 from kg.sources.addresses import addresses_of
 from kg.sources.authors import authors_of
 from kg.sources.dates import iso_date
-from kg.sources.identifiers import arxiv_id, doi
 from kg.sources.types import paper_type
 from kg.text.characters import printable
+from kg.text.lines import joined_lines
 
 __all__ = [
     "LONGEST_TEXT",
@@ -55,10 +56,10 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """A title as one line, however the source wrapped it.
 
-    >>> one_line("Slow Sums:\\n  A Study")
-    'Slow Sums: A Study'
+    >>> one_line("Slow Sums:\\n  A State-of-the-\\n  Art Study")
+    'Slow Sums: A State-of-the-Art Study'
     """
-    return " ".join(clean(text).split())
+    return " ".join(joined_lines(clean(text)).text.split())
 
 
 def unwrap(text: str) -> str:

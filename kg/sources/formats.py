@@ -1,4 +1,4 @@
-"""The formats that ``kg`` reads by itself, each told by marks that no other bears; listings, which bear none, are last.
+"""The formats that ``kg`` reads by itself, each told by marks that no other bears; what bears none is refused.
 
 The libraries of a format are loaded only when a source needs them.
 """
@@ -10,46 +10,63 @@ from collections.abc import Iterator
 
 from kg.hookspecs import Head, Reader, Source
 from kg.model import Paper, Reject
-from kg.sources import jsonrecords, jsontext, listing, table
+from kg.sources import jsonrecords, jsontext, layout, python_literals, table
 from kg.sources.lines import read_lines
+from kg.sources.roots import root_of
 
 __all__ = ["READERS"]
 
 _Papers = Iterator[Paper | Reject]
 
-# What may stand before the first tag of a document, and that tag.
-_ROOT = re.compile(r"(?:<\?.*?\?>|<!--.*?-->|<!doctype[^<>]*>|\s+)*<([a-z][\w.:-]*)", re.IGNORECASE | re.DOTALL)
 _HTML_ROOTS = frozenset(("html", "head", "body", "main", "div", "meta", "link", "script", "section", "title"))
-_XML = re.compile(
-    r"<(?:\?xml|!doctype|!entity|(?:\w+:)?(?:feed|entry|rss|rdf|collection|volume|article|pubmedarticle(?:set)?|records?|mods)"
-    r"\b)|\sxmlns(?::\w+)?=",
-    re.IGNORECASE,
+# Roots of documents with records that are read, beside those that say more in their attributes, or in what follows.
+_XML_ROOTS = frozenset(
+    "feed entry rss OAI-PMH ListRecords GetRecord record records collection volume article pmc-articleset "
+    "PubmedArticleSet PubmedArticle MedlineCitationSet modsCollection mods".split()
 )
-_BIBTEX = re.compile(r"^[ \t]*@[a-z]+[ \t]*[{(][^\s,={}]*\s*(?:,|=|\})", re.IGNORECASE | re.MULTILINE)
+_OF_RSS = re.compile(r"purl\.org/rss/|netscape\.com/rdf")
+# An entry of a usual type, or one of any type with a key and a field: decorators and rules of style begin alike.
+_BIBTEX = re.compile(
+    r"^[ \t]{0,99}@(?:(?:article|(?:in)?proceedings|conference|(?:in|mv)?book|booklet|(?:in)?collection|manual|misc|"
+    r"(?:masters|phd)?thesis|(?:tech)?report|online|electronic|unpublished|string|preamble|comment)[ \t]{0,9}[{(]|"
+    r"[a-z]{1,30}[ \t]{0,9}\{[^\n={},]{0,200}(?:,\s{0,200}[\w-]{1,40}\s{0,20}=|\}[ \t]{0,99}$))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BEFORE_BIBTEX = 4_000  # characters of what programs say of themselves before the first entry
 _RIS = re.compile(r"^(?:TY  - ?[A-Z]|(?:TI|T1|AU|A1|AB|PY|DO|JO|ER)  -)", re.MULTILINE)
-_LIST = re.compile(r"\[\s*(?:\{|\]|\Z)")
-_JSON_LINE = re.compile(r"^[ \t]*\{[ \t]*\"", re.MULTILINE)
+_LIST = re.compile(r"\[\s*(?:\{(?!\s*')|\]|\Z)")
+_OBJECT = re.compile(r"\{\s*(?:[\"}]|\Z)")
+_JSON_LINE = re.compile(r"^[ \t]{0,99}\{[ \t]{0,99}\"", re.MULTILINE)
 
 
 def _is_json_lines(head: Head) -> bool:
-    return head.start.startswith("{") and jsontext.looks_like_lines(head.start)
+    return _OBJECT.match(head.start) is not None and jsontext.looks_like_lines(head.start)
 
 
 def _is_json(head: Head) -> bool:
-    return head.start.startswith("{") or _LIST.match(head.start) is not None
+    return (_OBJECT.match(head.start) or _LIST.match(head.start)) is not None
 
 
 def _is_html(head: Head) -> bool:
-    root = _ROOT.match(head.start)
-    return root is not None and root.group(1).lower() in _HTML_ROOTS
+    root = root_of(head.start)
+    return root is not None and root.name.lower() in _HTML_ROOTS
 
 
 def _is_xml(head: Head) -> bool:
-    return head.start.startswith("<") and _XML.search(head.start) is not None
+    root = root_of(head.start)
+    if root is None:
+        return False
+    if root.local_name == "xml":
+        return root.rest.lstrip().startswith("<records")
+    if root.local_name == "RDF":
+        return _OF_RSS.search(root.attributes) is not None
+    return root.local_name in _XML_ROOTS
 
 
 def _is_bibtex(head: Head) -> bool:
-    return _BIBTEX.search(head.text) is not None
+    match = _BIBTEX.search(head.text)
+    # A page of a project quotes how to cite it, in a block of code.
+    return match is not None and match.start() < _BEFORE_BIBTEX and "```" not in head.text[: match.start()]
 
 
 def _is_ris(head: Head) -> bool:
@@ -65,8 +82,23 @@ def _is_mostly_json_lines(head: Head) -> bool:
     return len(_JSON_LINE.findall(head.text)) * 2 >= sum(1 for line in head.text.splitlines() if line.strip())
 
 
-def _is_text(head: Head) -> bool:
-    return True
+def _is_python(head: Head) -> bool:
+    return python_literals.detect(head.start)
+
+
+def _is_page(head: Head) -> bool:
+    found = layout.layout_of(head.text)
+    return found is not None and found.page is not None
+
+
+def _is_markdown(head: Head) -> bool:
+    from kg.sources import markdown
+
+    return markdown.detect(head.text)
+
+
+def _is_listing(head: Head) -> bool:
+    return layout.layout_of(head.text) is not None
 
 
 def _read_json_lines(source: Source) -> _Papers:
@@ -75,6 +107,10 @@ def _read_json_lines(source: Source) -> _Papers:
 
 def _read_json(source: Source) -> _Papers:
     return jsonrecords.read(jsontext.read_json(source.stream), source.name)
+
+
+def _read_python(source: Source) -> _Papers:
+    return jsonrecords.read(python_literals.read(read_lines(source.stream)), source.name)
 
 
 def _read_html(source: Source) -> _Papers:
@@ -106,12 +142,20 @@ def _read_table(source: Source) -> _Papers:
     return table.read(read_lines(source.stream), source.name, dialect)
 
 
+def _read_markdown(source: Source) -> _Papers:
+    from kg.sources import markdown
+
+    return markdown.read(source.stream, source.name)
+
+
 def _read_listing(source: Source) -> _Papers:
-    return listing.read(read_lines(source.stream), source.name)
+    found = layout.layout_of(source.head.text) or layout.Layout()
+    return layout.read(read_lines(source.stream), source.name, found)
 
 
 READERS = (
     Reader("json-lines", _is_json_lines, _read_json_lines, rank=90),
+    Reader("python", _is_python, _read_python, rank=85),
     Reader("json", _is_json, _read_json, rank=80),
     Reader("html", _is_html, _read_html, rank=70),
     Reader("xml", _is_xml, _read_xml, rank=60),
@@ -119,5 +163,7 @@ READERS = (
     Reader("ris", _is_ris, _read_ris, rank=40),
     Reader("table", _is_table, _read_table, rank=30),
     Reader("damaged-json-lines", _is_mostly_json_lines, _read_json_lines, rank=20),
-    Reader("listing", _is_text, _read_listing, rank=0),
+    Reader("huggingface-text", _is_page, _read_listing, rank=15),
+    Reader("markdown", _is_markdown, _read_markdown, rank=10),
+    Reader("listing", _is_listing, _read_listing, rank=0),
 )

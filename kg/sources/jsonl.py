@@ -12,12 +12,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from kg.identifiers import arxiv_id, doi
 from kg.model import DESCRIBED, Paper, PaperField, Stored
 from kg.sources.addresses import addresses_of
 from kg.sources.authors import authors_of
 from kg.sources.dates import iso_date
 from kg.sources.fields import RecordError, Row, check_length, clean, count_of, text_of, unwrap, value_of
-from kg.sources.identifiers import arxiv_id, doi
 from kg.sources.synonyms import Column, places_of
 from kg.text.dates import is_date
 

@@ -9,7 +9,7 @@ from kg.model import Paper
 from kg.sources.addresses import addresses_of
 from kg.sources.feeds import withdrawn
 from kg.sources.fields import RecordError, make_paper, one_line
-from kg.sources.identifiers import arxiv_id, doi
+from kg.identifiers import arxiv_id, doi
 from kg.sources.markup import html_text, text_at, texts_at
 from kg.sources.xmltext import Around, Element, local
 

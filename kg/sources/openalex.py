@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 from kg.model import Paper
 from kg.sources.fields import RecordError, Row, at, count_of, make_paper, one_line, text_of
+from kg.text.markup import without_markup
 
 __all__ = ["is_record", "paper"]
-
-# Publishers' mark-up that titles keep; tags alone, so that "p < 0.05 and q > 1" stays as it is.
-_TAG = re.compile(
-    r"</?(?:i|b|u|em|strong|sub|sup|tt|p|br|span|scp|title|(?:jats|mml):[a-z-]{1,20})(?:\s[^<>]{0,200})?/?>", re.I
-)
 
 
 def is_record(row: Row) -> bool:
@@ -43,8 +38,8 @@ def paper(row: Row, origin: str) -> Paper:
     ]
     return make_paper(
         origin,
-        _plain(text_of(row.get("title")) or text_of(row.get("display_name"))),
-        _plain(_abstract(row.get("abstract_inverted_index")) or text_of(row.get("abstract"))),
+        without_markup(text_of(row.get("title")) or text_of(row.get("display_name"))),
+        without_markup(_abstract(row.get("abstract_inverted_index")) or text_of(row.get("abstract"))),
         identifiers=[
             row.get("doi"),
             at(row, "ids", "doi"),
@@ -72,7 +67,3 @@ def _abstract(index: object) -> str:
         if isinstance(place, int)
     ]
     return " ".join(word for _, word in sorted(placed))
-
-
-def _plain(text: str) -> str:
-    return html.unescape(_TAG.sub("", text))

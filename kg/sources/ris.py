@@ -74,7 +74,7 @@ class _Record:
 
 
 def _paper(lines: list[str], origin: str) -> Paper:
-    (fields,) = RisParser(skip_unknown_tags=True).parse_lines(iter(lines))
+    (fields,) = RisParser(skip_unknown_tags=True).parse_lines(_unfolded(lines))
 
     def texts(*names: str) -> list[str]:
         values = (fields.get(name) for name in names)
@@ -94,6 +94,17 @@ def _paper(lines: list[str], origin: str) -> Paper:
         dates=dates,
         author_count=len(texts("authors") or texts("first_authors")) or None,
     )
+
+
+def _unfolded(lines: Iterable[str]) -> Iterator[str]:
+    """Each tag with the lines on which its value goes on, which ``rispy`` would join within words as well."""
+    folded: list[str] = []
+    for line in lines:
+        if folded and _TAG.match(line):
+            yield "\n".join(folded)
+            folded.clear()
+        folded.append(line.lstrip("\ufeff"))
+    yield "\n".join(folded)
 
 
 def _inexactness(date: str) -> int:

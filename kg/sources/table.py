@@ -18,6 +18,7 @@ __all__ = ["Dialect", "detect", "read"]
 _DELIMITERS = ",\t;|"
 _MOST_LINES = 1_000  # of one record: a quote that is not closed by then was none
 _QUOTED_IN_TABS = re.compile(r'(?:^|\t)"[^\t"]*(?:""[^\t"]*)*"(?:\t|$)', re.MULTILINE)
+_MARKDOWN = re.compile(r"\s{0,3}\|?\s{0,9}:?-{2,200}:?\s{0,9}\|")  # the line below the header of a table of Markdown
 _ONLY_TITLES = ("title", "paper title")
 
 
@@ -31,7 +32,10 @@ class Dialect:
 
 def detect(head: str) -> Dialect | None:
     """The dialect of a table; None if the first line that is not blank is no header of one with titles."""
-    header = next((line for line in head.lstrip("\ufeff").splitlines() if line.strip()), "")
+    first = (line for line in head.lstrip("\ufeff").splitlines() if line.strip())
+    header, below = next(first, ""), next(first, "")
+    if _MARKDOWN.match(below):
+        return None
     if header.strip(" \"'").lower().replace("_", " ") in _ONLY_TITLES:
         return Dialect(",", quoted=True)
     best = max(_DELIMITERS, key=lambda delimiter: len(_columns(header, delimiter)))

@@ -25,8 +25,8 @@ _WORDS: dict[PaperType, str] = {
     PaperType.THESIS: "thesis, phdthesis, mastersthesis, dissertation, thes, doctoral thesis, master thesis",
     PaperType.REPORT: "report, techreport, technical report, rprt, tech report, white paper",
     PaperType.REVIEW: "review, review article, systematic review, literature review, survey, peer review",
-    PaperType.EDITORIAL: "editorial, editorial material, note, comment, news, introductory journal article",
-    PaperType.LETTER: "letter, letter to the editor, short survey",
+    PaperType.EDITORIAL: "editorial, editorial material, news, introductory journal article",
+    PaperType.LETTER: "letter, letter to the editor, short survey, note, comment",
     PaperType.DATASET: "dataset, data set, data paper, data, database",
     PaperType.SOFTWARE: "software, comp, computer program, computerprogram, code",
     PaperType.PROCEEDINGS: (
@@ -35,7 +35,8 @@ _WORDS: dict[PaperType, str] = {
     ),
     PaperType.ERRATUM: "erratum, errata, corrigendum, correction, published erratum",
     PaperType.RETRACTION: "retraction, retraction notice, retraction of publication, expression of concern",
-    PaperType.OTHER: "misc, miscellaneous, other, gen, generic, document, webpage, elec, online, paratext, patent",
+    PaperType.PARATEXT: "paratext, front matter, back matter, table of contents, index",
+    PaperType.OTHER: "misc, miscellaneous, other, gen, generic, document, webpage, elec, online, patent",
 }
 
 

@@ -265,6 +265,13 @@ class GraphWriter:
     def _payloads(self) -> Iterator[tuple[str, str]]:
         yield from self._db.execute("SELECT paper_id, payload FROM extraction ORDER BY paper_id")
 
+    def standings(self) -> Iterator[tuple[str, str | None, str | None, str]]:
+        """Id, type, status and abstract of each paper that has one of the two in the middle."""
+        yield from self._db.execute(
+            "SELECT id, type, status, CASE WHEN status IS NULL THEN '' ELSE abstract END FROM paper "
+            "WHERE type IS NOT NULL OR status IS NOT NULL ORDER BY id"
+        )
+
     def count_extractions(self) -> int:
         """How many papers are extracted."""
         return int(self._rows("SELECT count(*) FROM extraction")[0][0])

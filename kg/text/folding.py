@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 
-from kg.text.latex import render
+from kg.text.reading import render
 
 __all__ = ["fold", "fold_title", "plain", "singular", "slug", "title_hash"]
 

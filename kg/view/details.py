@@ -13,7 +13,7 @@ from kg.iris import iri_path
 from kg.model import Anchor, Entity, Evidence, Paper, Result, entity_of
 from kg.questions.proofs import best_evidence
 from kg.store import GraphReader
-from kg.text.latex import render
+from kg.text.reading import render
 from kg.view.selection import Selection
 
 __all__ = ["MarkedResult", "Texts", "describe"]

@@ -91,6 +91,15 @@ def test_nothing_found_is_exit_code_1_and_an_empty_answer(
     assert (result.exit_code, result.stdout, result.stderr) == (1, printed, "kg: no paper matches\n")
 
 
+@pytest.mark.parametrize("output_format", ["table", "json", "jsonl", "csv"])
+def test_who_has_no_date_is_left_out_aloud(invoke: Invoke, small_source: Path, output_format: str) -> None:
+    invoke("build", small_source, "--db", "kg.db")
+    result = invoke("papers", "--since", "2023-06", "--until", "2024", "--format", output_format, "--db", "kg.db")
+    assert "Slow Sums" in result.stdout
+    assert "kg: 1 paper has no date and is left out\n" in result.stderr
+    assert "1 paper has no date" in invoke("view", "--since", "2024", "--db", "kg.db").stderr
+
+
 @pytest.mark.parametrize(
     "command",
     [

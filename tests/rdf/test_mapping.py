@@ -23,7 +23,7 @@ from kg.rdf import EvidenceLevel, RdfOptions, ntriples_chunks, to_rdflib
 from kg.rdf.terms import CLASSES, PREFIXES, RELATIONS, expand
 from kg.store import GraphReader
 from kg.text.characters import carriable
-from kg.text.latex import render
+from kg.text.reading import render
 from tests.conftest import ROOT
 from tests.rdf.conftest import by_rdflib, exported
 from tests.samples import jsonl
