@@ -11,7 +11,7 @@ from kg.questions.identified import papers_identified
 from kg.questions.sqltext import ANY_OF, any_of
 from kg.store import GraphReader
 from kg.text.folding import fold_title, title_hash
-from kg.text.latex import render
+from kg.text.reading import render
 
 __all__ = ["find_identified_paper", "find_paper", "find_titled_paper"]
 

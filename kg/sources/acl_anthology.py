@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from kg.model import Paper, PaperStatus
+from kg.sources.elements import text_at
 from kg.sources.fields import RecordError, make_paper
-from kg.sources.markup import text_at
 from kg.sources.xmltext import Around, Element
 
 __all__ = ["META", "PAPER", "paper"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.model import Paper, PaperStatus
-from kg.sources.fields import RecordError, make_paper
 from kg.identifiers import arxiv_id, doi
-from kg.sources.markup import element_text, html_text, text_at, texts_at
+from kg.model import Paper, PaperStatus
+from kg.sources.elements import element_text, text_at, texts_at
+from kg.sources.fields import RecordError, make_paper
+from kg.sources.markup import without_markup
 from kg.sources.xmltext import Around, Element, local
 
 __all__ = ["ENTRY", "ITEMS", "atom_paper", "rss_paper", "withdrawn"]
@@ -94,7 +95,7 @@ def rss_paper(item: Element, within: Around, origin: str) -> Paper:
         RecordError: it has no title, or is a post of a blog or an episode of a podcast.
     """
     space = item.tag[: -len(local(item.tag))]
-    title = " ".join(html_text(text_at(item, f"{space}title", f"{_DC}title")).split())
+    title = " ".join(without_markup(text_at(item, f"{space}title", f"{_DC}title")).split())
     behind = _BEHIND_TITLE.search(title[-200:])
     told, abstract = _announced(_described(item, space))
     links = texts_at(item, f"{space}link", "{*}link", f"{space}guid")
@@ -124,7 +125,7 @@ def _typed(entry: Element, path: str) -> str:
     """A text of Atom, which says whether it is HTML."""
     found = entry.find(path)
     text = element_text(found)
-    return html_text(text) if found is not None and found.get("type", "").endswith("html") else text
+    return without_markup(text) if found is not None and found.get("type", "").endswith("html") else text
 
 
 def _announced(text: str) -> tuple[list[str], str]:
@@ -143,7 +144,7 @@ def _authors(names: list[str]) -> object:
     """Names in elements of their own, or all in one, which may be links or addresses of mail with names behind."""
     if len(names) != 1:
         return names
-    name = html_text(names[0])
+    name = without_markup(names[0])
     mail = _NAME_OF_MAIL.match(name)
     return mail["name"] if mail else name
 
@@ -155,7 +156,7 @@ def _categories(terms: list[str], of_arxiv: bool) -> list[str]:
 def _described(item: Element, space: str) -> str:
     """The abstract of an item: the longest text that describes it, without what says where the paper appeared."""
     texts = texts_at(item, f"{space}description", _ENCODED, f"{_DC}description", "{*}abstract", f"{_ATOM}summary")
-    paragraphs = ([part.strip() for part in html_text(text).split("\n\n")] for text in texts)
+    paragraphs = ([part.strip() for part in without_markup(text).split("\n\n")] for text in texts)
     return max(("\n\n".join(filter(_is_abstract, parts)) for parts in paragraphs), key=len, default="")
 
 

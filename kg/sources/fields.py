@@ -142,9 +142,10 @@ def make_paper(
     check_length(heading, body)
     said = [text for text in map(clean, map(text_of, dates)) if text]
     date = next(filter(None, map(iso_date, said)), None)
-    values = {each.name: value_of(each, described.get(each.name)) for each in DESCRIBED}
+    authors = authors_of(described.get("authors"))
+    values = {each.name: value_of(each, described.get(each.name)) for each in DESCRIBED if each.name != "authors"}
     if values["author_count"] is None:
-        values["author_count"] = authors_of(described.get("authors")).count
+        values["author_count"] = authors.count
     return Paper(
         title=heading,
         abstract=body,
@@ -152,6 +153,7 @@ def make_paper(
         doi=next(filter(None, map(doi, found)), None),
         date=date,
         status=status and str(status),
+        authors=authors.named,
         urls=addresses_of(list(urls)),
         sources=(origin,),
         remarks=(*remarks, *([not_understood("date", said[0])] if said and date is None else ())),

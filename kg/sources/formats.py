@@ -34,7 +34,7 @@ _BIBTEX = re.compile(
 )
 _BEFORE_BIBTEX = 4_000  # characters of what programs say of themselves before the first entry
 _RIS = re.compile(r"^(?:TY  - ?[A-Z]|(?:TI|T1|AU|A1|AB|PY|DO|JO|ER)  -)", re.MULTILINE)
-_LIST = re.compile(r"\[\s*(?:\{(?!\s*')|\]|\Z)")
+_LIST = re.compile(r"\[\s*(?:null\s*,\s*)*+(?:\{(?!\s*')|\]|\Z|\[\s*\"|\"(?:[^\"\n]{0,99}\"\s*,)|\[\s*\{)")
 _OBJECT = re.compile(r"\{\s*(?:[\"}]|\Z)")
 _JSON_LINE = re.compile(r"^[ \t]{0,99}\{[ \t]{0,99}\"", re.MULTILINE)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.model import Paper
+from kg.sources.elements import element_text, text_at, texts_at
 from kg.sources.fields import RecordError, make_paper
-from kg.sources.markup import element_text, text_at, texts_at
 from kg.sources.xmltext import Around, Element
 
 __all__ = ["ARTICLE", "LEFT_OUT", "paper"]

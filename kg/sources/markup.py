@@ -1,122 +1,38 @@
-"""Plain text out of the mark-up that formats hold titles and abstracts in: elements of XML, and HTML inside of text."""
+"""Mark-up of formats whose texts are mark-up, such as JATS within JSON: read off before a text is stored."""
 
 from __future__ import annotations
 
-import html
 import re
-import textwrap
-from collections.abc import Iterator
-from xml.etree.ElementTree import Element
 
-from kg.sources.xmltext import local
+from kg.text.markup import unescaped, untagged
 
-__all__ = ["element_text", "html_text", "text_at", "texts_at"]
+__all__ = ["without_markup"]
 
-# Of HTML alone, so that "p < 0.05 and q > 1" stays as it is.
-_INLINE = "a abbr b big bdi cite code em font i img mark q s small span strong sub sup tt u wbr title jats:[a-z-]{1,20}"
-_BLOCK = "p div br h[1-6] ul ol li blockquote section article table tr td th thead tbody hr pre figure"
-_INLINE_TAG = re.compile(rf"</?(?:{'|'.join(_INLINE.split())})(?:\s[^<>]{{0,2000}})?/?>", re.IGNORECASE)
-_BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(_BLOCK.split())})(?:\s[^<>]{{0,2000}})?/?>", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--[^<>]{0,2000}-->")
-_SPACE = re.compile(r"\s+")
-
-# Elements of XML that begin a line of their own, that head what follows, and that are no part of the text.
-_PARAGRAPHS = frozenset("p sec AbstractText list-item disp-formula break div br para".split())
-_HEADINGS = frozenset(("title", "head"))
-_PLAIN_HEADINGS = frozenset(("abstract", "summary"))
-_SILENT = frozenset("label object-id fn annotation annotation-xml graphic inline-graphic note".split())
-_FORMULAS = frozenset(("tex-math", "texmath"))
-_BREAK, _HEAD_ENDS = "\v", "\x1c"  # which no XML may hold
-_HEADED = re.compile(rf"{_HEAD_ENDS}\s*")
+_ATTRIBUTES = r"(?:\s[^<>]{0,500})?/?"
+_HEADING = re.compile(
+    rf"<(?P<tag>(?:jats:)?title|h[1-6]){_ATTRIBUTES}>(?P<text>[^<>]{{0,200}})</(?P=tag)>\s*", re.IGNORECASE
+)
+_WHOLE = re.compile(
+    r"\W*(?:(?:graphical )?abstract|summary|zusammenfassung|r\u00e9sum\u00e9|resumen)\W*\Z", re.IGNORECASE
+)
 
 
-def html_text(text: str) -> str:
-    """The text of a piece of HTML, a line a paragraph; of text that is none, the text.
+def without_markup(text: str) -> str:
+    r"""The text without tags of JATS, MathML and HTML, and with the characters that its entities stand for.
 
-    >>> html_text("<p>We count <b>sheep</b> &amp; goats.</p><p>If p < 0.05, they sleep.</p>")
-    'We count sheep & goats.\\n\\nIf p < 0.05, they sleep.'
+    The heading of a section stands before its text; one that says no more than "Abstract" is left out.
+
+    >>> without_markup("<jats:title>Abstract</jats:title><jats:p>Sheep &amp; <jats:italic>goats</jats:italic>.</jats:p>")
+    'Sheep & goats.'
+    >>> without_markup("<p>We count.</p><title>Aim</title> Sums of <sub>n</sub>.").split("\n\n")
+    ['We count.', ' Aim: Sums of n.']
     """
-    if "<" in text:
-        parts = _BLOCK_TAG.split(_INLINE_TAG.sub("", _COMMENT.sub("", text)))
-        text = "\n\n".join(filter(None, map(str.strip, parts)))
-    return html.unescape(text) if "&" in text else text
+    text = _HEADING.sub(_heading, unescaped(text).text)
+    return untagged(text).text.strip()
 
 
-def element_text(element: Element | None) -> str:
-    """The text of an element with all in it, without tags, a line a paragraph; formulas in TeX between dollar signs.
-
-    >>> from xml.etree.ElementTree import fromstring
-    >>> element_text(fromstring("<title><fixed-case>C</fixed-case>ounting <tex-math>n^2</tex-math> sheep</title>"))
-    'Counting $n^2$ sheep'
-    """
-    if element is None:
-        return ""
-    if len(element) == 0:
-        return _without_indent(element.text or "")
-    lines = _HEADED.sub(" ", "".join(_pieces(element))).split(_BREAK)
-    return "\n\n".join(filter(None, (_SPACE.sub(" ", line).strip() for line in lines)))
-
-
-def texts_at(element: Element, *paths: str) -> list[str]:
-    """The texts at paths as ``ElementTree`` has them, in the order of the paths; none that is empty."""
-    found = (element_text(each).strip() for path in paths for each in element.iterfind(path))
-    return list(filter(None, found))
-
-
-def text_at(element: Element, *paths: str) -> str:
-    """The first text at the first path that has one, as it stands; an empty one if there is none."""
-    found = (element_text(each) for path in paths for each in element.iterfind(path))
-    return next((text for text in found if text.strip()), "")
-
-
-def _without_indent(text: str) -> str:
-    """Text of an element that was set in to its depth: its own indents begin paragraphs, this one does not."""
-    first, *rest = text.split("\n")
-    filled = [line for line in rest if line.strip()]
-    return "\n".join((first, textwrap.dedent("\n".join(rest)))) if len(filled) > 1 else text
-
-
-def _pieces(element: Element) -> Iterator[str]:
-    """The pieces of a text, in order: without recursion, for a document may be nested as deeply as it likes."""
-    yield element.text or ""
-    waiting: list[str | Element] = [*_inside(element)]
-    while waiting:
-        piece = waiting.pop()
-        if isinstance(piece, str):
-            yield piece
-            continue
-        name = local(piece.tag)
-        if name in _FORMULAS:
-            yield _formula("".join(piece.itertext()))
-        elif name in _HEADINGS:
-            yield _heading("".join(piece.itertext()))
-        elif name not in _SILENT:
-            mark = _BREAK if name in _PARAGRAPHS else ""
-            yield mark + (piece.text or "")
-            waiting += [mark, *_inside(piece)]
-
-
-def _inside(element: Element) -> Iterator[str | Element]:
-    """The children of an element and the texts behind them, the last first; of alternatives the one in TeX."""
-    children = list(element)
-    if local(element.tag) == "alternatives":
-        children = [child for child in children if local(child.tag) in _FORMULAS][:1] or children[:1]
-    for child in reversed(children):
-        yield child.tail or ""
-        yield child
-
-
-def _formula(text: str) -> str:
-    """A formula in TeX between dollar signs; publishers wrap a whole document around each."""
-    if r"\begin{document}" in text:
-        text = text.partition(r"\begin{document}")[2].partition(r"\end{document}")[0]
-    text = text.strip().strip("$").strip()
-    return f"${text}$" if text else ""
-
-
-def _heading(text: str) -> str:
-    """The head of a part of an abstract, as PubMed and others print it before the part."""
-    text = " ".join(text.split()).rstrip(":")
-    if not text or text.lower() in _PLAIN_HEADINGS:
-        return _BREAK
-    return f"{_BREAK}{text}{'' if text[-1] in '.?!' else ':'}{_HEAD_ENDS}"
+def _heading(match: re.Match[str]) -> str:
+    heading = " ".join(match["text"].split())
+    if not heading or _WHOLE.match(heading):
+        return " "
+    return f" {heading} " if heading.endswith((":", ".", "?", "!")) else f" {heading}: "

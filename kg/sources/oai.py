@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.identifiers import arxiv_id, doi
 from kg.model import Paper
 from kg.sources.addresses import addresses_of
+from kg.sources.elements import text_at, texts_at
 from kg.sources.feeds import withdrawn
 from kg.sources.fields import RecordError, make_paper, one_line
-from kg.identifiers import arxiv_id, doi
-from kg.sources.markup import html_text, text_at, texts_at
+from kg.sources.markup import without_markup
 from kg.sources.xmltext import Around, Element, local
 
 __all__ = ["ERROR", "RECORD", "error", "paper"]
@@ -91,7 +92,7 @@ def _dublin_core(metadata: Element, identifier: str, origin: str) -> Paper:
     links = [*addresses_of(found), *addresses_of(texts_at(metadata, f"{_DC}relation"))]
     return make_paper(
         origin,
-        html_text(text_at(metadata, f"{_DC}title")),
+        without_markup(text_at(metadata, f"{_DC}title")),
         _abstract(texts_at(metadata, f"{_DC}description", "{*}abstract")),
         identifiers=[_LOCAL_ID.sub("", identifier), *found],
         dates=sorted(texts_at(metadata, f"{_DC}date")),
@@ -106,7 +107,7 @@ def _dublin_core(metadata: Element, identifier: str, origin: str) -> Paper:
 
 def _abstract(descriptions: Sequence[str]) -> str:
     """The longest of what describes a paper: repositories also put pages, funders and versions there."""
-    return html_text(max((text for text in descriptions if not _COMMENT.match(text)), key=len, default=""))
+    return without_markup(max((text for text in descriptions if not _COMMENT.match(text)), key=len, default=""))
 
 
 def _venue(sources: Sequence[str]) -> str | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.model import Paper, PaperStatus
+from kg.sources.elements import element_text, text_at, texts_at
 from kg.sources.fields import make_paper
-from kg.sources.markup import element_text, text_at, texts_at
 from kg.sources.xmltext import Around, Element
 
 __all__ = ["ARTICLES", "LEFT_OUT", "paper"]

@@ -22,7 +22,8 @@ _SYNONYMS: dict[Column, str] = {
     ),
     "date": (
         "date, published, published at, published date, date published, publication date, cover date, year, "
-        "publication year, pub year, py, pubdate, update date, submitted, submission date, created, release date"
+        "publication year, pub year, py, pubdate, update date, submitted, submission date, created, release date, "
+        "last revised date, revised date"
     ),
     **{field.name: ", ".join(field.names) for field in DESCRIBED},
 }

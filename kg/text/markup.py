@@ -14,7 +14,7 @@ from html.entities import html5
 from kg.text.characters import printable
 from kg.text.rendered import Edit, Rendered, edited
 
-__all__ = ["SUPERSCRIPTS", "unescaped", "untagged", "without_markup"]
+__all__ = ["SUPERSCRIPTS", "unescaped", "untagged"]
 
 SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 """What may stand high, to the character that does."""
@@ -46,15 +46,6 @@ _TAG = re.compile(
 _HEADING = re.compile(r"\s{0,9}(?:abstract|summary)\s{0,9}[:.]?\s{0,9}\Z", re.IGNORECASE)
 _HIGH = re.compile(r"[0-9n+-]{1,9}\Z")
 _LONGEST_HEADING = 40
-
-
-def without_markup(text: str) -> str:
-    """A text of a format whose texts are mark-up, such as JATS within JSON, for a reader to store.
-
-    >>> without_markup("<jats:p>R&amp;D</jats:p>").strip()
-    'R&D'
-    """
-    return unescaped(text).then(untagged).text
 
 
 def unescaped(text: str) -> Rendered:
