@@ -165,7 +165,6 @@ _ROOTS = {
     "gexf": Refusal("is a graph (GEXF)", "give kg the papers themselves"),
     "html": Refusal("is a page in HTML that is none of papers", "save the page of papers itself"),
 }
-_ENDNOTE = Refusal("is XML of EndNote", "export from EndNote: File, Export, as RIS or BibTeX")
 _NO_TAG = Refusal("is XML or HTML that does not get to its first tag", "get it again")
 
 
@@ -175,8 +174,6 @@ def is_of_no_paper(root: Root) -> bool:
 
 
 def _of_root(root: Root) -> Refusal:
-    if root.local_name == "xml" and root.rest.lstrip().startswith("<records"):
-        return _ENDNOTE
     known = _ROOTS.get(root.local_name)
     return known or Refusal(f"is XML that kg does not know (its root is {root.name[:40]!r})", _EXPORT)
 

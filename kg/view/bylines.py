@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.model import Paper, PaperType
-from kg.text.latex import render
+from kg.text.reading import render
 
 __all__ = ["MOST_NAMED", "bylines"]
 
