@@ -176,15 +176,15 @@ class _Item:
         if row.doi and has_own_doi and not row.doi.startswith(_ARXIV_DOI):
             self.dois.add(row.doi)
         self.arxiv |= row.arxiv is not None
-        if row.people is not None and (self.people is None or _fullness(row.people) > _fullness(self.people)):
-            self.people = row.people
+        if row.people is not None and row.people != self.people:
+            self.people = row.people if self.people is None else max(self.people, row.people, key=_fullness)
         if row.year is not None:
             first, last = self.years or (row.year, row.year)
             self.years = min(first, row.year), max(last, row.year)
 
 
 def _fullness(people: People) -> tuple[int, list[list[str]], str]:
-    return len(people.keys), [sorted(keys) for keys in people.keys], people.first
+    return len(people.keys), [sorted(keys) for keys in people.keys], repr(people.first)
 
 
 class _Grouper:
@@ -200,8 +200,10 @@ class _Grouper:
             by_id.unite(found)
         self.group_of = {record: by_id.best(found[0]) for record, found in names.items()}
         self._doubt_shared(shared, rows)
-        times = Counter(row.title for row in rows)
-        met = {self.group_of[row.record] for row in rows if times[row.title] > 1}
+        shared_by: dict[str, set[str]] = defaultdict(set)
+        for row in rows:
+            shared_by[row.title].add(self.group_of[row.record])
+        met = {group for groups in shared_by.values() if len(groups) > 1 for group in groups}
         self._items = {group: _Item(group, set(), False) for group in met}
         self._ids: dict[str, set[str]] = defaultdict(set)
         for row in rows:
@@ -209,7 +211,7 @@ class _Grouper:
                 self._items[group].take_in(row, has_own_doi=row.doi not in shared)
                 if self._apart:
                     self._ids[group].update(row.own_ids)
-        self.by_title = self._united_by_title([row for row in rows if times[row.title] > 1])
+        self.by_title = self._united_by_title([row for row in rows if len(shared_by[row.title]) > 1])
 
     # DOIs
 
@@ -220,7 +222,8 @@ class _Grouper:
         for row in rows:
             if row.doi:
                 titles = by_title[row.doi]
-                titles[row.title] = max(titles.get(row.title, row), row, key=_weight)
+                before = titles.get(row.title)
+                titles[row.title] = row if before is None else max(before, row, key=_weight)
                 if row.arxiv:
                     arxiv[row.doi].add(row.arxiv)
         shared = dict.fromkeys(self._dois_apart(rows), False)
@@ -244,27 +247,27 @@ class _Grouper:
         return set().union(*(set.intersection(*(dois[name] for name in pair)) for pair in self._apart))
 
     def _doubt_shared(self, shared: Mapping[str, bool], rows: Iterable[RecordKeys]) -> None:
-        groups: dict[str, set[str]] = defaultdict(set)
+        groups: dict[str, dict[str, str]] = defaultdict(dict)  # by DOI, of each title the first
         for row in rows:
             if row.doi and shared.get(row.doi):
-                groups[row.doi].add(self.group_of[row.record])
-        for doi, found in sorted(groups.items()):
-            self._doubt(found, f"both have the DOI {doi}, their titles have little in common")
-
-    def _doubt(self, names: Iterable[str], reason: str) -> None:
-        self.doubts.extend((one, other, reason) for one, other in combinations(sorted(names), 2))
+                found, group = groups[row.doi], self.group_of[row.record]
+                found[row.title] = min(found.get(row.title, group), group)
+        for doi, found in groups.items():
+            reason = f"both have the DOI {doi}, their titles have little in common"
+            self.doubts.extend((one, other, reason) for one, other in combinations(sorted(found.values()), 2))
 
     # Titles
 
     def _united_by_title(self, rows: Iterable[RecordKeys]) -> dict[str, str]:
         """The groups that are one by a title: each with the best of them."""
-        spelt: dict[str, dict[str, list[RecordKeys]]] = defaultdict(lambda: defaultdict(list))
+        by_title: dict[str, list[RecordKeys]] = defaultdict(list)
         for row in rows:
-            spelt[row.title][row.spelling].append(row)
+            by_title[row.title].append(row)
         united = _Groups()
-        for spellings in spelt.values():
+        for of_title in by_title.values():
+            spellings = _by_spelling(of_title)
             for some in spellings.values():
-                items = list({self.group_of[row.record]: None for row in some})
+                items = {self.group_of[row.record] for row in some}
                 is_generic = _is_generic(min(row.wording for row in some))
                 for part in self._parts([self._items[name] for name in sorted(items)], is_generic=is_generic):
                     united.unite(part)
@@ -272,7 +275,15 @@ class _Grouper:
         best = {group: united.best(group) for group in self._items}
         # Titles can still chain papers together, over one that bears the titles of both: then none of them unites.
         chained = self._chained(best)
-        return {group: other for group, other in best.items() if other not in chained and other != group}
+        return {group: other for group, other in best.items() if other not in chained and other != group} | self._bare(
+            group for group, other in best.items() if other in chained
+        )
+
+    def _bare(self, groups: Iterable[str]) -> dict[str, str]:
+        """Of groups that nothing unites, those that say nothing but one title: each with the first of them."""
+        first: dict[str, str] = {}
+        bare = sorted(name for name in groups if not (self._items[name].has_id or self._items[name].people))
+        return {name: first.setdefault(name.partition("\0")[0], name) for name in bare}
 
     def _chained(self, best: Mapping[str, str]) -> set[str]:
         members: dict[str, list[_Item]] = defaultdict(list)
@@ -332,11 +343,12 @@ class _Grouper:
         if len(parts) <= 1:
             yield items
             return
+        lone = []
         for item in others:
             near = [part for part in parts if _is_near(item, part)]
-            if len(near) == 1:
-                near[0].append(item)
+            (near[0] if len(near) == 1 else lone).append(item)
         yield from parts
+        yield [item for item in lone if not item.has_id]
 
     def _allowed(self, part: list[_Item]) -> Iterator[list[str]]:
         """The names of a part, if they may all be one paper; else of those that have nothing but the title."""
@@ -362,9 +374,8 @@ def _names(row: RecordKeys, shared: Mapping[str, bool]) -> list[str]:
         names.append(f"doi/{row.doi}")
     if names:
         return names
-    people = "+".join(sorted(key for keys in row.people.keys for key in keys)) if row.people else ""
-    # What it has no name for itself: a DOI of the proceedings tells papers of one title no more apart than their years.
-    return [f"title/{row.title}\0{row.spelling}\0{people}\0{row.year or ''}"]
+    people = ";".join([author.name for author in row.authors])
+    return [f"title/{row.title}\0{row.wording}\0{people}\0{row.year or ''}"]
 
 
 def _weight(row: RecordKeys) -> tuple[int, str, str]:
@@ -391,6 +402,16 @@ def _runs(title: str) -> set[str]:
     return {text[start : start + 3] for start in range(max(len(text) - 2, 1))} if text else set()
 
 
+def _by_spelling(rows: Sequence[RecordKeys]) -> Mapping[str, Sequence[RecordKeys]]:
+    """Records of one folded title, by what tells their titles apart all the same."""
+    if len({row.wording for row in rows}) == 1:
+        return {"": rows}
+    found: dict[str, list[RecordKeys]] = defaultdict(list)
+    for row in rows:
+        found[row.spelling].append(row)
+    return found
+
+
 def _known(items: Sequence[_Item]) -> list[_Item]:
     """The items whose authors are known, in the one script in which they can be compared: Latin if there is such."""
     latin = [item for item in items if item.people and item.people.latin]
@@ -399,6 +420,8 @@ def _known(items: Sequence[_Item]) -> list[_Item]:
 
 def _crowds(items: Sequence[_Item]) -> list[list[_Item]]:
     """Items whose authors are known, by who wrote them: lists of items, linked by having authors in common."""
+    if len(items) <= 1:
+        return [list(items)] if items else []
     united = _Groups()
     name_of = [f"title/{number:09}" for number in range(len(items))]
     if len(items) <= _COMPARED:
@@ -507,7 +530,7 @@ def _telling(records: Sequence[RecordKeys]) -> Iterator[str]:
     """What tells a paper from others of its title, as part of an id; nothing of one that says nothing."""
     fullest = max(records, key=_weight)
     if fullest.people:
-        yield fullest.people.first
+        yield fullest.people.surname
     if years := [record.year for record in records if record.year]:
         yield str(min(years))
     spelling = min(record.spelling for record in records)
