@@ -135,7 +135,8 @@ def test_a_date_is_read_in_the_forms_that_people_and_programs_write(stated: obje
 
 
 def test_a_month_in_a_field_of_its_own_belongs_to_the_year() -> None:
-    assert [read_one(year=2024, month=month).date for month in (2, "Feb", "later")] == ["2024-02", "2024-02", "2024"]  # type: ignore[union-attr]
+    rows = [read_one(year=2024, month=month) for month in (2, "Feb", "later")]
+    assert [row.date for row in rows if isinstance(row, Paper)] == ["2024-02", "2024-02", "2024"]
 
 
 @pytest.mark.parametrize(
@@ -165,9 +166,9 @@ def test_a_value_that_is_not_understood_costs_itself_and_is_told(fields: dict[st
     assert [remark.split()[0] for remark in row.remarks] == ([f"'{lost}'"] if lost else [])
 
 
-@pytest.mark.parametrize(("fields", "read"), [({"upvotes": "104"}, 104), ({"upvotes": "1,204"}, 1204)])
-def test_a_count_may_be_a_text(fields: dict[str, object], read: int) -> None:
-    assert read_one(**fields).upvotes == read  # type: ignore[union-attr]
+@pytest.mark.parametrize(("stated", "read"), [("104", 104), ("1,204", 1204), (104.0, 104)])
+def test_a_count_may_be_a_text(stated: object, read: int) -> None:
+    assert field("upvotes", stated) == read
 
 
 @pytest.mark.parametrize("fields", [{"title": ""}, {"title": None}, {"title": "   "}, {"title": 3}, {"title": []}])
