@@ -90,8 +90,8 @@ def _without(rendered: Rendered, start: int, end: int) -> Rendered:
     ends = rendered.ends or tuple(range(1, len(text) + 1))
     length = end - start
     groups = tuple(
-        (low - length, high - length, *stored) if low >= end else (low, high, *stored)
-        for low, high, *stored in rendered.groups
+        (low - length, high - length, first, last) if low >= end else (low, high, first, last)
+        for low, high, first, last in rendered.groups
         if low >= end or high <= start
     )
     return Rendered(text[:start] + text[end:], starts[:start] + starts[end:], ends[:start] + ends[end:], groups)
