@@ -18,7 +18,7 @@ from kg.linking.curation import OnePaper, PaperRule, TwoPapers
 from kg.linking.paper_ids import paper_ids
 from kg.linking.people import Company, company
 from kg.linking.records import RecordKeys
-from kg.linking.titles import A_FEW, Bearers, Item, authors_agree, is_generic
+from kg.linking.titles import A_FEW, Bearers, Item, authors_agree
 from kg.linking.unions import Unions
 from kg.text.folding import fold_title
 
@@ -152,7 +152,7 @@ class _Grouper:
             spellings = _by_spelling(of_title)
             for some in spellings.values():
                 items = sorted({self.group_of[row.record] for row in some})
-                bearers = Bearers(is_generic(min(row.wording for row in some)), self._said_apart)
+                bearers = Bearers(min(row.wording for row in some), self._said_apart)
                 for part in bearers.parts([self._items[name] for name in items]):
                     united.unite(part)
                 self.doubts += bearers.doubts

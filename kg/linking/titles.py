@@ -16,7 +16,7 @@ from kg.linking.records import RecordKeys
 from kg.linking.unions import Unions, scheme
 from kg.text.titles import type_by_title
 
-__all__ = ["A_FEW", "Bearers", "Item", "authors_agree", "is_generic"]
+__all__ = ["A_FEW", "Bearers", "Item", "authors_agree"]
 
 A_FEW = 3
 """How many titles one paper is published under, or DOIs that it gets, at most."""
@@ -64,7 +64,7 @@ def _fullness(people: People) -> tuple[int, list[list[str]], str]:
 class Bearers:
     """The items that bear one title: ``parts`` are those that are one paper, by name, ``doubts`` what is open."""
 
-    is_generic: bool
+    title: str
     said_apart: Callable[[Sequence[Item]], bool]
     doubts: list[tuple[str, str, str]] = field(default_factory=list)
 
@@ -75,9 +75,8 @@ class Bearers:
         unknown = [item for item in items if item.name not in told]
         crowds = _crowds(known) or [[]]
         if len(crowds) == 1:
-            is_generic = self.is_generic and not any(item.arxiv for item in items)
-            lone = [item for item in unknown if is_generic and item.dois]
-            if lone and len(lone) + sum(bool(item.dois) for item in crowds[0]) > 1:
+            lone = [item for item in unknown if item.dois]
+            if lone and sum(bool(item.dois) for item in items) > 1 and self._says_little(items):
                 unknown = [item for item in unknown if not item.dois]
                 self._doubt((item.name for item in (*lone, *crowds[0][:1])), "a title that many papers have")
             crowds = [[*crowds[0], *unknown]]
@@ -88,6 +87,10 @@ class Bearers:
         for crowd in crowds:
             for part in self._by_year(crowd):
                 yield from self._allowed(part)
+
+    def _says_little(self, items: Sequence[Item]) -> bool:
+        """Whether DOIs of this title may well be those of two papers."""
+        return not any(item.arxiv for item in items) and _is_generic(self.title)
 
     def _doubt(self, names: Iterable[str], reason: str) -> None:
         """The first is in doubt with each of the others, where they are no more than a person would look at."""
@@ -181,7 +184,7 @@ def _is_near(item: Item, span: tuple[int, int]) -> bool:
     return item.years is not None and span[0] <= item.years[1] and item.years[0] <= span[1]
 
 
-def is_generic(wording: str) -> bool:
+def _is_generic(wording: str) -> bool:
     """Whether many papers may have this title."""
     if not wording:
         return False

@@ -25,8 +25,10 @@ class Unions:
 
     def unite(self, names: Iterable[str]) -> None:
         """Make one group of the groups of these names."""
-        found = sorted({self.best(name) for name in names}, key=_rank)
-        self._better.update((name, found[0]) for name in found[1:])
+        found = {self.best(name) for name in names}
+        if len(found) > 1:
+            best = min(found, key=_rank)
+            self._better.update((name, best) for name in found if name != best)
 
     def take_in(self, better: Mapping[str, str]) -> None:
         """Unite names, each with a better one."""
