@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.hookspecs import Head
 from kg.sources.delimited import describe_table
@@ -17,7 +18,6 @@ from kg.sources.roots import Root, root_of
 __all__ = ["Refusal", "refused_binary", "refused_text"]
 
 _EXPORT = "export BibTeX, RIS or CSV from where it is from"
-_LINES = re.compile(r"[^\n]*\S[^\n]*")
 _MOST_LINES = 400  # that are looked at
 _WORD_LONG = 4  # letters
 
@@ -52,7 +52,7 @@ def refused_text(head: Head) -> Refusal:
             return refusal
     if table := describe_table(head.text):
         return Refusal(table, "name the columns in a first line, the one of the titles 'title'")
-    lines = [match.group() for match, _ in zip(_LINES.finditer(head.text), range(_MOST_LINES), strict=False)]
+    lines = list(islice(filter(str.strip, head.text.splitlines()), _MOST_LINES))
     for share, mark, refusal in _KINDS_OF_LINES:
         if sum(mark.match(line) is not None for line in lines) >= share * len(lines):
             return refusal

@@ -187,6 +187,14 @@ def test_a_generic_title_needs_more_than_itself() -> None:
     )
 
 
+def test_publications_of_the_same_people_do_not_keep_a_record_without_authors_away() -> None:
+    others = (
+        written("Slow sums in public", APPLE, 2023, doi="10.2/b"),
+        written("Slow sums in public", "", 2023, doi="10.3/c"),
+    )
+    assert len(set(groups_of(keys(ONE, *others)).values())) == 1
+
+
 def test_authors_who_differ_are_not_united_over_a_record_without_any() -> None:
     apple, berry = written("Sums", APPLE, doi="10.1/a"), written("Sums at Night", BERRY, doi="10.2/b")
     bridge = (paper("Sums", doi="10.3/c"), paper("Sums at Night", doi="10.3/c"))

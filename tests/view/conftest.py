@@ -82,11 +82,11 @@ PAPERS: tuple[tuple[str, str, tuple[Named, ...]], ...] = (
 )  # fmt: skip
 
 STATED: dict[str, dict[str, Any]] = {
-    "Prompting at length": {
+    "Nothing to see": {
         "authors": tuple(Author(f"Author {letter}") for letter in "ABCDEFGH"),
-        "venue": "Journal of Prompts",
+        "venue": "Journal of Nothing",
         "type": "conference-paper",
-        "repositories": ("https://github.com/ada/prompts",),
+        "repositories": ("https://github.com/ada/nothing",),
     },
     HOSTILE_TITLE: {
         "authors": (Author(HOSTILE_TITLE),),

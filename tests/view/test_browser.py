@@ -167,12 +167,12 @@ def test_panel_tells_aliases_members_and_results(visit: Visit) -> None:
 
 def test_panel_of_a_paper_tells_authors_venue_and_code(visit: Visit) -> None:
     person = visit()
-    person.type("#search", "prompting at length")
+    person.type("#search", "nothing to see")
     person.press(ENTER)
     assert person.text("#panel .byline") == "Author A, Author B, Author C, Author D, Author E and 3 more"
-    assert "conference paper \u00b7 Journal of Prompts \u00b7 2024-01-02" in person.text("#panel")
-    code = person.find("#panel a[href='https://github.com/ada/prompts']")
-    assert code.text == "github.com/ada/prompts"
+    assert "conference paper \u00b7 Journal of Nothing \u00b7 2024-01-04" in person.text("#panel")
+    code = person.find("#panel a[href='https://github.com/ada/nothing']")
+    assert code.text == "github.com/ada/nothing"
     assert "noopener" in code.get_attribute("rel")
     assert not person.sees("#panel .warning")
 
