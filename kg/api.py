@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import Lock
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from kg.choices import parse
 from kg.errors import ClosedError, KgError
 from kg.iris import DEFAULT_BASE
-from kg.model import EntityType, Relation
+from kg.model import EntityType, PaperType, Relation
 from kg.questions import compare, diff, entities, entity, paper, papers, path, related, review, show, stats
 from kg.questions import question as find_question
 from kg.questions.compare import Comparison
@@ -122,18 +123,25 @@ class Graph:
         entity: Names = (),
         relation: str | None = None,
         since: str | None = None,
+        until: str | None = None,
         text: str | None = None,
+        author: Names = (),
+        venue: str | None = None,
+        type: str | None = None,
+        category: str | None = None,
+        keyword: str | None = None,
         exact: bool = False,
         min_confidence: float = 0.0,
         limit: int | None = None,
     ) -> list[PaperHit]:
         """The papers that match all that is given, with evidence; see ``kg.questions.papers.PapersRequest``.
 
-        ``benchmark`` to ``entity`` take a name, or several that papers must all name.
+        ``benchmark`` to ``entity`` take a name, or several that papers must all name; so does ``author``.
 
         Raises:
             NotFoundError: a name stands for nothing in the graph; it carries suggestions.
-            KgError: ``relation`` is none, ``since`` is no date, or a number is beyond its limits.
+            KgError: ``relation`` or ``type`` is none, ``since`` or ``until`` is no date, a name is empty, or a number
+                is beyond its limits.
         """
         request = papers.PapersRequest(
             benchmark=_several(benchmark),
@@ -145,7 +153,13 @@ class Graph:
             entity=_several(entity),
             relation=parse(Relation, relation) if relation is not None else None,
             since=since,
+            until=until,
             text=text,
+            author=_several(author),
+            venue=venue,
+            type=parse(PaperType, type) if type is not None else None,
+            category=category,
+            keyword=keyword,
             exact=exact,
             min_confidence=min_confidence,
             limit=limit,
@@ -172,7 +186,7 @@ class Graph:
         return self._ask(entity.ask, entity.EntityRequest(name))
 
     def paper(self, name: str) -> PaperProfile:
-        """All about the paper with this id or title, or the one title that has these words.
+        """All about the paper of this id, arXiv id, DOI, address or title, or of the one title that has these words.
 
         Raises:
             NotFoundError: no paper is called so, or several are; it carries their titles.
@@ -304,7 +318,7 @@ class Graph:
         columns = ["paper", "title", "date", "entity", "type", "relation", "confidence"]
         with self._readers.lend() as reader:
             rows = reader.rows(
-                "SELECT paper.id, title, date, label, type, relation, confidence FROM link "
+                "SELECT paper.id, title, date, label, entity.type, relation, confidence FROM link "
                 "JOIN paper ON paper.id = paper_id JOIN entity ON entity.id = entity_id ORDER BY paper.id, entity.id"
             )
         return pd.DataFrame(rows, columns=columns)
@@ -342,7 +356,8 @@ def build(
 ) -> Graph:
     """Build or grow a graph from files and folders of papers, and open it; see ``kg.building.build_graph``.
 
-    With ``jobs`` over 1, a script needs the usual ``if __name__ == "__main__":`` around its work.
+    Of several sources, one that cannot be read is skipped with a warning. With ``jobs`` over 1, a script needs the
+    usual ``if __name__ == "__main__":`` around its work.
 
     Raises:
         SourceError: none of the sources can be read.
@@ -350,7 +365,9 @@ def build(
     """
     from kg.building import build_graph
 
-    build_graph([str(source) for source in sources], Path(path), min_confidence=min_confidence, jobs=jobs)
+    done = build_graph([str(source) for source in sources], Path(path), min_confidence=min_confidence, jobs=jobs)
+    for error in done.errors:
+        warnings.warn(f"skipped: {error}", stacklevel=2)
     return Graph(path)
 
 

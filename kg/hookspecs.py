@@ -51,7 +51,7 @@ class Named(Protocol):
 
 @dataclass(frozen=True)
 class Head:
-    """The beginning of a source: at most 64 KiB, decompressed."""
+    """The beginning of a source: at most 64 KiB, decompressed, and as UTF-8 but for readers that are ``binary``."""
 
     data: bytes
 
@@ -70,6 +70,10 @@ class Head:
 class Source:
     """A source that is to be read: ``stream`` has its bytes from the beginning, decompressed, ``head`` the first ones.
 
+    Both are UTF-8, whatever the source was written in and whatever a document declares (so parsers of XML and HTML must
+    be told); only readers that are ``binary`` get the bytes as they are. Of text that was no UTF-8, what cannot be
+    decoded is U+FFFD.
+
     ``name`` is what people know it by, and what papers and rejects state as their place.
     """
 
@@ -82,9 +86,14 @@ class Source:
 class Reader:
     """A format of sources.
 
-    Readers are asked from the highest ``rank`` down, and the first that detects its format reads the source. Those of
-    ``kg`` have ranks from 0 (saved listings, told by no mark at all) to 90. Two that detect their format at one rank
-    are an error.
+        Readers are asked from the highest ``rank`` down, and the first that detects its format reads the source. Those of
+    <<<<<<< HEAD
+        ``kg`` have ranks from 0 (lists of titles and abstracts, told by their shape) to 90. Two that detect their format at
+        one rank are an error.
+    =======
+        ``kg`` have ranks from 0 (lists of titles and abstracts, told by their shape) to 90. Two that detect their format at one
+        rank are an error.
+    >>>>>>> main
     """
 
     name: str

@@ -12,7 +12,7 @@ from kg.building import build_graph
 from kg.model import Evidence, Paper, PassageKind
 from kg.sources import SourceFile, find_sources, read_source
 from kg.store import GraphReader
-from kg.text.latex import render
+from kg.text.reading import render
 
 pytestmark = pytest.mark.shared
 

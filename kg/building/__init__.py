@@ -1,5 +1,15 @@
 """The main job: read, unify, extract, link, store, each step only where something is to do."""
 
 from kg.building.build import BuildSummary, Reporter, build_graph, curate_graph, remove_sources
+from kg.building.report import Reason, SourceReport, reasons_of
 
-__all__ = ["BuildSummary", "Reporter", "build_graph", "curate_graph", "remove_sources"]
+__all__ = [
+    "BuildSummary",
+    "Reason",
+    "Reporter",
+    "SourceReport",
+    "build_graph",
+    "curate_graph",
+    "reasons_of",
+    "remove_sources",
+]

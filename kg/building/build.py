@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kg.building.extract import extract_pending
 from kg.building.link import link
+from kg.building.report import SourceReport, Tally
 from kg.building.unify import unify
 from kg.engines import Engine
 from kg.errors import GraphError, KgError, SourceError
@@ -41,6 +42,7 @@ class BuildSummary:
     ``entries`` = records stored + ``rejects`` + ``older`` + ``undated``, and records = ``papers`` + ``duplicates``, for
     papers are what the records amount to. ``older`` and ``undated`` were left out by ``since``, the latter because
     nobody can tell their date. ``new`` papers were extracted by this build. ``entities`` counts those that papers name.
+    ``sources`` are those that this build read.
     """
 
     entries: int
@@ -54,6 +56,7 @@ class BuildSummary:
     sources_removed: int
     rejects: tuple[Reject, ...]
     errors: tuple[SourceError, ...]
+    sources: tuple[SourceReport, ...]
     entities: dict[EntityType, int]
     seconds: float
 
@@ -75,6 +78,7 @@ class _Read:
     read: int = 0
     unchanged: int = 0
     removed: int = 0
+    sources: tuple[SourceReport, ...] = ()
     errors: tuple[SourceError, ...] = ()
 
 
@@ -92,7 +96,8 @@ def build_graph(
 ) -> BuildSummary:
     """Build or grow the graph at ``path`` from files, folders, globs or ``-``.
 
-    Sources that cannot be read are reported in the summary and cost nothing but themselves. Links of at least
+    Sources that cannot be read, or of which every entry had to be set aside, are reported in the summary and cost
+    nothing but themselves. Links of at least
     ``min_confidence`` (0 to 1) are kept: lower finds more, higher errs less; without it what the graph was built with
     before, or 0.4. To change it only links anew.
 
@@ -209,6 +214,7 @@ def _finish(
         sources_removed=done.removed,
         rejects=tuple(writer.rejects()),
         errors=done.errors,
+        sources=done.sources,
         entities=writer.entity_counts(),
         seconds=time.monotonic() - started,
     )
@@ -232,26 +238,31 @@ def _bring_up_to_date(writer: GraphWriter, overlay: Path | None, reporter: Repor
 
 
 def _read_sources(writer: GraphWriter, names: Iterable[str], since: str | None) -> _Read:
-    done, errors = _Read(), []
+    done, errors, reports = _Read(), [], []
     for source in find_sources(names):
         try:
             if isinstance(source, SourceError):
                 raise source
-            if _read_one(writer, source, since):
+            if report := _read_one(writer, source, since):
+                reports.append(report)
                 done.read += 1
             else:
                 done.unchanged += 1
         except SourceError as error:
             errors.append(error)
-    done.errors = tuple(errors)
+    done.errors, done.sources = tuple(errors), tuple(reports)
     return done
 
 
-def _read_one(writer: GraphWriter, source: SourceFile, since: str | None) -> bool:
-    """Store a source unless it is stored already; whether it had to be."""
+def _read_one(writer: GraphWriter, source: SourceFile, since: str | None) -> SourceReport | None:
+    """Store a source unless it is stored already; what was read of it, if it had to be.
+
+    One of which nothing can be read changes nothing: what the graph has of it from before stays.
+    """
     digest = source.digest()
     state = writer.source_state(source.key)
     if state is not None and state.complete and state.digest == digest and state.since == since:
-        return False
-    writer.replace_source(source.key, source.name, digest, read_source(source), since)
-    return True
+        return None
+    tally = Tally(source.name)
+    writer.replace_source(source.key, source.name, digest, tally.counted(read_source(source)), since)
+    return tally.report()

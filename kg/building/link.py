@@ -43,7 +43,7 @@ def link(
     if writer.is_linked(version):
         return
     others = frozenset(
-        paper_id for paper_id, kind, status, abstract in writer.standings() if not presents_work(kind, status, abstract)
+        paper_id for paper_id, kind, status, text in writer.standings() if not presents_work(kind, status, text)
     )
     with writer.relinking(version) as tables:
         decisions = decide(_names(writer, curation, min_confidence, others), vocabulary, curation)

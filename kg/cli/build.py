@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import db_option, jobs_option, overlay_option, quiet_option
-from kg.cli.output import one_line
+from kg.cli.output import say
 
 if TYPE_CHECKING:
-    from kg.building import BuildSummary
+    from kg.building import BuildSummary, Reason
 
 __all__ = ["build", "finish"]
 
-_REJECTS_SHOWN = 10
+_REASONS_SHOWN = 10
 
 
 @click.command()
@@ -81,7 +82,7 @@ def finish(summary: BuildSummary, db: Path, *, quiet: bool) -> None:
     if not quiet:
         _report(summary, db)
     for error in summary.errors:
-        click.echo(f"kg: skipped: {one_line(error)}", err=True)
+        say(f"kg: skipped: {error}")
     if summary.errors:
         # As grep has it: what could be done is done, and the exit code says that something could not.
         raise SystemExit(2)
@@ -89,10 +90,7 @@ def finish(summary: BuildSummary, db: Path, *, quiet: bool) -> None:
 
 def _report(summary: BuildSummary, db: Path) -> None:
     lost = f"{len(summary.rejects)} set aside" if summary.rejects else "0 lost"
-    lines = [f"{summary.entries} entries, {summary.papers} papers, {lost}"]
-    lines += [f"  set aside: {one_line(reject)}" for reject in summary.rejects[:_REJECTS_SHOWN]]
-    if len(summary.rejects) > _REJECTS_SHOWN:
-        lines.append(f"  ... and {len(summary.rejects) - _REJECTS_SHOWN} more")
+    lines = [f"{summary.entries} entries, {summary.papers} papers, {lost}", *_set_aside(summary), *_remarks(summary)]
     if summary.older:
         lines.append(f"{summary.older} entries left out, older than asked for")
     if summary.undated:
@@ -106,8 +104,31 @@ def _report(summary: BuildSummary, db: Path) -> None:
     lines.append(f"named: {named or 'nothing'}")
     lines.append(f"{summary.seconds:.1f} s; graph in {db}")
     for line in lines:
-        click.echo(line, err=True)
+        say(line)
+
+
+def _set_aside(summary: BuildSummary) -> Iterator[str]:
+    from kg.building import reasons_of
+
+    return _shown("set aside", reasons_of(summary.rejects))
+
+
+def _remarks(summary: BuildSummary) -> Iterator[str]:
+    """What the sources that were read leave open."""
+    for source in summary.sources:
+        yield from _shown("note", source.remarks)
+        if source.records and source.without_abstract == source.records:
+            yield f"  {source.name}: none of {_count(source.records, 'record')} has an abstract"
+    without = [source for source in summary.sources if source.without_abstract < source.records]
+    if lacking := sum(source.without_abstract for source in without):
+        yield f"  {_count(lacking, 'record')} without an abstract"
+
+
+def _shown(what: str, reasons: Sequence[Reason]) -> Iterator[str]:
+    yield from (f"  {what}: {reason}" for reason in reasons[:_REASONS_SHOWN])
+    if rest := sum(reason.count for reason in reasons[_REASONS_SHOWN:]):
+        yield f"  ... and {rest:,} more, for other reasons"
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
+    return f"{number:,} {noun}{'s' * (number != 1)}"

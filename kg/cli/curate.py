@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kg.cli.options import DEFAULT_DB, db_option, format_option, overlay_option
-from kg.cli.output import Row, console, print_rows
+from kg.cli.output import Row, print_line, print_rows, print_unfolded, say
 from kg.errors import KgError
 from kg.model import EntityType, Relation
 
@@ -60,7 +60,7 @@ def review(limit: int, overlay: Path | None, output_format: str, db: Path) -> No
     else:
         print_rows(rows, output_format)
     if not rows:
-        click.echo("kg: nothing to review", err=True)
+        say("kg: nothing to review")
         raise SystemExit(1)
 
 
@@ -89,14 +89,10 @@ def _commands(db: Path, overlay: Path | None) -> Callable[..., str]:
 
 
 def _print_for_people(rows: list[dict[str, object]]) -> None:
-    from rich.text import Text
-
-    out = console()
     for row in rows:
-        line = Text.assemble((f"{row['score']:.2f}  ", "dim"), (f"{row['what']}: ", "cyan"), str(row["about"]))
-        out.print(line, overflow="ellipsis", no_wrap=True)
+        print_line((f"{row['score']:.2f}  ", "dim"), (f"{row['what']}: ", "cyan"), str(row["about"]), cut=True)
         for answer, key in (("yes", "if_so"), ("no", "if_not")):
-            out.print(Text(f"  {answer:3}  {row[key]}"), soft_wrap=True)
+            print_unfolded(f"{answer:3}  {row[key]}", indent=2)
 
 
 @click.group()
@@ -296,7 +292,7 @@ def _decide(rule: Correction | PaperRule, note: str | None, overlay: Path | None
 
     with reporter(quiet=False) as reports:
         curate_graph(rule, db, reports, note=note, overlay=overlay)
-    click.echo(f"kg: written to {overlay or default_overlay(db)}; {db} keeps to it", err=True)
+    say(f"kg: written to {overlay or default_overlay(db)}; {db} keeps to it")
 
 
 def _entity(db: Path, name: str) -> str:

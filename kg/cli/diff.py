@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import format_option
-from kg.cli.output import console, print_answer
+from kg.cli.output import print_answer, print_line
 
 if TYPE_CHECKING:
     from kg.questions.diff import Change
@@ -51,18 +51,15 @@ def diff(before: Path, after: Path, everything: bool, output_format: str) -> Non
 
 
 def _print_for_people(changes: Sequence[Change], shown: int) -> None:
-    from rich.text import Text
-
-    out = console()
     for what, plural in (("paper", "papers"), ("entity", "entities"), ("link", "links")):
         of_it = [change for change in changes if change.what == what]
         counts = ", ".join(f"{sum(c.kind == kind for c in of_it)} {kind}" for kind in _SIGNS)
-        out.print(Text(f"{plural}: {counts}", style="bold"))
+        print_line(f"{plural}: {counts}", style="bold")
         for change in of_it[:shown]:
             sign, style = _SIGNS[change.kind]
-            out.print(Text(f"  {sign} {_line(change)}", style=style), overflow="ellipsis", no_wrap=True)
+            print_line(f"{sign} {_line(change)}", style=style, indent=2, cut=True)
         if len(of_it) > shown:
-            out.print(Text(f"  ... and {len(of_it) - shown} more; --all shows them", style="dim"))
+            print_line(f"... and {len(of_it) - shown} more; --all shows them", style="dim", indent=2)
 
 
 def _line(change: Change) -> str:

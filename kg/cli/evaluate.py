@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import db_option, format_option, jobs_option
-from kg.cli.output import print_rows, print_table
+from kg.cli.output import print_line, print_rows, print_table
 
 if TYPE_CHECKING:
     from kg.evaluation import Figure
@@ -55,7 +55,7 @@ def evaluate(gold: Path, pipelines: tuple[Path, ...], jobs: int, output_format: 
     if output_format == "table":
         for name, each in figures.items():
             if len(figures) > 1:
-                click.echo(name)
+                print_line(name)
             _print_table(each)
         if len(figures) > 1:
             _print_side_by_side(figures)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.options import db_option, format_option
-from kg.cli.output import print_answer, print_rows, print_table
+from kg.cli.output import print_answer, print_rows, print_table, say
 from kg.model import EntityType
 
 __all__ = ["entities", "stats"]
@@ -53,7 +53,7 @@ def entities(kind: str | None, sort: str, limit: int | None, min_papers: int, ou
     else:
         print_answer(found, output_format)
     if not found:
-        click.echo("kg: no entity", err=True)
+        say("kg: no entity")
         raise SystemExit(1)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.options import db_option
-from kg.cli.output import output_stream
+from kg.cli.output import output_stream, say
 from kg.iris import DEFAULT_BASE
 from kg.plugins import offered_exporters
 
@@ -77,4 +77,4 @@ def export(output_format: str, output: Path, base: str, evidence: str | None, ab
             with output_stream(output) as stream, compressed(stream, output.name) as packed:
                 write_export(reader, output_format, packed, base, evidence=evidence, abstracts=abstracts)
     if str(output) != "-":
-        click.echo(f"wrote {output}", err=True)
+        say(f"wrote {output}")

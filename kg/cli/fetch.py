@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kg import __version__
+from kg.cli.output import print_path, say
 from kg.errors import FetchError
 
 if TYPE_CHECKING:
@@ -160,11 +161,10 @@ def _today() -> Any:
 
 def _report(fetched: Fetched) -> None:
     if not fetched.records:
-        click.echo("kg: nothing found", err=True)
+        say("kg: nothing found")
         raise SystemExit(1)
-    click.echo(
+    say(
         f"{fetched.records} records; {fetched.pages_new} pages fetched, {fetched.pages_kept} were there; "
-        f"build the graph with: kg build '{fetched.folder}'",
-        err=True,
+        f"build the graph with: kg build '{fetched.folder}'"
     )
-    click.echo(fetched.folder)
+    print_path(fetched.folder)

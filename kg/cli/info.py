@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from kg.cli.options import db_option
-from kg.cli.output import print_table
+from kg.cli.output import print_object, print_table
 
 __all__ = ["info"]
 
@@ -39,7 +38,7 @@ def info(db: Path, output_format: str) -> None:
     if db.exists():
         facts["graph"] = describe_graph(db)
     if output_format == "json":
-        click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
+        print_object(facts)
         return
     lines = [(key, value) for key, value in facts.items() if not isinstance(value, dict)]
     for part, values in facts.items():

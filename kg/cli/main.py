@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -10,6 +12,7 @@ import click
 from kg import __version__
 from kg.errors import KgError, NotFoundError
 from kg.plugins import load_target, offered_commands
+from kg.text.terminal import fit_stream, harmless, spell
 
 __all__ = ["main"]
 
@@ -17,9 +20,21 @@ __all__ = ["main"]
 class _Group(click.Group):
     """Prints our own errors in one line: exit code 1 for nothing found, 2 for what a user can mend."""
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run, whatever the terminal can show: help, tracebacks and errors of click too."""
+        for stream in (sys.stdout, sys.stderr):
+            fit_stream(stream)
+        return super().main(*args, **extra)
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """As click does it."""
+        with _harmless_usage():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _harmless_usage():
+                return super().invoke(ctx)
         except KgError as error:
             if ctx.params.get("debug"):
                 raise
@@ -70,9 +85,20 @@ def _outlines() -> dict[str, click.Command]:
 
 
 def _say(message: str) -> None:
-    from kg.cli.output import one_line
+    from kg.cli.output import say
 
-    click.echo(f"kg: {one_line(message)}", err=True)
+    say(f"kg: {message}")
+
+
+@contextmanager
+def _harmless_usage() -> Iterator[None]:
+    """What click has to say of an argument may quote it, and a glob takes its arguments from strangers' files."""
+    try:
+        yield
+    except click.ClickException as error:
+        # Final by its type. Of a terminal without Unicode click thinks better than it is.
+        vars(error)["message"] = spell(harmless(error.message), sys.stderr.encoding or "utf-8")
+        raise
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import db_option, format_option
-from kg.cli.output import console, print_answer
+from kg.cli.output import Part, print_answer, print_line, say
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
     from kg.questions.path import PathStep
     from kg.questions.things import Thing
 
@@ -43,33 +41,24 @@ def path(a: str, b: str, output_format: str, db: Path) -> None:
     if output_format != "table":
         print_answer(found, output_format)
         return
-    out = console()
-    out.print(_heading(found.start))
+    print_line(*_heading(found.start))
     for step in found.steps:
         _print_step(step)
     count = len(found.steps)
-    click.echo(f"{count} step{'s' * (count != 1)}" if count else "both names stand for this", err=True)
+    say(f"{count} step{'s' * (count != 1)}" if count else "both names stand for this")
 
 
 def _print_step(step: PathStep) -> None:
-    from rich.padding import Padding
-    from rich.text import Text
+    from kg.text.reading import render
 
-    from kg.text.latex import render
-
-    out = console()
     relation = str(step.relation).replace("_", " ")
     # Read from the top down: "<-" for what the lower of the two says of the upper.
-    arrow = Text(f"  {'->' if step.forward else '<-'} {relation}", style="cyan")
-    if step.confidence is not None:
-        arrow.append(f"  {step.confidence:.2f}", style="dim")
-    out.print(arrow)
+    sure = "" if step.confidence is None else f"  {step.confidence:.2f}"
+    print_line((f"{'->' if step.forward else '<-'} {relation}", "cyan"), (sure, "cyan dim"), indent=2)
     if step.evidence is not None and step.evidence.passage == "abstract":
-        out.print(Padding(Text(f"\u201c{render(step.evidence.sentence).text}\u201d", style="italic"), (0, 0, 0, 5)))
-    out.print(_heading(step.target))
+        print_line(f"\u201c{render(step.evidence.sentence).text}\u201d", style="italic", indent=5)
+    print_line(*_heading(step.target))
 
 
-def _heading(thing: Thing) -> Text:
-    from rich.text import Text
-
-    return Text.assemble((thing.label, "bold"), f"  {thing.date or ''}" if thing.is_paper else f"  {thing.kind}")
+def _heading(thing: Thing) -> tuple[Part, Part]:
+    return (thing.label, "bold"), f"  {thing.date or ''}" if thing.is_paper else f"  {thing.kind}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kg.cli.options import format_option
-from kg.cli.output import Row, print_rows, print_table
+from kg.cli.output import Row, print_rows, print_table, say
 from kg.plugins import Plugin, list_plugins
 
 __all__ = ["plugins"]
@@ -29,7 +29,7 @@ def plugins(with_ours: bool, output_format: str) -> None:
     found = [plugin for plugin in list_plugins() if with_ours or not plugin.built_in]
     if output_format == "table":
         if not found:
-            click.echo("no plugin is installed; --all lists what kg itself offers through the same hooks", err=True)
+            say("no plugin is installed; --all lists what kg itself offers through the same hooks")
             return
         columns = [(name, "left") for name in ("name", "version", "hooks", "offers", "problem")]
         print_table(columns, [_cells(plugin) for plugin in found])

@@ -7,10 +7,9 @@ import time
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
-import click
-
 from kg.building import Reporter
-from kg.cli.output import one_line
+from kg.cli.output import say
+from kg.text.terminal import one_line
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -27,7 +26,7 @@ def reporter(*, quiet: bool) -> AbstractContextManager[Reporter]:
 
 class _Lines(Reporter):
     def say(self, line: str) -> None:
-        click.echo(f"kg: {one_line(line)}", err=True)
+        say(f"kg: {line}")
 
 
 class _Bar(Reporter, AbstractContextManager["_Bar"]):

@@ -5,6 +5,7 @@ Commands of plugins are left out: the page is about ``kg``.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import click
@@ -41,4 +42,4 @@ def _walk(title: str, command: click.Command) -> Iterator[tuple[str, click.Comma
 
 
 if __name__ == "__main__":
-    click.echo(render_reference(), nl=False)
+    sys.stdout.buffer.write(render_reference().encode())

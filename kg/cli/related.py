@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.options import db_option, format_option
-from kg.cli.output import print_answer, print_table
+from kg.cli.output import print_answer, print_table, say
 from kg.model import EntityType
 
 __all__ = ["related"]
@@ -54,5 +54,5 @@ def related(
     elif output_format != "table":
         print_answer(found, output_format)
     if not found:
-        click.echo(f"kg: nothing goes with {name!r} in {min_papers} papers or more", err=True)
+        say(f"kg: nothing goes with {name!r} in {min_papers} papers or more")
         raise SystemExit(1)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import db_option
-from kg.cli.output import console, print_object, print_table
+from kg.cli.output import print_line, print_object, print_table, print_text, print_unfolded, say, title_parts
 from kg.model import EntityType, text_of
-from kg.text.latex import render
+from kg.text.reading import render
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.questions.entity import EntityProfile
     from kg.questions.paper import PaperProfile
     from kg.questions.results import ResultRow
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["show"]
 
 _VALUE_SHOWN = 40  # characters, where sources differ
+_AUTHORS_SHOWN, _SUBJECTS_SHOWN, _ADDRESSES_SHOWN = 10, 20, 5
 
 
 @click.command()
@@ -44,12 +47,14 @@ _VALUE_SHOWN = 40  # characters, where sources differ
 def show(name: str, kind: str | None, limit: int, output_format: str, db: Path) -> None:
     """Show all about one entity or one paper.
 
-    NAME is any spelling of an entity, a paper's id, its title, or words that only its title has.
+    NAME is any spelling of an entity, or a paper's id, arXiv id, DOI, address or title, or words that only its title
+    has.
 
     \b
     Examples:
       kg show GRPO
       kg show "Let's Verify Step by Step"
+      kg show https://arxiv.org/abs/2402.03300
     """
     from kg.questions import show as question
     from kg.store import GraphReader
@@ -65,14 +70,12 @@ def show(name: str, kind: str | None, limit: int, output_format: str, db: Path) 
     elif found.entity is not None:
         _show_entity(found.entity, limit)
     if found.others:
-        click.echo(f"kg: {name!r} is also {', '.join(found.others)}; name one by that", err=True)
+        say(f"kg: {name!r} is also {', '.join(found.others)}; name one by that")
 
 
 def _show_entity(profile: EntityProfile, limit: int) -> None:
-    from rich.text import Text
-
-    out, entity = console(), profile.entity
-    out.print(Text.assemble((entity.label, "bold"), f"  {entity.type}", (f"  {entity.id}", "dim")))
+    entity = profile.entity
+    print_line((entity.label, "bold"), f"  {entity.type}", (f"  {entity.id}", "dim"))
     _print_list("also called", entity.aliases)
     _print_list("family", profile.ancestors)
     _print_list("members", [f"{m.label} ({m.papers})" for m in profile.members if m.papers][:12])
@@ -81,7 +84,7 @@ def _show_entity(profile: EntityProfile, limit: int) -> None:
         _print_lines(f"{str(relation).replace('_', ' ')}: {count}", [render(title).text for _, title in papers], limit)
     _print_lines("results", [_result(row) for row in profile.results], limit)
     if profile.neighbours:
-        out.print()
+        print_line()
         _print_list("often with", [f"{n.label} ({n.papers})" for n in profile.neighbours])
 
 
@@ -91,52 +94,59 @@ def _result(row: ResultRow) -> str:
 
 
 def _print_lines(heading: str, lines: list[str], limit: int) -> None:
-    from rich.text import Text
-
     if not lines:
         return
-    out = console()
-    out.print()
-    out.print(Text(heading, style="cyan"))
+    print_line()
+    print_line(heading, style="cyan")
     for line in lines[:limit]:
-        out.print(Text(f"  {line}"), overflow="ellipsis", no_wrap=True)
+        print_line(line, indent=2, cut=True)
     if len(lines) > limit:
-        out.print(Text(f"  ... and {len(lines) - limit} more", style="dim"))
+        print_line(f"... and {len(lines) - limit} more", style="dim", indent=2)
 
 
 def _print_list(heading: str, values: tuple[str, ...] | list[str]) -> None:
-    from rich.text import Text
-
     if values:
-        console().print(Text.assemble((f"{heading}: ", "cyan"), ", ".join(values)))
+        print_line((f"{heading}: ", "cyan"), ", ".join(values))
 
 
 def _show_paper(profile: PaperProfile) -> None:
-    from rich.text import Text
-
-    out, paper = console(), profile.paper
-    out.print(Text(render(paper.title).text, style="bold"))
-    facts = (paper.id, paper.date, paper.organisation, paper.author_count and f"{paper.author_count} authors")
-    out.print(Text("  ".join(str(fact) for fact in facts if fact), style="dim"))
-    out.print()
+    paper = profile.paper
+    print_line(*title_parts(paper))
+    count = paper.author_count and not paper.authors and f"{paper.author_count} authors"
+    doi = paper.doi and not paper.id.startswith("doi/") and f"doi/{paper.doi}"
+    facts = (paper.id, doi, paper.date, paper.type and paper.type.replace("-", " "), paper.organisation, count)
+    print_line("  ".join(str(fact) for fact in facts if fact), style="dim")
+    _print_list("by", _some([author.name for author in paper.authors], _AUTHORS_SHOWN))
+    _print_list("in", (paper.venue,) if paper.venue else ())
+    print_line()
     print_table(
         [("relation", "left"), ("type", "left"), ("entity", "left"), ("sure", "right")],
         [(link.relation, link.type, link.entity, f"{link.confidence:.2f}") for link in profile.links],
     )
     if profile.results:
-        out.print()
+        print_line()
         print_table(
             [("result", "right"), ("metric", "left"), ("on", "left"), ("by", "left")],
             [(r.value, *(text_of(slot) or "" for slot in (r.metric, r.on, r.of))) for r in profile.results],
         )
-    out.print()
-    out.print(Text(render(paper.abstract).text))
-    out.print()
+    print_line()
+    print_text(render(paper.abstract).text)
+    print_line()
+    _print_list("keywords", _some(paper.keywords, _SUBJECTS_SHOWN))
+    _print_list("categories", _some(paper.categories, _SUBJECTS_SHOWN))
+    for heading, addresses in (("code", paper.repositories), ("at", paper.urls)):
+        for address in _some(addresses, _ADDRESSES_SHOWN):
+            print_unfolded(f"{heading}: {address}")
     _print_list("read in", paper.sources)
     for conflict in profile.disagreements:
-        out.print(Text(f"sources differ on {conflict.field.replace('_', ' ')}", style="yellow"))
+        print_line(f"sources differ on {conflict.field.replace('_', ' ')}", style="yellow")
         for value, places in conflict.values:
-            out.print(Text(f"  {_shortened(value)}  ({', '.join(places)})"), overflow="ellipsis", no_wrap=True)
+            print_line(f"{_shortened(value)}  ({', '.join(places)})", indent=2, cut=True)
+
+
+def _some(values: Sequence[str], most: int) -> list[str]:
+    """The first of them, and how many more there are."""
+    return list(values) if len(values) <= most else [*values[:most], f"and {len(values) - most} more"]
 
 
 def _shortened(value: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import db_option
-from kg.cli.output import one_line, print_rows, print_table
+from kg.cli.output import print_document, print_line, print_rows, print_table, say
 from kg.errors import KgError
 from kg.iris import DEFAULT_BASE
 
@@ -93,10 +93,10 @@ def sparql(
     _print(answer, output_format, base)
     if answer.cut:
         what = "triples" if answer.kind == "graph" else "rows"
-        click.echo(f"kg: only the first {max_rows} {what}; --max-rows 0 gives all", err=True)
+        say(f"kg: only the first {max_rows} {what}; --max-rows 0 gives all")
     if answer.count == 0:
         if answer.kind != "boolean":
-            click.echo("kg: nothing found", err=True)
+            say("kg: nothing found")
         raise SystemExit(1)
 
 
@@ -127,14 +127,13 @@ def _binding(text: str) -> tuple[str, dict[str, str]]:
 def _print(answer: Answer, output_format: str | None, base: str) -> None:
     chosen = output_format or ("turtle" if answer.kind == "graph" else "table")
     if chosen == "table" and answer.kind == "boolean":
-        click.echo("yes" if answer.boolean() else "no")
+        print_line("yes" if answer.boolean() else "no")
     elif chosen == "table" and answer.kind == "rows":
         _print_table(answer, base)
     elif chosen == "jsonl" and answer.kind == "rows":
         print_rows(answer.values(), "jsonl")
     else:
-        data = answer.serialise(chosen)
-        click.echo(data, nl=not data.endswith(b"\n"))
+        print_document(answer.serialise(chosen))
 
 
 def _print_table(answer: Answer, base: str) -> None:
@@ -158,8 +157,8 @@ def _cell(term: dict[str, str] | None, base: str, prefixes: dict[str, str]) -> s
     text = str(term["value"])
     if term["type"] == "uri":
         if text.startswith(base):
-            return one_line(f"<{text.removeprefix(base)}>")
+            return f"<{text.removeprefix(base)}>"
         for prefix, iri in prefixes.items():
             if text.startswith(iri):
-                return one_line(f"{prefix}:{text.removeprefix(iri)}")
-    return one_line(text)
+                return f"{prefix}:{text.removeprefix(iri)}"
+    return text

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from kg.cli.output import say
+
 __all__ = ["train"]
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -46,4 +48,4 @@ def train(encoder: Path, scirex: Path, tdmsci: Path, crossner: Path, papers: Pat
     except ImportError as error:
         raise KgError(f"training needs {error.name}; install it with: pip install 'paperkg[train]'") from None
     data = TrainingData(encoder, scirex, tdmsci, crossner, papers, epochs)
-    run(data, output, lambda line: click.echo(line, err=True))
+    run(data, output, say)

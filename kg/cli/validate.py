@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli.options import db_option, format_option
-from kg.cli.output import one_line, print_rows
+from kg.cli.output import print_line, print_rows, print_unfolded
 
 __all__ = ["validate"]
 
@@ -37,13 +37,13 @@ def validate(context: click.Context, output_format: str, db: Path) -> None:
     if output_format != "table":
         print_rows([asdict(fault) for fault in faults], output_format)
     elif not faults:
-        click.echo("the graph conforms to its shapes")
+        print_line("the graph conforms to its shapes")
     else:
         for fault in faults[:_SHOWN]:
-            click.echo(one_line(f"{fault.focus}: {fault.message}{_found(fault.path, fault.value)}"))
+            print_unfolded(f"{fault.focus}: {fault.message}{_found(fault.path, fault.value)}")
         if len(faults) > _SHOWN:
-            click.echo(f"... and {len(faults) - _SHOWN} more; see all with --format jsonl")
-        click.echo(f"{len(faults)} fault{'s' if len(faults) > 1 else ''}: the graph does not conform to its shapes")
+            print_line(f"... and {len(faults) - _SHOWN} more; see all with --format jsonl")
+        print_line(f"{len(faults)} fault{'s' if len(faults) > 1 else ''}: the graph does not conform to its shapes")
     if faults:
         context.exit(1)
 

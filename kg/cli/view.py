@@ -8,6 +8,7 @@ from typing import Literal
 import click
 
 from kg.cli.options import db_option
+from kg.cli.output import say, say_left_out
 from kg.model import EntityType
 from kg.text.dates import is_date
 
@@ -79,15 +80,18 @@ def view(
       kg view --focus GRPO --types benchmark
       kg view --types method,benchmark --min-papers 2 --since 2024
     """
+    from kg.questions.papers import PapersRequest, count_unknown
     from kg.store import GraphReader
     from kg.view import Part, write_view
 
     with GraphReader(db) as reader:
         drawn = write_view(reader, output, Part(focus, depth, types, min_papers, since, top), renderer=renderer)
+        unknown = count_unknown(reader, PapersRequest(since=since))
+    say_left_out(unknown)
     drawn_part = _counted(drawn.entities, drawn.papers)
     everything = _counted(drawn.all_entities, drawn.all_papers)
     of = "" if drawn_part == everything else f" (the graph has {everything})"
-    click.echo(f"wrote {output}: {drawn_part}{of}; open it in a browser", err=True)
+    say(f"wrote {output}: {drawn_part}{of}; open it in a browser")
 
 
 def _counted(entities: int, papers: int) -> str:

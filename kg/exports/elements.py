@@ -10,7 +10,7 @@ from kg.model import PAPER_FIELDS, Entity, EntityRelation, Evidence, Paper, Stor
 from kg.questions.proofs import best_evidence
 from kg.questions.walk import walk_papers
 from kg.store import GraphReader
-from kg.text.latex import render
+from kg.text.reading import render
 
 __all__ = ["EDGE_ATTRIBUTES", "NODE_ATTRIBUTES", "STATED", "Edge", "Node", "Value", "edges", "flat", "nodes"]
 

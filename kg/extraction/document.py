@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from kg.extraction.passages import PaperText, RenderedPassage
 from kg.extraction.proposals import NameProposal, RelationProposal, RowProposal, Span
 from kg.model import Extraction, PassageKind
-from kg.text.latex import Rendered
+from kg.text.reading import Rendered
 
 __all__ = ["Findings", "covered_by", "findings"]
 

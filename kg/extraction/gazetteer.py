@@ -28,11 +28,12 @@ _PREFIX = re.compile(r"\b(?:Non|Pre|Post|Multi|Vanilla|Standard|Pro|Anti|LLM|RL|
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """One spelling of a concept, with what a text must look like to be it."""
+    """One spelling of a concept, with what a text must look like to be it; ``tail`` is what is behind its last unit."""
 
     concept: Concept
     text: str
     separators: tuple[str, ...]
+    tail: str
     ambiguous: bool
     any_case: bool
 
@@ -76,9 +77,9 @@ class Gazetteer:
         for span in spans:
             node = node.next.setdefault(_key(span.group()), _Node())
         separators = tuple(text[a.end() : b.start()] for a, b in pairwise(spans))
-        node.labels.append(
-            _Label(concept, text, separators, label in concept.ambiguous, _any_case(text, [s.group() for s in spans]))
-        )
+        tail = text[spans[-1].end() :]
+        any_case = _any_case(text, [s.group() for s in spans])
+        node.labels.append(_Label(concept, text, separators, tail, label in concept.ambiguous, any_case))
 
     def find(self, text: str) -> Iterator[Match]:
         """All matches, overlapping ones too, in the order of their start."""
@@ -103,7 +104,9 @@ class Gazetteer:
         separators = [text[a[1] : b[0]] for a, b in pairwise(bounds)]
         for label in labels:
             if _same_separators(separators, label.separators) and _same_case(surface, label):
-                yield Match(start, end, label.concept, label.ambiguous)
+                # "TD(\u03bb)" ends with its bracket.
+                closes = len(label.tail) if label.tail and text.startswith(label.tail, end) else 0
+                yield Match(start, end + closes, label.concept, label.ambiguous)
 
 
 @lru_cache(maxsize=50_000)

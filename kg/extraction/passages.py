@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.extraction.asides import own_wording, own_wording_of_title
 from kg.model import Anchor, Paper, Passage, PassageKind
-from kg.text.latex import Rendered, render
+from kg.text.reading import render
+from kg.text.rendered import Edit, Rendered, edited
 from kg.text.titles import title_marks
 
 __all__ = ["LONGEST_READ", "PaperText", "RenderedPassage", "paper_text"]
@@ -68,33 +70,23 @@ class PaperText:
 
 
 def _read(passage: Passage, passages: Sequence[Passage]) -> Rendered:
-    """A passage as people read it; a title without its marks ("RETRACTED:", "Poster:"), which name nothing.
+    """A passage as people read it, without what is not the paper's wording."""
+    rendered = render(passage.text[:LONGEST_READ])
+    if passage.kind is not PassageKind.TITLE:
+        return rendered.then(own_wording)
+    others = [each.text[:LONGEST_READ] for each in passages if each is not passage]
+    return rendered.then(own_wording_of_title).then(lambda title: edited(title, _marks(title, others)))
+
+
+def _marks(title: str, others: Sequence[str]) -> Iterator[Edit]:
+    """The marks of a title ("RETRACTED:", "Poster:"), which name nothing.
 
     A label in capitals that the paper uses is a name after all ("DEMO: ...").
     """
-    rendered = render(passage.text[:LONGEST_READ])
-    if passage.kind is not PassageKind.TITLE:
-        return rendered
-    for mark in reversed(title_marks(rendered.text)):
+    for mark in title_marks(title):
         is_label = mark.status is None and mark.type is None
-        others = (each.text[:LONGEST_READ] for each in passages if each is not passage)
         if not (is_label and mark.word.isupper() and any(mark.word in text for text in others)):
-            rendered = _without(rendered, mark.start, mark.end)
-    return rendered
-
-
-def _without(rendered: Rendered, start: int, end: int) -> Rendered:
-    """Rendered text without a span at its beginning or end."""
-    text = rendered.text
-    starts = rendered.starts or tuple(range(len(text)))
-    ends = rendered.ends or tuple(range(1, len(text) + 1))
-    length = end - start
-    groups = tuple(
-        (low - length, high - length, first, last) if low >= end else (low, high, first, last)
-        for low, high, first, last in rendered.groups
-        if low >= end or high <= start
-    )
-    return Rendered(text[:start] + text[end:], starts[:start] + starts[end:], ends[:start] + ends[end:], groups)
+            yield mark.start, mark.end, ""
 
 
 def paper_text(paper: Paper) -> PaperText:

@@ -112,13 +112,13 @@ def _phrase(name: str, entry: dict[str, object], pieces: dict[str, str], source:
         raise ExtractionError(f"{where} reads {reads!r}; write before, after or within")
     opens = f"\\b(?:{entry['opens']})" if "opens" in entry else ""
     cue = _spelt_out(str(entry.get("cue", entry.get("opens", ""))), pieces, where)
+    signs, must, must_not = (tuple(map(str, entry.get(key, ()))) for key in ("signs", "must", "must_not"))  # type: ignore[call-overload]
     written = f"{opens}{entry['pattern']}"
     if reads == "before":
         written = rf"(?:{written})\Z"
     flags = re.IGNORECASE if entry.get("any_case") else re.NOFLAG
     compiled = _compiled(written, flags, pieces, where)
-    must, must_not = (tuple(map(str, entry.get(key, ()))) for key in ("must", "must_not"))  # type: ignore[call-overload]
-    return Phrase(name, reads, compiled, must, must_not, _stems(cue))
+    return Phrase(name, reads, compiled, must, must_not, signs or _stems(cue))
 
 
 def _stems(cue: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from kg.extraction.names import SUFFIXED
+from kg.extraction.names import stem
 from kg.model import EntityType
 
 __all__ = ["LABELS", "Floats", "TaggedSpan", "cuts_of", "decode", "name_bounds"]
@@ -108,7 +108,7 @@ def cuts_of(length: int, sentences: Sequence[int]) -> list[int]:
 _LEADING = re.compile(r"(?:\d+(?:\.\d+)?[BMK]|the|our|a|an)\s", re.IGNORECASE)
 _TRAILING = re.compile(
     r"(?:\s(?:leaderboards?|benchmarks?|datasets?|models?|algorithms?|methods?|frameworks?|suites?|environments?|"
-    r"metrics?|scores?|series|famil(?:y|ies)|variants?|pipelines?)|[-@.,/(]+|"
+    r"metrics?|scores?|series|famil(?:y|ies)|variants?|pipelines?)|\s?&|[-@.,/(]+|"
     r"\s(?:with|for|and|of|in|on|to|via|by|from|the))\Z"
 )
 _GOES_ON = re.compile(r"[^\W_]*(?:-[A-Z0-9]\w*)*")
@@ -116,13 +116,41 @@ _GOES_ON = re.compile(r"[^\W_]*(?:-[A-Z0-9]\w*)*")
 
 def name_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """A span with all of its last word and all parts of a compound name, without size or article before it and without
-    the noun of its kind or a preposition behind it; of an adjective ("GRPO-trained"), only the name."""
+    the noun of its kind or a preposition behind it; of an adjective ("GRPO-trained"), only the name. No bracket of a
+    name stays open or closes what it has not opened."""
     if rest := _GOES_ON.match(text, end):
         end = rest.end()
-    if adjective := SUFFIXED.search(text, start, end):
-        end = adjective.start()
+    end = start + len(stem(text[start:end]))
     while leading := _LEADING.match(text, start, end):
         start = leading.end()
+    start, end = _balanced(text, start, end)
     while (trailing := _TRAILING.search(text, start, end)) and any(c.isupper() for c in text[start : trailing.start()]):
         end = trailing.start()
     return start, end
+
+
+_PAIRS = {"(": ")", "[": "]", "{": "}"}
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span cut before a bracket that stays open in it, unless it belongs to the word ("TD(λ)", "MBPP (+)") and is
+    closed at once; and cut at one that it has not opened."""
+    waiting: list[int] = []
+    middle = (start + end) // 2
+    for place in range(start, end):
+        if text[place] in _PAIRS:
+            waiting.append(place)
+        elif text[place] in ")]}" and waiting:
+            waiting.pop()
+        elif text[place] in ")]}" and place < middle:
+            start = place + 1 + text[place + 1 : end].startswith(" ")
+        elif text[place] in ")]}":
+            end = place
+            break
+    if not waiting:
+        return start, end
+    first = waiting[0]
+    belongs = first > start and (not text[first - 1].isspace() or end - first <= 2)
+    if len(waiting) == 1 and belongs and text[end : end + 1] == _PAIRS[text[first]]:
+        return start, end + 1
+    return start, start + len(text[start:first].rstrip())

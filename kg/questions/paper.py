@@ -18,7 +18,7 @@ __all__ = ["QUESTION", "PaperLink", "PaperProfile", "PaperRequest", "ask", "prof
 
 @dataclass(frozen=True, slots=True)
 class PaperRequest:
-    """A paper, by its id, its title, or words that only its title has."""
+    """A paper, by its id, arXiv id, DOI or address, its title, or words that only its title has."""
 
     name: str
 

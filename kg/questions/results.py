@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.questions.sqltext import ANY_OF, any_of
 from kg.store import GraphReader
-from kg.text.latex import render
+from kg.text.reading import render
 
 __all__ = ["ResultRow", "results_in", "results_of"]
 

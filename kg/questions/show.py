@@ -20,7 +20,7 @@ __all__ = ["QUESTION", "ShowRequest", "Shown", "ask"]
 
 @dataclass(frozen=True, slots=True)
 class ShowRequest:
-    """A thing, by any spelling of an entity, or by a paper's id, its title, or words that only its title has.
+    """A thing, by any spelling of an entity, or by a paper's id, arXiv id, DOI, address, title, or words of it.
 
     With a ``type``, only an entity of that type.
 

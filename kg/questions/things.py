@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.errors import NotFoundError
-from kg.model import EntityType
+from kg.model import EntityType, Paper
 from kg.questions.moment import of_one_moment
 from kg.questions.names import begins_a_name, find_entities, is_entity, suggest
 from kg.questions.sqltext import ANY_OF, any_of
-from kg.questions.titles import find_paper
+from kg.questions.titles import find_identified_paper, find_titled_paper
 from kg.store import GraphReader
 from kg.text.folding import fold_title
-from kg.text.latex import render
+from kg.text.reading import render
 
 __all__ = ["Thing", "entities_as_things", "find_thing", "papers_as_things"]
 
@@ -39,20 +39,26 @@ class Thing:
 def find_thing(reader: GraphReader, name: str, kind: EntityType | None = None) -> Thing:
     """The entity that a name stands for, or else the paper; with a type, an entity of that type or nothing.
 
-    A paper goes by its id, its title, or words that only its title has.
+    A paper goes by its id, its arXiv id, DOI or address, its title, or words that only its title has.
 
     Raises:
         NotFoundError: nothing is called so; with suggestions.
     """
     if kind is not None or is_entity(reader, name):
         return entities_as_things(reader, find_entities(reader, name, kind)[:1])[0]
+    if identified := find_identified_paper(reader, name):
+        return _paper_as_thing(identified)
     try:
-        paper = find_paper(reader, name)
+        paper = find_titled_paper(reader, name)
     except NotFoundError as not_a_paper:
         raise NotFoundError(name, (*suggest(reader, name), *not_a_paper.suggestions)[:_SUGGESTIONS]) from None
-    if name != paper.id and fold_title(name) != fold_title(paper.title) and begins_a_name(reader, name):
+    if fold_title(name) != fold_title(paper.title) and begins_a_name(reader, name):
         # "HotpotQ" is an entity's name mistyped sooner than the one title that begins so.
         raise NotFoundError(name, (*suggest(reader, name), paper.title)[:_SUGGESTIONS])
+    return _paper_as_thing(paper)
+
+
+def _paper_as_thing(paper: Paper) -> Thing:
     return Thing(paper.id, "paper", render(paper.title).text, paper.date)
 
 

@@ -1,4 +1,4 @@
-"""From what a person calls a paper, its id, its title or words of it, to the paper."""
+"""From what a person calls a paper, its identifier, its address, its title or words of it, to the paper."""
 
 from __future__ import annotations
 
@@ -7,25 +7,47 @@ import re
 from kg.errors import NotFoundError
 from kg.model import Paper
 from kg.questions.fulltext import full_text_query
+from kg.questions.identified import papers_identified
+from kg.questions.sqltext import ANY_OF, any_of
 from kg.store import GraphReader
 from kg.text.folding import fold_title, title_hash
+from kg.text.reading import render
 
-__all__ = ["find_paper"]
+__all__ = ["find_identified_paper", "find_paper", "find_titled_paper"]
 
 _SUGGESTIONS = 4
 _SHORTEST = 4  # letters: fewer are in many titles
+_LOOKED_UP = 3  # words that are each looked up alone, where all together are in no title
 
 
 def find_paper(reader: GraphReader, name: str) -> Paper:
-    """The paper with this id, or this title, or the one title that contains these words.
+    """The paper of this id, arXiv id, DOI or address, of this title, or of the one title that contains these words.
 
     Raises:
         NotFoundError: no paper fits, or several do (their titles are the suggestions).
     """
-    return reader.paper(name) or _by_title(reader, name)
+    return find_identified_paper(reader, name) or find_titled_paper(reader, name)
 
 
-def _by_title(reader: GraphReader, name: str) -> Paper:
+def find_identified_paper(reader: GraphReader, name: str) -> Paper | None:
+    """The paper of this id, arXiv id, DOI or address; None if it is no paper's.
+
+    Raises:
+        NotFoundError: it is that of several papers (their titles are the suggestions).
+    """
+    ids = papers_identified(reader, name)
+    if len(ids) > 1:
+        rows = reader.rows(f"SELECT title FROM paper WHERE id IN {ANY_OF} ORDER BY id", (any_of(ids),))
+        raise NotFoundError(name, tuple(render(title).text for (title,) in rows[:_SUGGESTIONS]))
+    return reader.paper(ids[0]) if ids else None
+
+
+def find_titled_paper(reader: GraphReader, name: str) -> Paper:
+    """The paper of this title, or the one whose title contains these words.
+
+    Raises:
+        NotFoundError: no title fits, or several do (they are the suggestions).
+    """
     # While a build is under way, records may belong to no paper yet, or to one that is gone.
     for (paper_id,) in reader.rows(
         "SELECT paper.id FROM record JOIN paper ON paper.id = paper_id WHERE title_key = ? ORDER BY paper.id LIMIT 1",
@@ -36,7 +58,7 @@ def _by_title(reader: GraphReader, name: str) -> Paper:
     near = _with_title_words(reader, name)
     if len(near) == 1 and (paper := reader.paper(near[0][0])):
         return paper
-    raise NotFoundError(name, tuple(title for _, title in near[:_SUGGESTIONS]))
+    raise NotFoundError(name, tuple(render(title).text for _, title in near[:_SUGGESTIONS]))
 
 
 def _with_title_words(reader: GraphReader, name: str) -> list[tuple[str, str]]:
@@ -44,9 +66,15 @@ def _with_title_words(reader: GraphReader, name: str) -> list[tuple[str, str]]:
     wanted, words = fold_title(name), re.findall(r"\w+", name)
     if not words or len(wanted) < _SHORTEST:
         return []
-    rows = reader.rows(
-        "SELECT id, paper.title FROM paper WHERE rowid IN (SELECT rowid FROM paper_text WHERE paper_text MATCH ?) "
-        "ORDER BY id",
-        (f"title : ({full_text_query(name)} *)",),
-    )
-    return [(paper_id, title) for paper_id, title in rows if wanted in fold_title(title)]
+    # The index has the words of the stored text, where LaTeX may part a word ("Schr", "o", "dinger"), so that some word
+    # of a title is not in it; the longest that are lead to few titles.
+    longest = sorted(dict.fromkeys(words), key=len, reverse=True)[:_LOOKED_UP]
+    for query in (f"{full_text_query(name)} *", *(full_text_query(word) for word in longest)):
+        rows = reader.rows(
+            "SELECT id, paper.title FROM paper WHERE rowid IN "
+            "(SELECT rowid FROM paper_text WHERE paper_text MATCH ?) ORDER BY id",
+            (f"title : ({query})",),
+        )
+        if near := [(paper_id, title) for paper_id, title in rows if wanted in fold_title(title)]:
+            return near
+    return []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from kg.model import Paper
+from kg.model import Paper, PaperStatus
 from kg.sources import jsonl
+from kg.sources.arxiv_entry import withdrawn
 from kg.sources.fields import Row, at, count_of, make_paper
+from kg.sources.jsonvalues import paragraphs, plain_text
 
 __all__ = ["is_record", "paper"]
 
@@ -26,8 +28,12 @@ def paper(row: Row, origin: str) -> Paper:
     return make_paper(
         origin,
         row.get("title"),
-        row.get("abstract"),
+        paragraphs(row.get("abstract")),
         identifiers=[row.get("id"), row.get("doi")],
         dates=[at(row, "versions", 0, "created"), row.get("update_date")],
         author_count=count_of(row.get("authors_parsed")) or count_of(row.get("authors")),
+        status=PaperStatus.WITHDRAWN if withdrawn(plain_text(row.get("comments"))) else None,
+        authors=row.get("authors_parsed") or row.get("authors"),
+        venue=plain_text(row.get("journal-ref")),
+        categories=row.get("categories"),
     )

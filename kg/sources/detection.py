@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import BinaryIO
 
 from kg.errors import KgError, SourceError
 from kg.hookspecs import Head, Reader, Source
@@ -11,33 +14,20 @@ from kg.model import Paper, Reject
 from kg.plugins import CHOOSE, Offer, failed, offered_readers
 from kg.sources.compression import DamagedError, decompressed
 from kg.sources.derived import derived
+from kg.sources.encoding import UTF_8, Encoding, as_utf8, encoding_of, is_binary
 from kg.sources.files import SourceFile
+from kg.sources.refusals import refused_binary, refused_text
 
 __all__ = ["read_source"]
 
 _HEAD = 65_536  # bytes
+_SHOWN = 4_096  # bytes of a line that is longer than that
+_ONE_LINE = (b"{", b"[", b"<")  # JSON and documents need no line ends
 _BOM = b"\xef\xbb\xbf"
+_NO_TEXT = "is a binary file, or text in an encoding that cannot be told; save it as UTF-8"
 _KNOWN = "text listings, JSON and JSON lines, Hugging Face pages, Atom feeds, BibTeX, RIS, CSV and TSV"
 
 _Rows = Iterator[Paper | Reject]
-
-# First bytes of what people have lying beside their papers, and what to do with it.
-_REFUSED = (
-    (b"PK\x03\x04", "is a zip archive; unpack it and name its files"),
-    (b"PK\x05\x06", "is a zip archive; unpack it and name its files"),
-    (b"7z\xbc\xaf\x27\x1c", "is a 7z archive; unpack it and name its files"),
-    (b"Rar!\x1a\x07", "is a rar archive; unpack it and name its files"),
-    (b"BZh", "is compressed with bzip2; kg reads .gz and .zst: decompress it"),
-    (b"\xfd7zXZ\x00", "is compressed with xz; kg reads .gz and .zst: decompress it"),
-    (b"\x1f\x8b", "is compressed more than once; decompress it"),
-    (b"\x28\xb5\x2f\xfd", "is compressed more than once; decompress it"),
-    (b"%PDF-", "is a PDF; kg reads titles and abstracts, not papers themselves"),
-    (b"SQLite format 3\x00", "is a database; if it is a graph of kg's, name it with --db"),
-    (b"PAR1", "is a Parquet file; save it as CSV or JSON lines"),
-    (b"\xff\xfe", "is a binary file, or text in UTF-16; save it as UTF-8"),
-    (b"\xfe\xff", "is a binary file, or text in UTF-16; save it as UTF-8"),
-)
-_TAR_MAGIC = slice(257, 262)
 
 
 def read_source(source: SourceFile) -> _Rows:
@@ -47,12 +37,11 @@ def read_source(source: SourceFile) -> _Rows:
         SourceError: the source cannot be read, is empty, is in no format that ``kg`` knows, expands beyond all
             measure, or holds nothing that looks like a paper.
     """
-    head = _head(source)
-    reader = _detect(source, head)
+    found = _detect(source)
     last: Paper | Reject | None = None
     try:
-        with source.open() as raw, decompressed(raw, source.name) as stream:
-            for row in _read(reader, Source(source.name, stream, head)):
+        with _opened(source, found.encoding) as stream:
+            for row in _remarked(_read(found.reader, Source(source.name, stream, found.head)), found.encoding):
                 last = row
                 yield derived(row) if isinstance(row, Paper) else row
     except DamagedError as error:
@@ -80,16 +69,51 @@ def _line(row: Paper | Reject) -> int:
     return row.line if isinstance(row, Reject) else int(row.sources[0].rpartition(":")[2])
 
 
-def _detect(source: SourceFile, head: Head) -> Offer[Reader]:
-    """The reader for a source that begins so; those of formats that are no text are asked first."""
+@dataclass(frozen=True, slots=True)
+class _Detected:
+    """How a source is to be read."""
+
+    head: Head
+    reader: Offer[Reader]
+    encoding: Encoding = UTF_8
+
+
+def _detect(source: SourceFile) -> _Detected:
+    """The reader for a source; those of formats that are no text are asked first, and get it as it is."""
     readers = sorted(offered_readers().all(), key=_rank)
-    found = _first(source.name, head, [offer for offer in readers if offer.value.binary])
-    if found is None:
-        _refuse(source, head)
-        found = _first(source.name, head, [offer for offer in readers if not offer.value.binary])
-    if found is None:
-        raise SourceError(f"{source.name}: is in no format that kg knows; kg reads {_KNOWN}")
-    return found
+    head = _head(source, UTF_8)
+    if found := _first(source.name, head, [offer for offer in readers if offer.value.binary]):
+        return _Detected(head, found)
+    if refusal := refused_binary(head.data):
+        raise SourceError(f"{source.name}: {refusal}")
+    if is_binary(head.data):
+        raise SourceError(f"{source.name}: {_NO_TEXT}")
+    encoding = encoding_of(lambda: _opened(source, UTF_8), head.data)
+    if encoding is None:
+        raise SourceError(f"{source.name}: {_NO_TEXT}")
+    head = _head(source, encoding)
+    if _is_damaged(head):
+        raise SourceError(f"{source.name}: {_NO_TEXT}")
+    if found := _first(source.name, head, [offer for offer in readers if not offer.value.binary]):
+        return _Detected(head, found, encoding)
+    raise SourceError(f"{source.name}: {refused_text(head)}")
+
+
+@contextmanager
+def _opened(source: SourceFile, encoding: Encoding) -> Iterator[BinaryIO]:
+    with source.open() as raw, decompressed(raw, source.name) as stream, as_utf8(stream, encoding) as text:
+        yield text
+
+
+def _remarked(rows: _Rows, encoding: Encoding) -> _Rows:
+    """The rows, the first paper among them with what is to be told of the whole source."""
+    remark = encoding.remark
+    for row in rows:
+        if remark and isinstance(row, Paper):
+            yield replace(row, remarks=(remark, *row.remarks))
+            remark = None
+        else:
+            yield row
 
 
 def _rank(offer: Offer[Reader]) -> int:
@@ -120,25 +144,22 @@ def _detects(offer: Offer[Reader], source: str, head: Head) -> bool:
         raise SourceError(f"{source}: {failed(offer, 'detecting', error)}") from error
 
 
-def _refuse(source: SourceFile, head: Head) -> None:
-    """Raise what to do with a source that is no text."""
-    for magic, reason in _REFUSED:
-        if head.data.startswith(magic):
-            raise SourceError(f"{source.name}: {reason}")
-    if head.data[_TAR_MAGIC] == b"ustar":
-        raise SourceError(f"{source.name}: is a tar archive; unpack it and name its files")
-    # A stray byte costs its record; where every hundredth character is none, there are no records.
-    if (head.text.count("\x00") + head.text.count("\ufffd")) * 100 > len(head.text):
-        raise SourceError(f"{source.name}: is a binary file, or text that is not UTF-8; kg reads {_KNOWN}")
+def _is_damaged(head: Head) -> bool:
+    """Whether every hundredth character is none, or more: a stray byte costs little, but there are no records then."""
+    return (head.text.count("\x00") + head.text.count("\ufffd")) * 100 > len(head.text)
 
 
-def _head(source: SourceFile) -> Head:
+def _head(source: SourceFile, encoding: Encoding) -> Head:
     """The beginning of the content; of one that is damaged further on, as much as there is."""
     head = b""
     try:
-        with source.open() as raw, decompressed(raw, source.name) as stream:
-            while len(head) < _HEAD and (data := stream.read1(_HEAD - len(head))):  # type: ignore[attr-defined]
-                head += data
+        with _opened(source, encoding) as stream:
+            head = _read_up_to(stream, b"")
+            if len(head) == _HEAD and b"\n" not in head and not head.lstrip().startswith(_ONE_LINE):
+                # A line that nobody can mean hides what the others are.
+                while (rest := stream.readline(_HEAD)) and not rest.endswith(b"\n"):
+                    pass
+                head = _read_up_to(stream, head[:_SHOWN] + b"\n")
     except DamagedError as error:
         if not head.strip():
             raise SourceError(f"{source.name}: {error}") from None
@@ -147,3 +168,9 @@ def _head(source: SourceFile) -> Head:
     if not head.removeprefix(_BOM).strip():
         raise SourceError(f"{source.name}: is empty; nothing to read")
     return Head(head)
+
+
+def _read_up_to(stream: BinaryIO, head: bytes) -> bytes:
+    while len(head) < _HEAD and (data := stream.read1(_HEAD - len(head))):  # type: ignore[attr-defined]
+        head += data
+    return head

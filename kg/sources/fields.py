@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from kg.identifiers import arxiv_id, doi
 from kg.model import DESCRIBED, Paper, PaperField, PaperStatus, Stored
 from kg.sources.addresses import addresses_of
 from kg.sources.authors import authors_of
 from kg.sources.dates import iso_date
-from kg.sources.identifiers import arxiv_id, doi
 from kg.sources.types import paper_type
 from kg.text.characters import printable
+from kg.text.lines import joined_lines
 
 __all__ = [
     "LONGEST_TEXT",
@@ -40,6 +41,11 @@ LONGEST_TEXT = 250_000
 Row = Mapping[str, object]
 
 _CODES = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?(?: [a-z-]+\.[A-Za-z-]+)+\Z")  # as arXiv lists its categories
+# What databases write instead of an abstract.
+_NO_ABSTRACT = re.compile(
+    r"\W{0,3}(?:no abstract(?: (?:is )?(?:available|provided))?|abstract (?:is )?(?:not |un)available)\W{0,3}\Z",
+    re.IGNORECASE,
+)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]{2,})")
 
 
@@ -55,10 +61,10 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """A title as one line, however the source wrapped it.
 
-    >>> one_line("Slow Sums:\\n  A Study")
-    'Slow Sums: A Study'
+    >>> one_line("Slow Sums:\\n  A State-of-the-\\n  Art Study")
+    'Slow Sums: A State-of-the-Art Study'
     """
-    return " ".join(clean(text).split())
+    return " ".join(joined_lines(clean(text)).text.split())
 
 
 def unwrap(text: str) -> str:
@@ -139,11 +145,14 @@ def make_paper(
     if not heading:
         raise RecordError("has no title")
     check_length(heading, body)
+    if _NO_ABSTRACT.match(body):
+        body = ""
     said = [text for text in map(clean, map(text_of, dates)) if text]
     date = next(filter(None, map(iso_date, said)), None)
-    values = {each.name: value_of(each, described.get(each.name)) for each in DESCRIBED}
+    authors = authors_of(described.get("authors"))
+    values = {each.name: value_of(each, described.get(each.name)) for each in DESCRIBED if each.name != "authors"}
     if values["author_count"] is None:
-        values["author_count"] = authors_of(described.get("authors")).count
+        values["author_count"] = authors.count
     return Paper(
         title=heading,
         abstract=body,
@@ -151,6 +160,7 @@ def make_paper(
         doi=next(filter(None, map(doi, found)), None),
         date=date,
         status=status and str(status),
+        authors=authors.named,
         urls=addresses_of(list(urls)),
         sources=(origin,),
         remarks=(*remarks, *([not_understood("date", said[0])] if said and date is None else ())),

@@ -7,7 +7,7 @@ the headings link to the papers, and a title is all there is.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import BinaryIO
 
 from lxml import etree, html
@@ -28,7 +28,7 @@ def read(stream: BinaryIO, source: str) -> Iterator[Paper | Reject]:
     """One paper or reject for each paper of the page, numbered in its order.
 
     Raises:
-        SourceError: the page is too long to be one.
+        SourceError: the page is too long to be one, or no paper can be seen in it.
     """
     data = stream.read(LONGEST_PAGE + 1)
     if len(data) > LONGEST_PAGE:
@@ -41,7 +41,12 @@ def read(stream: BinaryIO, source: str) -> Iterator[Paper | Reject]:
         except RecordError as error:
             yield Reject(source, number, str(error))
     if number == 0:
-        yield from _headings(page, source)
+        number = yield from _headings(page, source)
+    if number == 0:
+        raise SourceError(
+            f"{source}: is a page in HTML that holds no paper that kg can see; save the page of papers itself, "
+            "or export BibTeX, RIS or CSV from where it is from"
+        )
 
 
 def _parse(data: bytes, source: str) -> html.HtmlElement:
@@ -78,10 +83,12 @@ def _properties(text: str | None) -> dict[str, list[object]]:
     return value if isinstance(value, dict) else {}
 
 
-def _headings(page: html.HtmlElement, source: str) -> Iterator[Paper | Reject]:
+def _headings(page: html.HtmlElement, source: str) -> Generator[Paper | Reject, None, int]:
+    number = 0
     for number, link in enumerate(page.xpath('//h3//a[starts-with(@href, "/papers/")]'), start=1):
         try:
             address = f"huggingface.co{link.get('href')}"
             yield make_paper(f"{source}:{number}", str(link.text_content()), "", identifiers=[address])
         except RecordError as error:
             yield Reject(source, number, str(error))
+    return number

@@ -1,32 +1,41 @@
-"""Papers as JSON of ``kg``'s own, the way for programs to feed it.
+"""Papers as JSON of ``kg``'s own, and of everyone's who names its fields plainly.
 
-One object a record: ``title`` (required), ``abstract``, ``arxiv``, ``doi``, ``date`` (ISO 8601), ``author_count`` (or
-``authors``, a list), ``organisation``, ``upvotes``. These are held to their word: one that is wrong sets the record
-aside. Other fields are taken where their names leave no doubt (``url``, ``year`` ...) and ignored where they do.
+One object a record: ``title`` (required), ``abstract``, ``arxiv``, ``doi``, ``date``, ``authors``, ``author_count``,
+``organisation``, ``upvotes`` ... Fields are found by their names, however they are spelt, also in an object within the
+record that speaks of the same paper, and are read in the forms that people write them in. A value that cannot be
+understood costs itself alone and leaves a remark.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
+from kg.identifiers import arxiv_id, doi, is_no_doi
 from kg.model import DESCRIBED, Paper, PaperField, Stored
 from kg.sources.addresses import addresses_of
-from kg.sources.authors import authors_of
+from kg.sources.authors import Authors, authors_of
 from kg.sources.dates import iso_date
-from kg.sources.fields import RecordError, Row, check_length, clean, count_of, text_of, unwrap, value_of
-from kg.sources.identifiers import arxiv_id, doi
-from kg.sources.synonyms import Column, places_of
-from kg.text.dates import is_date
+from kg.sources.fields import RecordError, Row, check_length, clean, count_of, not_understood, unwrap
+from kg.sources.fields import value_of as field_value
+from kg.sources.jsonvalues import date_in, paragraphs, plain_text, texts_in
+from kg.sources.synonyms import Column, column_of, places_of
 
-__all__ = ["completed", "is_record", "paper"]
+__all__ = ["completed", "is_record", "opened", "paper", "titles_of"]
 
 # Names that no other format has.
 _OWN = frozenset(("arxiv", "date", "author_count", "organisation"))
 
-_DATE = re.compile(r"(\d{4})(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?=\Z|T)", re.ASCII)
+_ALSO_NAMES = frozenset(("name", "paper"))  # of a title, but of much else besides
+_NO_TITLE = ("http://", "https://", "10.", "arxiv:")
+_PEOPLE = ("authors", "author", "list", "items", "data", "nodes", "edges")  # around a list of people
+_MOST_NAMES = 200  # of fields, of an object whose names are worth remembering
+_PROSE = 200  # characters that no title and no name have
+_OPEN = ("type", "organisation", "venue")  # whose values need be in no form
+_MODELS_WORDS = ("tldr", "tl;dr", "aisummary", "ai_summary")
+_FULL_TEXT = ("body", "fulltext", "full_text", "references", "bibliography")
 
 
 def is_record(row: Row) -> bool:
@@ -38,25 +47,37 @@ def paper(row: Row, origin: str) -> Paper:
     """The paper of one object.
 
     Raises:
-        RecordError: it has no title, or one of its fields is not what its name promises.
+        RecordError: it has no title, or its text is longer than any abstract.
     """
-    title = _string(row, "title") or _other(row, "title")
+    row = opened(row)
+    fields = _Fields(row)
+    title = next(iter(_titles(fields)), "")
     if not title:
         raise RecordError("'title' is missing or empty")
-    abstract = _string(row, "abstract") or _other(row, "abstract")
+    abstract = _abstract(fields)
     check_length(title, abstract)
-    described: dict[str, Any] = {each.name: _own(row, each) for each in DESCRIBED}
-    if described["author_count"] is None:
-        described["author_count"] = authors_of(row.get("authors")).count
-    arxiv, found_doi = _arxiv(row), _doi(row)
+    remarks: list[str] = []
+    arxiv, found_doi = _identifier(row, "arxiv", arxiv_id, remarks), _identifier(row, "doi", doi, remarks)
+    dates = _dates(row, fields)
+    date = next(filter(None, map(iso_date, dates)), None)
+    if dates and date is None:
+        remarks.append(not_understood("date", dates[0]))
+    described = {each.name: _value(row, fields, each, remarks) for each in DESCRIBED if each.name != "authors"}
+    authors = _authors(fields, remarks)
+    described["author_count"] = described["author_count"] or _number(fields.under("authors"), authors)
+    identifiers = fields.texts("identifier")
+    if not abstract:
+        remarks += _unread_prose(row)
     return Paper(
         title=title,
         abstract=abstract,
-        arxiv=arxiv or arxiv_id(found_doi or "") or _first(arxiv_id, row, "identifier"),
-        doi=found_doi or _first(doi, row, "identifier"),
-        date=_date(row) or _first(iso_date, row, "date"),
-        urls=addresses_of(_others(row, "identifier")),
+        arxiv=arxiv or arxiv_id(found_doi or "") or _first(arxiv_id, [*identifiers, *fields.texts("title")]),
+        doi=found_doi or _first(doi, identifiers),
+        date=date,
+        authors=authors.named,
+        urls=addresses_of(identifiers),
         sources=(origin,),
+        remarks=tuple(remarks),
         **described,
     )
 
@@ -67,92 +88,163 @@ def completed(paper: Paper, row: Row) -> Paper:
     Raises:
         RecordError: the text is longer than any abstract.
     """
-    abstract = paper.abstract or unwrap(_other(row, "abstract"))
-    check_length(paper.title, abstract)
-    return replace(
-        paper,
-        abstract=abstract,
-        arxiv=paper.arxiv or _first(arxiv_id, row, "identifier"),
-        doi=paper.doi or _first(doi, row, "identifier"),
-        date=paper.date or _first(iso_date, row, "date"),
-        urls=paper.urls or addresses_of(_others(row, "identifier")),
-        **{each.name: _described(row, each) for each in DESCRIBED if getattr(paper, each.name) in (None, "", ())},
-    )
+    fields = _Fields(row)
+    changes: dict[str, Any] = {
+        each.name: found
+        for each in DESCRIBED
+        if getattr(paper, each.name) in (None, ())
+        and (found := _value(row, fields, each, []) if each.name != "authors" else _authors(fields, []).named)
+        not in (None, ())
+    }
+    if not paper.abstract and (abstract := unwrap(_abstract(fields))):
+        check_length(paper.title, abstract)
+        changes["abstract"] = abstract
+    if paper.date is None and (date := _first(iso_date, _dates(row, fields))):
+        changes |= {"date": date, "remarks": ()}
+    if paper.arxiv is None or paper.doi is None or not paper.urls:
+        identifiers = fields.texts("identifier")
+        changes["arxiv"] = paper.arxiv or _first(arxiv_id, identifiers)
+        changes["doi"] = paper.doi or _first(doi, identifiers)
+        changes["urls"] = paper.urls or addresses_of(identifiers)
+    return replace(paper, **changes)
 
 
-def _described(row: Row, field: PaperField) -> Any:
-    """A field by its own name if it counts something, by any name that leaves no doubt if it does not."""
-    return value_of(field, row.get(field.name) if field.stored is Stored.INTEGER else _value(row, field.name))
+def titles_of(row: Row) -> list[str]:
+    """What may be the title, under the plainest name first; addresses, identifiers and numbers are none."""
+    return _titles(_Fields(row))
 
 
-def _first(parse: Callable[[str], str | None], row: Row, column: Column) -> str | None:
-    return next(filter(None, map(parse, _others(row, column))), None)
+def _titles(fields: _Fields) -> list[str]:
+    values = (value for value in fields.under("title") if not isinstance(value, (int, float)))
+    texts = (clean(text) for value in values for text in texts_in(value))
+    return [text for text in texts if text and not text.lower().startswith(_NO_TITLE)]
 
 
-def _others(row: Row, column: Column) -> list[str]:
-    values = list(row.values())
-    return [clean(text_of(values[place])) for place in places_of(tuple(row)).get(column, ())]
+def opened(row: Row) -> Row:
+    """An object together with what an object in it says of the same paper: ``{"details": {"abstract": ...}}``.
+
+    It is the same if it has the same title, or only one of the two has any. What the outer object says itself counts.
+
+    >>> opened({"title": "A", "details": {"title": "A", "abstract": "B"}})["abstract"]
+    'B'
+    """
+    inner: dict[str, object] = {}
+    for key, value in islice(row.items(), _MOST_NAMES):
+        if isinstance(value, dict) and column_of(key) in (None, "title", "abstract") and _is_same(row, value):
+            inner |= value
+    return {**inner, **{key: value for key, value in row.items() if key not in inner or value}} if inner else row
 
 
-def _other(row: Row, column: Column) -> str:
-    return next(filter(None, _others(row, column)), "")
+def _is_same(outer: Row, inner: Row) -> bool:
+    title, own = ({text.casefold() for text in _plain_titles(each)} for each in (outer, inner))
+    if title and own:
+        return not title.isdisjoint(own)
+    return bool(own) or bool(_Fields(inner).texts("abstract"))
 
 
-def _string(row: Row, key: str) -> str | None:
-    value = row.get(key)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise RecordError(f"{key!r} must be a string")
-    return clean(value)
+def _plain_titles(row: Row) -> list[str]:
+    """Titles under names that only titles have."""
+    return titles_of({name: value for name, value in row.items() if name not in _ALSO_NAMES})
 
 
-def _own(row: Row, field: PaperField) -> Any:
-    """A field by its own name, held to its word; a list also by other names, and in any form."""
-    if field.stored is Stored.INTEGER:
-        return _integer(row, field.name)
-    if field.stored.is_list or field.name == "type":
-        return value_of(field, _value(row, field.name))
-    return _string(row, field.name) or _other(row, field.name) or None
+def _abstract(fields: _Fields) -> str:
+    return next(filter(None, (clean(paragraphs(value)) for value in fields.under("abstract"))), "")
 
 
-def _value(row: Row, column: Column) -> object:
-    """What stands under the plainest name of a thing that holds anything."""
-    values = list(row.values())
-    return next(filter(None, (values[place] for place in places_of(tuple(row)).get(column, ()))), None)
+def _identifier(row: Row, key: str, parse: Callable[[str], str | None], remarks: list[str]) -> str | None:
+    """The identifier under its own name."""
+    text = clean(plain_text(row.get(key)))
+    found = parse(text)
+    if text and found is None and (key != "doi" or is_no_doi(text)):
+        remarks.append(not_understood(key, text))
+    return found
 
 
-def _integer(row: Row, key: str) -> int | None:
-    value = row.get(key)
-    if value is None:
-        return None
-    number = None if isinstance(value, list) else count_of(value)
-    if number is None:
-        raise RecordError(f"{key!r} must be a whole number")
-    return number
+def _dates(row: Row, fields: _Fields) -> list[str]:
+    """All dates, the one of the plainest name first; a month in a field of its own belongs to the year."""
+    found = [date_in(value) for value in fields.under("date")]
+    if month := next((row[key] for key in ("month", "Month", "published_month") if row.get(key)), None):
+        found = [date_in({"year": date, "month": month}) if len(date) == 4 else date for date in found]
+    return list(filter(None, found))
 
 
-def _arxiv(row: Row) -> str | None:
-    value = _string(row, "arxiv")
-    if value and arxiv_id(value) is None:
-        raise RecordError(f"'arxiv' is no arxiv identifier: {value[:60]!r}")
-    return arxiv_id(value) if value else None
+def _value(row: Row, fields: _Fields, field: PaperField, remarks: list[str]) -> Any:
+    """A field by its names; a count only by its own name, for a list under another would be counted."""
+    for value in [row.get(field.name)] if field.stored is Stored.INTEGER else fields.under(field.name):
+        if value in (None, "", [], {}):
+            continue
+        found = field_value(field, _plain(field, value))
+        if found not in (None, ()):
+            return found
+        if field.name not in _OPEN:
+            remarks.append(not_understood(field.name, value))
+    return () if field.stored.is_list else None
 
 
-def _doi(row: Row) -> str | None:
-    value = _string(row, "doi")
-    if value and doi(value) is None:
-        raise RecordError(f"'doi' is no doi identifier: {value[:60]!r}")
-    return doi(value) if value else None
+def _plain(field: PaperField, value: object) -> object:
+    """The value without an object or a list around what the field holds."""
+    if field.stored is Stored.TEXT and field.name != "type":
+        return "; ".join(texts_in(value)) if field.name == "organisation" else plain_text(value)
+    if field.stored is Stored.TEXTS and isinstance(value, (list, Mapping)):
+        return texts_in(value)
+    return value
 
 
-def _date(row: Row) -> str | None:
-    value = _string(row, "date")
-    if not value:
-        return None
-    match = _DATE.match(value)
-    if match is None:
-        raise RecordError(f"'date' must be ISO 8601, as 2024-02-05: {value[:40]!r}")
-    if not is_date(match.group(0)):
-        raise RecordError(f"'date' is not in the calendar: {match.group(0)}")
-    return match.group(0)
+def _authors(fields: _Fields, remarks: list[str]) -> Authors:
+    """The authors under the plainest name that has any, also in an object around the list of them."""
+    for value in fields.under("authors"):
+        if isinstance(value, Mapping):
+            value = next((value[key] for key in _PEOPLE if key in value), value)
+        if (found := authors_of(value)).named:
+            return found
+        if value not in (None, "", [], {}) and count_of(value) is None:
+            remarks.append(not_understood("authors", value))
+    return Authors()
+
+
+def _number(values: Iterable[object], authors: Authors) -> int | None:
+    """How many authors there are: the names, or a number that stands where they should."""
+    return authors.count if authors.named else next(filter(None, map(count_of, values)), None)
+
+
+def _unread_prose(row: Row) -> list[str]:
+    """Remarks on long texts under names that say nothing to us, any of which may be the abstract."""
+    names = [name for name, value in _flat(row) if len(value) >= _PROSE and ". " in value and _may_be_abstract(name)]
+    return [f"{name[:60]!r} looks like an abstract and was not used" for name in names[:3]]
+
+
+def _may_be_abstract(name: str) -> bool:
+    last = name.rpartition(".")[2].lower()
+    return last not in _MODELS_WORDS and last not in _FULL_TEXT and column_of(last) is None
+
+
+def _flat(row: Row) -> Iterable[tuple[str, str]]:
+    """The texts of an object and of those in it, by their names."""
+    for key, value in islice(row.items(), _MOST_NAMES):
+        for name, text in islice(value.items(), _MOST_NAMES) if isinstance(value, dict) else ():
+            if isinstance(text, str):
+                yield f"{key}.{name}", text
+        if isinstance(value, str):
+            yield key, value
+
+
+def _first(parse: Callable[[str], str | None], texts: Iterable[str]) -> str | None:
+    return next(filter(None, map(parse, texts)), None)
+
+
+class _Fields:
+    """The fields of an object by what their names say they hold, the plainest name first."""
+
+    def __init__(self, row: Row) -> None:
+        names = tuple(row)
+        # Of more names than any record has, none are worth remembering.
+        self._places = places_of(names) if len(names) <= _MOST_NAMES else places_of.__wrapped__(names)
+        self._values = list(row.values())
+
+    def under(self, column: Column) -> list[object]:
+        """The values of all fields of one kind."""
+        return [self._values[place] for place in self._places.get(column, ())]
+
+    def texts(self, column: Column) -> list[str]:
+        """The texts in them."""
+        return [text for value in self.under(column) for text in map(clean, texts_in(value)) if text]

@@ -5,21 +5,17 @@ People add fields to what they got elsewhere, so what a format's reader leaves o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.model import Paper, Reject
-from kg.sources import arxiv_snapshot, huggingface, jsonl, openalex, semantic_scholar
-from kg.sources.fields import RecordError, Row
+from kg.sources import jsonl
+from kg.sources.fields import RecordError
+from kg.sources.jsonformats import format_of
 from kg.sources.jsontext import JsonRecord
 
 __all__ = ["read"]
 
-_FORMATS: tuple[tuple[Callable[[Row], bool], Callable[[Row, str], Paper]], ...] = (
-    (openalex.is_record, openalex.paper),
-    (semantic_scholar.is_record, semantic_scholar.paper),
-    (arxiv_snapshot.is_record, arxiv_snapshot.paper),
-    (huggingface.is_record, huggingface.paper),
-)
+_ACTIONS = frozenset(("index", "create", "update", "delete"))  # lines between records in dumps of Elasticsearch
 
 
 def read(records: Iterable[JsonRecord], source: str) -> Iterator[Paper | Reject]:
@@ -34,9 +30,12 @@ def read(records: Iterable[JsonRecord], source: str) -> Iterator[Paper | Reject]
 
 
 def _paper(row: object, origin: str) -> Paper:
+    if row is None:
+        raise RecordError("is no paper: null, as APIs answer for what they do not know")
     if not isinstance(row, dict):
         raise RecordError("not a JSON object; each record must be one object with a title")
-    for is_record, paper in _FORMATS:
-        if is_record(row):
-            return jsonl.completed(paper(row, origin), row)
+    if known := format_of(row):
+        return jsonl.completed(known.paper(row, origin), row)
+    if len(row) == 1 and not _ACTIONS.isdisjoint(row):
+        raise RecordError("is no paper: an action of Elasticsearch's")
     return jsonl.paper(row, origin)

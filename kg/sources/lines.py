@@ -16,11 +16,15 @@ LONGEST_LINE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line without its ending; ``problem`` says why ``text`` is not to be trusted, if it is not."""
+    """One line without its ending; ``problem`` says why ``text`` is not to be trusted, if it is not.
+
+    ``link`` is where the text of a saved page leads: an address, empty if that is not told.
+    """
 
     number: int
     text: str
     problem: str | None = None
+    link: str | None = None
 
 
 def read_lines(stream: BinaryIO, longest: int = LONGEST_LINE) -> Iterator[Line]:

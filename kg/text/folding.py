@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 
-from kg.text.latex import render
+from kg.text.reading import render
 from kg.text.titles import unmarked
 
 __all__ = ["fold", "fold_person", "fold_title", "plain", "singular", "slug", "spell_title", "title_hash"]

@@ -18,7 +18,7 @@ from typing import Any
 from kg.extraction.names import is_name_shaped
 from kg.extraction.passages import paper_text
 from kg.model import EntityType, Paper
-from kg.text.latex import render
+from kg.text.reading import render
 
 __all__ = ["Annotated", "AnnotatedSpan", "read_crossner", "read_papers", "read_scirex", "read_tdmsci"]
 

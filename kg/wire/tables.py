@@ -31,6 +31,9 @@ def paper_hit(hit: PaperHit) -> Row:
         "field": evidence.passage if evidence else None,
         "start": evidence.anchor.start if evidence else None,
         "end": evidence.anchor.end if evidence else None,
+        "venue": hit.paper.venue,
+        "type": hit.paper.type,
+        "status": hit.paper.status,
     }
 
 

@@ -38,6 +38,11 @@ def name(
     return proposal
 
 
+def filled(length: int) -> str:
+    """Words that say nothing, with a blank at both ends."""
+    return (" so" * length)[: length - 1] + " "
+
+
 def surfaces(judge: Judge, found: Findings) -> set[str]:
     return {found.text[m.start : m.end] for thing in judge.things(found) for m in thing.mentions}
 
@@ -178,7 +183,7 @@ def row(found: Findings, value: str, **more: object) -> None:
 
 @pytest.mark.parametrize(("gap", "results"), [(60, 1), (61, 0)])
 def test_a_bare_number_counts_beside_a_metric_alone(judge: Judge, gap: int, results: int) -> None:
-    found = board("We get F1" + " " * gap + "0.5 here.")
+    found = board("We get F1" + filled(gap) + "0.5 here.")
     name(found, "F1", Rule.GAZETTEER, 0.95, EntityType.METRIC, concept="metric/f1")
     name(found, "F1", Rule.TAGGER, 0.99, EntityType.METRIC)
     row(found, "0.5", needs_metric=True)
@@ -215,7 +220,7 @@ def test_a_span_that_turns_out_to_be_of_another_kind_fills_no_slot(
 def test_numbers_are_aligned_with_a_list_where_the_sentence_says_respectively(
     judge: Judge, behind: int, on: list[str]
 ) -> None:
-    found = board(f"On GSM8K and MATH we get 1.5 and 2.5{' ' * (behind - 12)}respectively.")
+    found = board(f"On GSM8K and MATH we get 1.5 and 2.5{filled(behind - 12)}respectively.")
     name(found, "GSM8K", Rule.GAZETTEER, 0.95, BENCHMARK, concept="benchmark/gsm8k")
     name(found, "MATH", Rule.GAZETTEER, 0.95, BENCHMARK, concept="benchmark/math")
     row(found, "1.5")

@@ -57,11 +57,11 @@ def test_xml_with_a_document_type_is_refused(document: str) -> None:
 
 def test_an_entity_that_is_not_declared_sets_its_entry_aside() -> None:
     rows = kinds(ATOM.replace("Is a Fence", "Is &x; Fence"))
-    assert rows == [TITLES[0], "rejected"]
+    assert rows == [TITLES[0], "rejected", TITLES[2]]
 
 
-def test_xml_that_is_no_feed_is_refused() -> None:
-    with pytest.raises(SourceError, match=r"is XML but no Atom feed \(its root is 'rss'\)"):
+def test_xml_without_a_record_is_refused_by_the_name_of_its_root() -> None:
+    with pytest.raises(SourceError, match=r"is XML but in no format that kg knows \(its root is 'rss'\)"):
         read('<?xml version="1.0"?><rss version="2.0"><channel/></rss>')
 
 

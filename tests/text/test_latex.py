@@ -4,11 +4,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kg.text.latex import render
+from kg.text.reading import render
 
 LATEX_PIECES = st.sampled_from(
     ["$", "{", "}", "\\", "^", "_", "*", "\\text", "\\textbf{", "\\mathcal{", "\\'", "\\c", '\\"{', "\\times", "\\%",
-     "^{", "^2", "a", "é", " ", "\n", "2", "\\left(", "\\\\", "\\ss", "{\\it "]
+     "^{", "^2", "a", "é", " ", "\n", "2", "\\left(", "\\\\", "\\ss", "{\\it ",
+     "~", "--", "``", "''", "\\cite{", "\\footnote", "[1]", "\\H{o}", "\\i", "\\href{a}", "{{", "}}", "\\(", "\\)"]
 )  # fmt: skip
 LATEX_LIKE = st.lists(LATEX_PIECES, max_size=40).map("".join)
 ANY_TEXT = st.text(max_size=200) | LATEX_LIKE
@@ -38,6 +39,22 @@ ANY_TEXT = st.text(max_size=200) | LATEX_LIKE
         (r"$a \leq b$", "a ≤ b"),
         (r"\operatorname{softmax}", "softmax"),
         (r"\url{https://example.org/a}", "https://example.org/a"),
+        (r"\href{https://example.org/a}{our page}", "our page"),
+        (r"Unique {{Aspects}} of {{LLM}}s", "Unique Aspects of LLMs"),
+        (r"{M}achine {T}ranslation of {3D} {F}oo{N}et", "Machine Translation of 3D FooNet"),
+        (r"{{Schr\"odinger}} and Schr{\"o}dinger", "Schrödinger and Schrödinger"),
+        (r"Erd{\H{o}}s, P{\'{o}}lya, {\L}ukasz, {\AA}ngstr{\"o}m", "Erdős, Pólya, Łukasz, Ångström"),
+        (r"{\v S}koda, \v{C}esky, Fran{\c c}ois, Erdo{\u g}an", "Škoda, Česky, François, Erdoğan"),
+        (r"na{\"\i}ve, na\"{\i}ve, \'\i, fa\c cade, stra\ss e, \L{}od\'z", "naïve, naïve, í, façade, straße, Łodź"),
+        (r"don\'t", "don't"),
+        (r"plans~\cite{a, b}, as \citet[p.~3]{c} says", "plans, as says"),
+        (r"It plans\footnote{With {care}.}. It wins.", "It plans. It wins."),
+        (r"\textcolor{red}{plans} and \mine{more}", "plans and more"),
+        (r"Stage~1 of Claude~Sonnet~4.5", "Stage 1 of Claude Sonnet 4.5"),
+        (r"GPT-4~gpt4 and 7B--70B -- ``both''", "GPT-4 and 7B–70B – “both”"),
+        (r"\(x_i\) is 10^{-3}, F_{beta}", "xi is 10⁻³, Fbeta"),
+        (r"\modelname{} wins", r"\modelname wins"),
+        (r"plans.\nWe win", "plans. We win"),
     ],
 )
 def test_latex_is_shown_as_people_read_it(stored: str, shown: str) -> None:
@@ -55,6 +72,11 @@ def test_latex_is_shown_as_people_read_it(stored: str, shown: str) -> None:
         "x_1 and f(x)",
         "50% of 3 * 4",
         "{0, 1}^n = S",
+        '{"key": 1}',
+        "Qwen2.5-{7B,14B}-Instruct, {Llama,Qwen}-7B",
+        "0.12~0.14, x~N(0,1), ~50, example.org/~home",
+        "run with --help",
+        "T^{-2/3}",
         "é ß 漢字",
     ],
 )
@@ -64,11 +86,6 @@ def test_text_stays_as_it_is_when_it_holds_no_latex(text: str) -> None:
 
 @pytest.mark.parametrize("text", [r"\foobar here", "open {brace", "ends in \\"])
 def test_what_is_not_known_stays_as_it_is_outside_of_formulas(text: str) -> None:
-    assert render(text).text == text
-
-
-@given(st.text(st.characters(exclude_characters="\\$^{}"), max_size=200))
-def test_rendering_changes_nothing_when_no_character_of_latex_occurs(text: str) -> None:
     assert render(text).text == text
 
 
@@ -126,11 +143,12 @@ def test_a_shown_span_leads_back_to_what_stands_in_the_stored_text(stored: str, 
 @given(LATEX_LIKE)
 def test_the_cut_of_a_span_without_latex_is_the_span_itself(noise: str) -> None:
     rendered = render(f"{noise} \u2603name\u2603 {noise}")
-    start = rendered.text.index("\u2603")
-    low, high = rendered.to_stored(start, start + 6)
-    assert f"{noise} \u2603name\u2603 {noise}"[low:high] == "\u2603name\u2603"
+    start = rendered.text.find("\u2603name\u2603")
+    if start >= 0:  # it is not where it became the key of a citation
+        low, high = rendered.to_stored(start, start + 6)
+        assert f"{noise} \u2603name\u2603 {noise}"[low:high] == "\u2603name\u2603"
 
 
-@pytest.mark.parametrize("piece", ["{", "\\text{", "$", "^{", "$^{", "\\'{", "}", "\\"])
+@pytest.mark.parametrize("piece", ["{", "\\text{", "$", "^{", "$^{", "\\'{", "}", "\\", "\\(", "\\cite[", "a~", "{a,"])
 def test_rendering_ends_when_braces_nest_without_end(piece: str) -> None:
     assert isinstance(render(piece * 20_000).text, str)

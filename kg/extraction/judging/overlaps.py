@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
-from kg.extraction.addresses import address_spans
+from kg.extraction.addresses import address_spans, command_spans
 from kg.extraction.document import covered_by
 from kg.extraction.judging.settings import Settings
 from kg.extraction.proposals import NameProposal, Span
@@ -23,21 +24,35 @@ _RAREST_FIRST = (
 )
 _TYPE_RANK: dict[EntityType | None, int] = {kind: rank for rank, kind in enumerate((*_RAREST_FIRST, None))}
 """Which of two equally good readings of one span is taken: the rarer use of a word before the commoner."""
+_JOINT = re.compile(r"(?<=(?<!\w)[A-Z]{2});(?=[A-Z]{2}(?!\w))")
 
 
 def without_overlaps(
     names: Iterable[NameProposal], text: str, settings: Settings
 ) -> tuple[list[NameProposal], bytearray]:
-    """The proposals that stand, in the order of the text; and for each character whether one, or an address, has it."""
-    addresses = address_spans(text)
-    candidates = _outside(covered_by(addresses, len(text)), names)
+    """The proposals that stand, in the order of the text; and for each character whether one of them has it, or what
+    names nothing."""
+    addresses, commands = address_spans(text), command_spans(text)
+    candidates = _named_whole(names, text, addresses, commands)
     winners = _winners(_without_doubtful(candidates, len(text), settings.sure_of_bounds), len(text))
-    return winners, covered_by((*addresses, *((name.start, name.end) for name in winners)), len(text))
+    return winners, covered_by((*addresses, *commands, *((name.start, name.end) for name in winners)), len(text))
 
 
-def _outside(addresses: bytearray, names: Iterable[NameProposal]) -> list[NameProposal]:
-    """Nothing in an address is a name, but for what the paper calls its own repository."""
-    return [name for name in names if name.rule is Rule.REPOSITORY or 1 not in addresses[name.start : name.end]]
+def _named_whole(
+    names: Iterable[NameProposal], text: str, addresses: Sequence[Span], commands: Sequence[Span]
+) -> list[NameProposal]:
+    """Nothing in an address is a name, but for what the paper calls its own repository; nothing in a command; and no
+    part of a token ("TL" of "TL;DR")."""
+    in_address, in_command = covered_by(addresses, len(text)), covered_by(commands, len(text))
+    joints = {match.start() for match in _JOINT.finditer(text)}
+    return [
+        name
+        for name in names
+        if (name.rule is Rule.REPOSITORY or 1 not in in_address[name.start : name.end])
+        and 1 not in in_command[name.start : name.end]
+        and name.end not in joints
+        and name.start - 1 not in joints
+    ]
 
 
 def _without_doubtful(names: Sequence[NameProposal], length: int, sure: float) -> list[NameProposal]:

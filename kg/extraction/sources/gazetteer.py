@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from kg.extraction.cutoffs import AtCutoff, measures_at_cutoff
 from kg.extraction.document import findings
 from kg.extraction.gazetteer import Gazetteer, Match
+from kg.extraction.names import SUFFIX_IN_TITLE
 from kg.extraction.proposals import NameProposal
 from kg.extraction.versions import version_end
 from kg.model import EntityType, Rule
@@ -18,7 +19,7 @@ from kg.vocabulary import load_vocabulary
 
 __all__ = ["GazetteerComponent"]
 
-_GOES_ON = re.compile(r"-(?:[A-Z]|\d)|[+*](?!\w)|\.\w|@\w")
+_GOES_ON = re.compile(rf"-(?!(?:{SUFFIX_IN_TITLE})(?![\w-]))(?:[A-Z]|\d)|[+*](?!\w)|\.\w|@\w")
 
 
 @Language.factory("kg_gazetteer")
