@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from kg.hookspecs import Head, Reader, Source
 from kg.model import Paper, Reject
-from kg.sources import jsonrecords, jsontext, layout, python_literals, refusals, table
+from kg.sources import jsonrecords, jsontext, layout, python_literals, table
 from kg.sources.lines import read_lines
 from kg.sources.roots import root_of
 
@@ -19,6 +19,12 @@ __all__ = ["READERS"]
 _Papers = Iterator[Paper | Reject]
 
 _HTML_ROOTS = frozenset(("html", "head", "body", "main", "div", "meta", "link", "script", "section", "title"))
+# Roots of documents with records that are read, beside those that say more in their attributes, or in what follows.
+_XML_ROOTS = frozenset(
+    "feed entry rss OAI-PMH ListRecords GetRecord record records collection volume article pmc-articleset "
+    "PubmedArticleSet PubmedArticle MedlineCitationSet modsCollection mods".split()
+)
+_OF_RSS = re.compile(r"purl\.org/rss/|netscape\.com/rdf")
 # An entry of a usual type, or one of any type with a key and a field: decorators and rules of style begin alike.
 _BIBTEX = re.compile(
     r"^[ \t]{0,99}@(?:(?:article|(?:in)?proceedings|conference|(?:in|mv)?book|booklet|(?:in)?collection|manual|misc|"
@@ -27,7 +33,13 @@ _BIBTEX = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _BEFORE_BIBTEX = 4_000  # characters of what programs say of themselves before the first entry
-_RIS = re.compile(r"^(?:TY  - ?[A-Z]|(?:TI|T1|AU|A1|AB|PY|DO|JO|ER)  -)", re.MULTILINE)
+_RIS = re.compile(
+    r"^(?:\s{0,8}(?:TY|ty)[ \t]{0,4}-[ \t]{0,4}[A-Za-z]{3,8}\s*$|(?:TI|T1|AU|A1|AB|PY|DO|JO|ER)  -)", re.MULTILINE
+)
+_WEB_OF_SCIENCE = re.compile(r"FN (?:Clarivate|Thomson|ISI|Web of)|PT [A-Z]\s*\n(?:[A-Z][A-Z0-9]|  ) ")
+_MEDLINE = re.compile(r"(?:<\s?\d+\.?\s?>\s*)?(?:PMID|UI  |VN  )- ?\w")
+_ENDNOTE = re.compile(r"%[0A-Z] \S[^\n]*\n(?:[^\n]*\n){0,200}?%T ")
+_REFWORKS = re.compile(r"(?:[^\n]*\n){0,20}?RT [A-Z][^\n]*\n(?:SR|ID|A1|T1) ")
 # A list of objects, of lists or of names of columns; an API answers null for what it does not know.
 _LIST = re.compile(r"\[\s*(?:null\s*,\s*)*+(?:\{(?!\s*')|\]|\Z|\[\s*[\"{]|\"[^\"\n]{0,99}\"\s*,)")
 _OBJECT = re.compile(r"\{\s*(?:[\"}]|\Z)")
@@ -48,8 +60,14 @@ def _is_html(head: Head) -> bool:
 
 
 def _is_xml(head: Head) -> bool:
-    root = root_of(head.start) if head.start.startswith("<") else None
-    return root is not None and not refusals.is_of_no_paper(root)
+    root = root_of(head.start)
+    if root is None:
+        return False
+    if root.local_name == "xml":
+        return root.rest.lstrip().startswith("<records")
+    if root.local_name == "RDF":
+        return _OF_RSS.search(root.attributes) is not None
+    return root.local_name in _XML_ROOTS
 
 
 def _is_bibtex(head: Head) -> bool:
@@ -60,6 +78,22 @@ def _is_bibtex(head: Head) -> bool:
 
 def _is_ris(head: Head) -> bool:
     return _RIS.search(head.text) is not None
+
+
+def _is_web_of_science(head: Head) -> bool:
+    return _WEB_OF_SCIENCE.match(head.start) is not None
+
+
+def _is_medline(head: Head) -> bool:
+    return _MEDLINE.match(head.start) is not None
+
+
+def _is_endnote(head: Head) -> bool:
+    return _ENDNOTE.match(head.start) is not None
+
+
+def _is_refworks(head: Head) -> bool:
+    return _REFWORKS.match(head.start) is not None
 
 
 def _is_table(head: Head) -> bool:
@@ -126,6 +160,30 @@ def _read_ris(source: Source) -> _Papers:
     return ris.read(read_lines(source.stream), source.name)
 
 
+def _read_web_of_science(source: Source) -> _Papers:
+    from kg.sources import web_of_science
+
+    return web_of_science.read(read_lines(source.stream), source.name)
+
+
+def _read_medline(source: Source) -> _Papers:
+    from kg.sources import medline
+
+    return medline.read(read_lines(source.stream), source.name)
+
+
+def _read_endnote(source: Source) -> _Papers:
+    from kg.sources import endnote
+
+    return endnote.read(read_lines(source.stream), source.name)
+
+
+def _read_refworks(source: Source) -> _Papers:
+    from kg.sources import refworks
+
+    return refworks.read(read_lines(source.stream), source.name)
+
+
 def _read_table(source: Source) -> _Papers:
     dialect = table.detect(source.head.text) or table.Dialect(",", quoted=True)
     return table.read(read_lines(source.stream), source.name, dialect)
@@ -149,6 +207,10 @@ READERS = (
     Reader("html", _is_html, _read_html, rank=70),
     Reader("xml", _is_xml, _read_xml, rank=60),
     Reader("bibtex", _is_bibtex, _read_bibtex, rank=50),
+    Reader("web-of-science", _is_web_of_science, _read_web_of_science, rank=48, suffixes=(".ciw",)),
+    Reader("medline", _is_medline, _read_medline, rank=46, suffixes=(".nbib",)),
+    Reader("endnote", _is_endnote, _read_endnote, rank=44, suffixes=(".enw",)),
+    Reader("refworks", _is_refworks, _read_refworks, rank=42),
     Reader("ris", _is_ris, _read_ris, rank=40),
     Reader("table", _is_table, _read_table, rank=30),
     Reader("damaged-json-lines", _is_mostly_json_lines, _read_json_lines, rank=20),

@@ -28,7 +28,7 @@ LONGEST_PAGE = 8_000_000
 
 _LEAST_SHARE = 0.6  # of headings, items and rows that must be papers; taste
 _MOST_UNREADABLE = 0.25  # of papers whose title cannot be told; taste
-_PROSE = 120  # characters of a paragraph that is an abstract, if it says no less
+_PROSE = 80  # characters of a paragraph that is an abstract, if it says no less
 _BEFORE_TITLE = 12  # characters, of a number or a mark
 _LEAST_WORDS = 3  # of a title: see kg.sources.layout
 _HOSTS = re.compile(

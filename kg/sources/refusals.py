@@ -15,7 +15,7 @@ from kg.sources.delimited import describe_table
 from kg.sources.encoding import is_binary
 from kg.sources.roots import Root, root_of
 
-__all__ = ["Refusal", "is_of_no_paper", "refused_binary", "refused_text"]
+__all__ = ["Refusal", "refused_binary", "refused_text"]
 
 _EXPORT = "export BibTeX, RIS or CSV from where it is from"
 _MOST_LINES = 400  # that are looked at
@@ -165,18 +165,10 @@ _ROOTS = {
     "gexf": Refusal("is a graph (GEXF)", "give kg the papers themselves"),
     "html": Refusal("is a page in HTML that is none of papers", "save the page of papers itself"),
 }
-_ENDNOTE = Refusal("is XML of EndNote", "export from EndNote: File, Export, as RIS or BibTeX")
 _NO_TAG = Refusal("is XML or HTML that does not get to its first tag", "get it again")
 
 
-def is_of_no_paper(root: Root) -> bool:
-    """Whether a document of this root is known to hold no papers that could be read; feeds in RDF hold some."""
-    return root.local_name in _ROOTS and "purl.org/rss/1.0" not in root.attributes
-
-
 def _of_root(root: Root) -> Refusal:
-    if root.local_name == "xml" and root.rest.lstrip().startswith("<records"):
-        return _ENDNOTE
     known = _ROOTS.get(root.local_name)
     return known or Refusal(f"is XML that kg does not know (its root is {root.name[:40]!r})", _EXPORT)
 
