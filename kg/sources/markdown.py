@@ -150,11 +150,14 @@ class _Folder:
     def __init__(self) -> None:
         self.units: list[_Unit] = []
         self._owners: dict[int, _Unit] = {}  # of list items
+        self._open: list[_Unit] = []  # headings, each below the one before
         self._current: _Unit | None = None  # the heading or paragraph that what comes next is below
         self._label = ""  # what the next paragraph is, by the heading right above it
 
     def heading(self, number: int, level: int, head: _Line) -> None:
-        above = next((unit for unit in reversed(self.units) if 0 < unit.level < level), None)
+        while self._open and self._open[-1].level >= level:
+            self._open.pop()
+        above = self._open[-1] if self._open else None
         if above is not None and above is self._current and column_of(head.text.strip(" :")):
             self._label = head.text.strip(" :")  # a section of its paper's own
             return
@@ -162,6 +165,7 @@ class _Folder:
         if above is not None:
             above.holds_others = True
         self._current = _Unit(number, head, level)
+        self._open.append(self._current)
         self.units.append(self._current)
 
     def rule(self) -> None:
