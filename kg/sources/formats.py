@@ -137,9 +137,9 @@ def _read_python(source: Source) -> _Papers:
 
 
 def _read_html(source: Source) -> _Papers:
-    from kg.sources import huggingface_html
+    from kg.sources import htmlrecords
 
-    return huggingface_html.read(source.stream, source.name)
+    return htmlrecords.read(source.stream, source.name)
 
 
 def _read_xml(source: Source) -> _Papers:
