@@ -194,8 +194,6 @@ _BEGINNINGS = (
             "is a dump of a database (SQL)", "export the table of papers as CSV"),
     _begins(r"\[?\s?\{\s*'", "is values as Python prints them, not JSON",
             _DUMP),
-    _begins(r"RT \w[^\n]{0,200}\n", "is in RefWorks' tagged format", "export RIS or BibTeX from RefWorks"),
-    _begins(r"%[0A] [^\n]{0,500}\n%\w ", "is in EndNote's tagged format (refer)", "export RIS or BibTeX from EndNote"),
     _begins(r"From \S{1,200} [^\n]{0,60}\d\d:\d\d[^\n]{0,60}\n|"
             r"(?:Return-Path|Received|From|Delivered-To|Message-ID|MIME-Version): [^\n]*\n", "is mail",
             "save the list in it as a table or a text"),

@@ -44,14 +44,14 @@ def detect(head: str) -> Dialect | None:
     The header is the first row that is not blank, but for what Excel and databases say of the table before it.
     """
     head = head.lstrip("\ufeff")
-    first = (line for line in head.splitlines() if line.strip())
-    header, below = next(first, ""), next(first, "")
-    if _MARKDOWN.match(below):
-        return None
+    first = list(islice((line for line in head.splitlines() if line.strip()), _MOST_NOTICES + 1))
+    header = next(iter(first), "")
     if header.strip(" \"'").lower().replace("_", " ") in _ONLY_TITLES:
         return Dialect(",", quoted=True)
     separator = _SEPARATOR.match(header)
-    found = [_header(head, mark) for mark in (separator["mark"] if separator else _DELIMITERS)]
+    # Between bars, Markdown has tables of its own.
+    delimiters = _DELIMITERS.rstrip("|") if any(map(_MARKDOWN.match, first)) else _DELIMITERS
+    found = [_header(head, mark) for mark in (separator["mark"] if separator else delimiters)]
     best = max(filter(None, found), key=lambda each: (-each[1].notices, each[0]), default=None)
     return best[1] if best else None
 

@@ -10,10 +10,11 @@ import pytest
 from tests.conftest import environment
 
 UNITS = [
-    " ", "\t", "\n", "\r", "<!--", "<!-- a -->", "<?a?>", "<!DOCTYPE a [", "<a ", "<a>", "'", '"', "{", "[", "(", "@a{", "\\", "$",
-    "# a\n", "- a\n", "  - a\n", "> ", "*a_ ", "`", "|", "| a ", "a|b\n", "[a](", "![", "[[", "http://", "[1]: a\n", "a,", '",',
-    "{'a':", '{"a":', "TY  - A\n", "a: b\n", "A  - \n", "\u00b7\n", "\u2022 3 authors\n", "Subscribe\n", "We count. ", "x" * 70 + "\n",
-    "---\n", "<details>", "\u00e9", "2024-01-01 ", "prefix ", "[-] 3\n", "&amp;", "\x1b$B",
+    " ", "\t", "\n", "\r", "<!--", "<!-- a -->", "<?a?>", "<!DOCTYPE a [", "<a ", "<a>", "'", '"', "{", "[", "(", "@a{",
+    "\\", "$", "# a\n", "- a\n", "  - a\n", "> ", "*a_ ", "`", "|", "| a ", "a|b\n", "[a](", "![", "[[", "http://",
+    "[1]: a\n", "a,", '",', "{'a':", '{"a":', "TY  - A\n", "a: b\n", "A  - \n", "\u00b7\n", "\u2022 3 authors\n",
+    "Subscribe\n", "We count. ", "x" * 70 + "\n", "---\n", "<details>", "\u00e9", "2024-01-01 ", "prefix ", "[-] 3\n",
+    "&amp;", "\x1b$B",
 ]  # fmt: skip
 STARTS = {
     "nothing": "",
