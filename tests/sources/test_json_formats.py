@@ -357,3 +357,51 @@ def test_any_value_in_any_place_gives_a_paper_or_a_reject(data: st.DataObject, n
             place = place[key]
         place[last] = data.draw(VALUES)
     assert isinstance(read_record(row), Paper | Reject)
+
+
+ADA_ALONE = Author("Ada Apple", "Ada", "Apple")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"response": {"numFound": 1, "docs": [{  # HAL
+            "title_s": ["Counting Sheep"], "abstract_s": [ABSTRACT], "authFullName_s": ["Apple, Ada"],
+            "doiId_s": "10.1234/sheep.7", "producedDate_s": "2024-03-05", "journalTitle_s": "Night School"}]}},
+        {"response": {"docs": [{  # ADS
+            "title": ["Counting Sheep"], "abstract": ABSTRACT, "author": ["Apple, Ada"], "pub": "Night School",
+            "pubdate": "2024-03-05", "doi": ["10.1234/sheep.7"], "bibcode": "2024NS....7....1A"}]}},
+        {"records": [{  # Springer
+            "title": "Counting Sheep", "abstract": ABSTRACT, "creators": [{"creator": "Apple, Ada"}],
+            "publicationName": "Night School", "doi": "10.1234/sheep.7", "publicationDate": "2024-03-05"}]},
+        {"total_records": 1, "articles": [{  # IEEE
+            "title": "Counting Sheep", "abstract": ABSTRACT, "authors": {"authors": [{"full_name": "Apple, Ada"}]},
+            "publication_title": "Night School", "publication_date": "5 March 2024", "doi": "10.1234/sheep.7"}]},
+        {"search-results": {"entry": [{  # Scopus
+            "dc:title": "Counting Sheep", "dc:description": ABSTRACT, "dc:creator": "Apple, Ada",
+            "prism:publicationName": "Night School", "prism:coverDate": "2024-03-05",
+            "prism:doi": "10.1234/sheep.7"}]}},
+        {"totalHits": 1, "results": [{  # CORE
+            "id": 1, "title": "Counting Sheep", "abstract": ABSTRACT, "authors": [{"name": "Apple, Ada"}],
+            "doi": "10.1234/sheep.7", "publishedDate": "2024-03-05T00:00:00",
+            "journals": [{"title": "Night School"}]}]},
+        {"hits": {"hits": [{"id": 1, "doi": "10.1234/sheep.7", "metadata": {  # Zenodo
+            "title": "Counting Sheep", "description": ABSTRACT, "creators": [{"name": "Apple, Ada"}],
+            "publication_date": "2024-03-05", "journal": {"title": "Night School"}}}]}},
+        {"publications": [{  # Dimensions
+            "id": "pub.1", "title": "Counting Sheep", "abstract": ABSTRACT, "date": "2024-03-05", "type": "article",
+            "authors": [{"first_name": "Ada", "last_name": "Apple"}], "doi": "10.1234/sheep.7",
+            "journal": {"id": "jour.1", "title": "Night School"}}]},
+        {"@context": "https://schema.org", "@type": "ScholarlyArticle", "headline": "Counting Sheep",
+         "abstract": ABSTRACT, "author": [{"@type": "Person", "givenName": "Ada", "familyName": "Apple"}],
+         "datePublished": "2024-03-05", "identifier": "https://doi.org/10.1234/sheep.7",
+         "isPartOf": {"@type": "Periodical", "name": "Night School"}},
+    ],
+    ids=["HAL", "ADS", "Springer", "IEEE", "Scopus", "CORE", "Zenodo", "Dimensions", "schema.org"],
+)  # fmt: skip
+def test_answers_that_name_their_fields_plainly_need_no_format_of_their_own(answer: dict[str, object]) -> None:
+    (row,) = read_text(json.dumps(answer))
+    assert isinstance(row, Paper), row
+    assert (row.title, row.abstract, row.doi, row.date, row.venue, row.authors) == (
+        "Counting Sheep", ABSTRACT, "10.1234/sheep.7", "2024-03-05", "Night School", (ADA_ALONE,)
+    )  # fmt: skip
