@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import Lock
@@ -355,7 +356,8 @@ def build(
 ) -> Graph:
     """Build or grow a graph from files and folders of papers, and open it; see ``kg.building.build_graph``.
 
-    With ``jobs`` over 1, a script needs the usual ``if __name__ == "__main__":`` around its work.
+    Of several sources, one that cannot be read is skipped with a warning. With ``jobs`` over 1, a script needs the
+    usual ``if __name__ == "__main__":`` around its work.
 
     Raises:
         SourceError: none of the sources can be read.
@@ -363,7 +365,9 @@ def build(
     """
     from kg.building import build_graph
 
-    build_graph([str(source) for source in sources], Path(path), min_confidence=min_confidence, jobs=jobs)
+    done = build_graph([str(source) for source in sources], Path(path), min_confidence=min_confidence, jobs=jobs)
+    for error in done.errors:
+        warnings.warn(f"skipped: {error}", stacklevel=2)
     return Graph(path)
 
 

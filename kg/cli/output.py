@@ -189,7 +189,7 @@ def print_text(text: str) -> None:
 
 def title_parts(paper: Paper) -> list[Part]:
     """The title of a paper as people read it, after what became of the paper if it was taken back."""
-    from kg.text.latex import render
+    from kg.text.reading import render
 
     title, status = render(paper.title).text, paper.status
     mark = [(status.upper(), "bold red"), "  "] if status and not title.lower().startswith(status) else list[Part]()

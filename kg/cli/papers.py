@@ -37,7 +37,13 @@ __all__ = ["papers"]
     help="Papers by this author: a family name, a full name (also with initials, as 'J. Smith'), or an ORCID.",
 )
 @click.option("--venue", metavar="NAME", help="Papers of venues whose names have these words side by side.")
-@click.option("--type", "kind", type=click.Choice([str(t) for t in PaperType]), help="Only this kind of publication.")
+@click.option(
+    "--type",
+    "kind",
+    metavar="TYPE",
+    type=click.Choice([str(t) for t in PaperType]),
+    help=f"Only this kind of publication: {', '.join(PaperType)}.",
+)
 @click.option("--category", metavar="NAME", help="Papers of this category or one below it: cs.CL, or cs for all of it.")
 @click.option("--keyword", metavar="WORDS", help="Papers with this keyword.")
 @click.option("--exact", is_flag=True, help="This very thing, not its family.")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from kg.model import Author
 from kg.text.folding import plain, slug
@@ -39,11 +40,16 @@ class Company(Enum):
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The persons in a list of authors, by the keys under which each is known; ``first`` is how to call the first."""
+    """The persons in a list of authors, the ``first`` of them, and the keys under which each is known."""
 
     keys: tuple[frozenset[str], ...]
-    first: str
+    first: Author
     latin: bool
+
+    @property
+    def surname(self) -> str:
+        """What to call the first by, as part of an id."""
+        return slug(self.first.family or self.first.name.split()[-1])
 
     @classmethod
     def of(cls, authors: Iterable[Author]) -> People | None:
@@ -52,9 +58,10 @@ class People:
         if not found:
             return None
         latin = any(_LATIN.search(key) for keys, _ in found for key in keys)
-        return cls(tuple(keys for keys, _ in found), _surname(found[0][1]), latin)
+        return cls(tuple(keys for keys, _ in found), found[0][1], latin)
 
 
+@lru_cache(maxsize=65_536)  # who writes one paper writes others
 def _keys(author: Author) -> frozenset[str]:
     """The pairs that a person is known by; none for one of whom there is a single Latin word, a team or a company."""
     words = _WORD.findall(plain(author.name).casefold())[:_MOST_WORDS]
@@ -62,17 +69,11 @@ def _keys(author: Author) -> frozenset[str]:
         return frozenset()
     if not any(map(_LATIN.search, words)):
         return frozenset(("".join(words),)) - {""}  # of a script whose names are not taken apart
-    return frozenset(
-        f"{word} {other[0]}"
-        for number, word in enumerate(words)
-        if len(word) > 1 and (word not in _PARTICLES or len(words) == 2)
-        for place, other in enumerate(words)
-        if place != number
-    )
-
-
-def _surname(author: Author) -> str:
-    return slug(author.family or author.name.split()[-1])
+    found = set()
+    for word in words:
+        if len(word) > 1 and (word not in _PARTICLES or len(words) == 2):
+            found.update([f"{word} {other[0]}" for other in words if other is not word])
+    return frozenset(found)
 
 
 def company(one: People | None, other: People | None) -> Company:

@@ -6,7 +6,7 @@ that ``kg`` knows or has a title; it is a container if it is no paper and someth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -216,7 +216,7 @@ def _columns(row: dict[str, object]) -> list[Found]:
         header = [plain_text(name) for name in names]
         return [Found(row_of(header, each) if isinstance(each, list) else each) for each in rows]
     title = next((value for key, value in islice(row.items(), _MOST_KEYS) if column_of(key) == "title"), None)
-    if not isinstance(title, (list, dict)) or not title:
+    if not isinstance(title, (list, dict)) or not any(isinstance(each, str) for each in _elements(title)):
         return []
     columns = {key: value for key, value in row.items() if column_of(key) is not None}
     if len(columns) < 2:
@@ -224,10 +224,14 @@ def _columns(row: dict[str, object]) -> list[Found]:
     if isinstance(title, list):
         if not all(isinstance(value, list) and len(value) == len(title) for value in columns.values()):
             return []
-        return [Found(dict(zip(columns, each, strict=True))) for each in zip(*columns.values(), strict=True)]  # type: ignore[call-overload]
+        return [Found(dict(zip(columns, each, strict=True))) for each in zip(*columns.values(), strict=True)]
     if not all(isinstance(value, dict) and value.keys() == title.keys() for value in columns.values()):
         return []
     return [Found({key: value[place] for key, value in columns.items()}) for place in title]  # type: ignore[index]
+
+
+def _elements(value: list[object] | dict[str, object]) -> Iterable[object]:
+    return islice(value.values() if isinstance(value, dict) else value, _LOOKED_AT)
 
 
 def _is_empty_answer(row: Row) -> bool:

@@ -1,4 +1,4 @@
-"""Plain text out of the elements of XML that formats hold titles and abstracts in."""
+"""Plain text out of elements of XML, as formats hold titles and abstracts in them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """The fields of a paper out of what a record holds, whatever its format.
 
-Other people's formats are read with goodwill: only a record without a title is set aside, and a field that makes no
-sense counts as missing. (Records in ``kg``'s own JSON lines are held to their word, see ``jsonl``.)
+Records are read with goodwill: only one without a title is set aside, and a field that makes no sense counts as missing.
 """
 
 from __future__ import annotations
@@ -41,6 +40,11 @@ LONGEST_TEXT = 250_000
 Row = Mapping[str, object]
 
 _CODES = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?(?: [a-z-]+\.[A-Za-z-]+)+\Z")  # as arXiv lists its categories
+# What databases write instead of an abstract.
+_NO_ABSTRACT = re.compile(
+    r"\W{0,3}(?:no abstract(?: (?:is )?(?:available|provided))?|abstract (?:is )?(?:not |un)available)\W{0,3}\Z",
+    re.IGNORECASE,
+)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]{2,})")
 
 
@@ -140,6 +144,8 @@ def make_paper(
     if not heading:
         raise RecordError("has no title")
     check_length(heading, body)
+    if _NO_ABSTRACT.match(body):
+        body = ""
     said = [text for text in map(clean, map(text_of, dates)) if text]
     date = next(filter(None, map(iso_date, said)), None)
     authors = authors_of(described.get("authors"))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from kg.hookspecs import Head, Reader, Source
 from kg.model import Paper, Reject
-from kg.sources import jsonrecords, jsontext, layout, python_literals, refusals, table
+from kg.sources import jsonrecords, jsontext, layout, python_literals, table
 from kg.sources.lines import read_lines
 from kg.sources.roots import root_of
 
@@ -19,6 +19,12 @@ __all__ = ["READERS"]
 _Papers = Iterator[Paper | Reject]
 
 _HTML_ROOTS = frozenset(("html", "head", "body", "main", "div", "meta", "link", "script", "section", "title"))
+# Roots of documents with records that are read, beside those that say more in their attributes, or in what follows.
+_XML_ROOTS = frozenset(
+    "feed entry rss OAI-PMH ListRecords GetRecord record records collection volume article pmc-articleset "
+    "PubmedArticleSet PubmedArticle MedlineCitationSet modsCollection mods".split()
+)
+_OF_RSS = re.compile(r"purl\.org/rss/|netscape\.com/rdf")
 # An entry of a usual type, or one of any type with a key and a field: decorators and rules of style begin alike.
 _BIBTEX = re.compile(
     r"^[ \t]{0,99}@(?:(?:article|(?:in)?proceedings|conference|(?:in|mv)?book|booklet|(?:in)?collection|manual|misc|"
@@ -54,8 +60,14 @@ def _is_html(head: Head) -> bool:
 
 
 def _is_xml(head: Head) -> bool:
-    root = root_of(head.start) if head.start.startswith("<") else None
-    return root is not None and not refusals.is_of_no_paper(root)
+    root = root_of(head.start)
+    if root is None:
+        return False
+    if root.local_name == "xml":
+        return root.rest.lstrip().startswith("<records")
+    if root.local_name == "RDF":
+        return _OF_RSS.search(root.attributes) is not None
+    return root.local_name in _XML_ROOTS
 
 
 def _is_bibtex(head: Head) -> bool:
@@ -125,9 +137,9 @@ def _read_python(source: Source) -> _Papers:
 
 
 def _read_html(source: Source) -> _Papers:
-    from kg.sources import huggingface_html
+    from kg.sources import htmlrecords
 
-    return huggingface_html.read(source.stream, source.name)
+    return htmlrecords.read(source.stream, source.name)
 
 
 def _read_xml(source: Source) -> _Papers:
@@ -190,7 +202,7 @@ def _read_listing(source: Source) -> _Papers:
 
 READERS = (
     Reader("json-lines", _is_json_lines, _read_json_lines, rank=90),
-    Reader("python", _is_python, _read_python, rank=85),
+    Reader("python-literals", _is_python, _read_python, rank=85),
     Reader("json", _is_json, _read_json, rank=80),
     Reader("html", _is_html, _read_html, rank=70),
     Reader("xml", _is_xml, _read_xml, rank=60),
@@ -203,6 +215,6 @@ READERS = (
     Reader("table", _is_table, _read_table, rank=30),
     Reader("damaged-json-lines", _is_mostly_json_lines, _read_json_lines, rank=20),
     Reader("huggingface-text", _is_page, _read_listing, rank=15),
-    Reader("markdown", _is_markdown, _read_markdown, rank=10),
+    Reader("markdown-digest", _is_markdown, _read_markdown, rank=10),
     Reader("listing", _is_listing, _read_listing, rank=0),
 )

@@ -7,56 +7,42 @@ the headings link to the papers, and a title is all there is.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Callable, Iterator
+from functools import partial
 
-from lxml import etree, html
+from lxml import html
 
-from kg.errors import SourceError
-from kg.model import Paper, Reject
+from kg.model import Paper
 from kg.sources import huggingface
 from kg.sources.fields import RecordError, make_paper
 from kg.sources.jsontext import holds_records
 
-__all__ = ["LONGEST_PAGE", "read"]
+__all__ = ["headed", "stated"]
 
-LONGEST_PAGE = 32_000_000
-"""Bytes: a month of papers takes about 2 million."""
-
-
-def read(stream: BinaryIO, source: str) -> Iterator[Paper | Reject]:
-    """One paper or reject for each paper of the page, numbered in its order.
-
-    Raises:
-        SourceError: the page is too long to be one.
-    """
-    data = stream.read(LONGEST_PAGE + 1)
-    if len(data) > LONGEST_PAGE:
-        raise SourceError(f"{source}: is longer than {LONGEST_PAGE:,} bytes, which no page of papers is")
-    page = _parse(data, source)
-    number = 0
-    for number, row in enumerate(_rows(page), start=1):
-        try:
-            yield _paper(row, f"{source}:{number}")
-        except RecordError as error:
-            yield Reject(source, number, str(error))
-    if number == 0:
-        yield from _headings(page, source)
+Entry = Callable[[str], Paper]
 
 
-def _parse(data: bytes, source: str) -> html.HtmlElement:
-    # Not "huge": deeper than 256 elements is no page, and costs of a depth without bounds grow with its square.
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=False)
-    try:
-        return html.document_fromstring(data.decode("utf-8", "replace").encode(), parser=parser)
-    except etree.LxmlError as error:
-        raise SourceError(f"{source}: is no HTML that can be read ({error})") from None
+def stated(page: html.HtmlElement) -> Iterator[Entry]:
+    """The papers in the data of a page."""
+    for row in _rows(page):
+        yield partial(_paper, row)
+
+
+def headed(page: html.HtmlElement) -> Iterator[Entry]:
+    """The papers that headings of a page link to."""
+    for link in page.xpath('//h3//a[starts-with(@href, "/papers/")]'):
+        yield partial(_headed, link)
 
 
 def _paper(row: object, origin: str) -> Paper:
     if not isinstance(row, dict):
         raise RecordError("not a JSON object; each paper of the page must be one")
     return huggingface.paper(row, origin)
+
+
+def _headed(link: html.HtmlElement, origin: str) -> Paper:
+    address = f"huggingface.co{link.get('href')}"
+    return make_paper(origin, str(link.text_content()), "", identifiers=[address])
 
 
 def _rows(page: html.HtmlElement) -> Iterator[object]:
@@ -76,12 +62,3 @@ def _properties(text: str | None) -> dict[str, list[object]]:
         # The headings further down may still be whole.
         return {}
     return value if isinstance(value, dict) else {}
-
-
-def _headings(page: html.HtmlElement, source: str) -> Iterator[Paper | Reject]:
-    for number, link in enumerate(page.xpath('//h3//a[starts-with(@href, "/papers/")]'), start=1):
-        try:
-            address = f"huggingface.co{link.get('href')}"
-            yield make_paper(f"{source}:{number}", str(link.text_content()), "", identifiers=[address])
-        except RecordError as error:
-            yield Reject(source, number, str(error))

@@ -89,7 +89,7 @@ def completed(paper: Paper, row: Row) -> Paper:
         RecordError: the text is longer than any abstract.
     """
     fields = _Fields(row)
-    changes = {
+    changes: dict[str, Any] = {
         each.name: found
         for each in DESCRIBED
         if getattr(paper, each.name) in (None, ())

@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.hookspecs import Head
 from kg.sources.delimited import describe_table
 from kg.sources.encoding import is_binary
 from kg.sources.roots import Root, root_of
 
-__all__ = ["Refusal", "is_of_no_paper", "refused_binary", "refused_text"]
+__all__ = ["Refusal", "refused_binary", "refused_text"]
 
 _EXPORT = "export BibTeX, RIS or CSV from where it is from"
-_LINES = re.compile(r"[^\n]*\S[^\n]*")
 _MOST_LINES = 400  # that are looked at
 _WORD_LONG = 4  # letters
 
@@ -52,7 +52,7 @@ def refused_text(head: Head) -> Refusal:
             return refusal
     if table := describe_table(head.text):
         return Refusal(table, "name the columns in a first line, the one of the titles 'title'")
-    lines = [match.group() for match, _ in zip(_LINES.finditer(head.text), range(_MOST_LINES), strict=False)]
+    lines = list(islice(filter(str.strip, head.text.splitlines()), _MOST_LINES))
     for share, mark, refusal in _KINDS_OF_LINES:
         if sum(mark.match(line) is not None for line in lines) >= share * len(lines):
             return refusal
@@ -165,18 +165,10 @@ _ROOTS = {
     "gexf": Refusal("is a graph (GEXF)", "give kg the papers themselves"),
     "html": Refusal("is a page in HTML that is none of papers", "save the page of papers itself"),
 }
-_ENDNOTE = Refusal("is XML of EndNote", "export from EndNote: File, Export, as RIS or BibTeX")
 _NO_TAG = Refusal("is XML or HTML that does not get to its first tag", "get it again")
 
 
-def is_of_no_paper(root: Root) -> bool:
-    """Whether a document of this root is known to hold no papers that could be read; feeds in RDF hold some."""
-    return root.local_name in _ROOTS and "purl.org/rss/1.0" not in root.attributes
-
-
 def _of_root(root: Root) -> Refusal:
-    if root.local_name == "xml" and root.rest.lstrip().startswith("<records"):
-        return _ENDNOTE
     known = _ROOTS.get(root.local_name)
     return known or Refusal(f"is XML that kg does not know (its root is {root.name[:40]!r})", _EXPORT)
 
@@ -205,7 +197,8 @@ _BEGINNINGS = (
     _begins(r"RT \w[^\n]{0,200}\n", "is in RefWorks' tagged format", "export RIS or BibTeX from RefWorks"),
     _begins(r"%[0A] [^\n]{0,500}\n%\w ", "is in EndNote's tagged format (refer)", "export RIS or BibTeX from EndNote"),
     _begins(r"From \S{1,200} [^\n]{0,60}\d\d:\d\d[^\n]{0,60}\n|"
-            r"(?:Return-Path|Received|From|Delivered-To|Message-ID|MIME-Version): [^\n]*\n", "is mail", "save the list in it as a table or a text"),
+            r"(?:Return-Path|Received|From|Delivered-To|Message-ID|MIME-Version): [^\n]*\n", "is mail",
+            "save the list in it as a table or a text"),
     _begins(r"-----BEGIN ", "is a key or certificate, or text that is signed", "give kg the text itself"),
     _begins(r"#![ /]", "is a script", "name a file of papers"),
     _begins(r"---\s*\n(?:[\w-]{1,60}:|- )|%YAML", "is YAML", "write title and abstract as JSON lines or CSV"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -14,28 +15,72 @@ Column = str
 """What a column holds: ``title``, ``abstract``, ``identifier``, ``date``, or a field of ``DESCRIBED``."""
 
 _SYNONYMS: dict[Column, str] = {
-    "title": "title, titles, paper title, article title, document title, name, paper name, paper, primary title, ti",
-    "abstract": "abstract, abstracts, abstract note, paper abstract, summary, summaries, description, ab",
+    "title": (
+        "title, titles, paper title, article title, document title, item title, name, paper name, paper, "
+        "primary title, ti"
+    ),
+    "abstract": (
+        "abstract, abstracts, abstract note, paper abstract, abstract text, abstract en, abstract english, summary, "
+        "summaries, description, ab"
+    ),
     "identifier": (
-        "arxiv, arxiv id, entry id, arxiv url, arxiv link, eprint, doi, paper doi, item doi, di, id, paper id, url, "
-        "urls, link, paper url, paper link, pdf, pdf url, pdf link, url abs, url pdf, source link, external id, href"
+        "arxiv, arxiv id, entry id, arxiv url, arxiv link, eprint, doi, paper doi, item doi, doi url, doi link, "
+        "digital object identifier, di, id, paper id, url, urls, link, links, paper url, paper link, article url, "
+        "document url, full text url, pdf, pdf url, pdf link, url abs, url pdf, source link, source urls, "
+        "external url, external id, href"
     ),
     "date": (
-        "date, published, published at, published date, date published, publication date, cover date, year, "
-        "publication year, pub year, py, pubdate, update date, submitted, submission date, created, release date, "
+        "date, published, published at, published date, date published, publication date, cover date, issue "
+        "date, year, publication year, published year, year published, pub year, py, pubdate, pub date, "
+        "update date, submitted, submission date, created, release date, online date, date published online, "
         "last revised date, revised date"
     ),
     **{field.name: ", ".join(field.names) for field in DESCRIBED},
 }
 
+# The same in the languages that databases and spreadsheets of papers are in.
+_ABROAD: dict[Column, str] = {
+    "title": (
+        "titel, titre, título, titulo, titolo, tytuł, otsikko, başlık, "
+        "заглавие, название, 标题, 標題, 题名, 篇名, 论文标题, タイトル, 論文名, 제목"
+    ),
+    "abstract": (
+        "zusammenfassung, kurzfassung, abstrakt, résumé, resumen, resumo, riassunto, sommario, sammanfattning, "
+        "samenvatting, streszczenie, özet, аннотация, 摘要, 抄録, 要旨, 概要, 초록"
+    ),
+    "date": (
+        "datum, jahr, erscheinungsjahr, veröffentlichungsdatum, année, fecha, año, ano, anno, rok, jaar, år, "
+        "год, дата, 年, 年份, 出版年, 发表时间, 発行年, 연도"
+    ),
+    "authors": (
+        "autor, autoren, verfasser, auteur, auteurs, autores, autore, autori, autorzy, författare, yazar, yazarlar, "
+        "автор, авторы, 作者, 著者, 저자"
+    ),
+    "venue": (
+        "zeitschrift, konferenz, revue, conférence, revista, conferencia, rivista, czasopismo, tidskrift, tijdschrift, "
+        "журнал, 期刊, 刊名, 来源, 雑誌名, 학술지"
+    ),
+    "keywords": (
+        "schlagwörter, schlagworte, stichwörter, mots clés, palabras clave, palavras chave, parole chiave, "
+        "ключевые слова, 关键词, 关键字, キーワード"
+    ),
+}  # fmt: skip
+
 
 def _squash(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name.lower())
+    # Letters with accents come in one piece or in two.
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", name.lower()))
 
 
-_COLUMNS: dict[str, tuple[Column, int]] = {
-    _squash(name): (column, rank) for column, names in _SYNONYMS.items() for rank, name in enumerate(names.split(","))
-}
+def _ranked(names: Mapping[Column, str], first: int) -> dict[str, tuple[Column, int]]:
+    return {
+        _squash(name): (column, first + rank)
+        for column, each in names.items()
+        for rank, name in enumerate(each.split(","))
+    }
+
+
+_COLUMNS = _ranked(_ABROAD, 1_000) | _ranked(_SYNONYMS, 0)
 
 
 @lru_cache(maxsize=1024)

@@ -3,75 +3,109 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
 
-from kg.model import DESCRIBED, Paper, Reject
-from kg.sources.fields import RecordError, make_paper
+from kg.model import Paper, Reject
+from kg.sources.columns import Columns
+from kg.sources.fields import RecordError
 from kg.sources.lines import LONGEST_LINE, Line
-from kg.sources.synonyms import Column, column_of, places_of
 
 __all__ = ["Dialect", "detect", "read"]
 
 _DELIMITERS = ",\t;|"
 _MOST_LINES = 1_000  # of one record: a quote that is not closed by then was none
+_MOST_NOTICES = 12  # rows before the header
+_CELLS_OF_NOTICE = 2
+_LEAST_BELOW_NOTICE = 3  # things that a header tells of if it is not in the first row
+_LONGEST_NAME = 80
 _QUOTED_IN_TABS = re.compile(r'(?:^|\t)"[^\t"]*(?:""[^\t"]*)*"(?:\t|$)', re.MULTILINE)
 _MARKDOWN = re.compile(r"\s{0,3}\|?\s{0,9}:?-{2,200}:?\s{0,9}\|")  # the line below the header of a table of Markdown
+_SEPARATOR = re.compile(r"\s*\"?sep=(?P<mark>[,;|\t])\"?[,;|\t]*\s*\Z", re.IGNORECASE)  # Excel's own first line
 _ONLY_TITLES = ("title", "paper title")
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How a table is written."""
+    """How a table is written; ``notices`` are the rows before its header that are not blank."""
 
     delimiter: str
     quoted: bool
+    notices: int = 0
 
 
 def detect(head: str) -> Dialect | None:
-    """The dialect of a table; None if the first line that is not blank is no header of one with titles."""
-    first = (line for line in head.lstrip("\ufeff").splitlines() if line.strip())
+    """The dialect of a table; None if there is no header of one with titles.
+
+    The header is the first row that is not blank, but for what Excel and databases say of the table before it.
+    """
+    head = head.lstrip("\ufeff")
+    first = (line for line in head.splitlines() if line.strip())
     header, below = next(first, ""), next(first, "")
     if _MARKDOWN.match(below):
         return None
     if header.strip(" \"'").lower().replace("_", " ") in _ONLY_TITLES:
         return Dialect(",", quoted=True)
-    best = max(_DELIMITERS, key=lambda delimiter: len(_columns(header, delimiter)))
-    columns = _columns(header, best)
-    if "title" not in columns or len(columns) < 2:
-        return None
+    separator = _SEPARATOR.match(header)
+    found = [_header(head, mark) for mark in (separator["mark"] if separator else _DELIMITERS)]
+    best = max(filter(None, found), key=lambda each: (-each[1].notices, each[0]), default=None)
+    return best[1] if best else None
+
+
+def _header(head: str, delimiter: str) -> tuple[int, Dialect] | None:
+    """How many things the header tells of, if the text is a table with this delimiter, and the dialect."""
     # Tabs seldom stand in text, so tables of them often quote nothing, and a quotation mark is just one.
-    return Dialect(best, quoted=best != "\t" or _QUOTED_IN_TABS.search(head) is not None)
-
-
-def _columns(header: str, delimiter: str) -> set[Column]:
+    quoted = delimiter != "\t" or _QUOTED_IN_TABS.search(head) is not None
     try:
-        cells = next(csv.reader([header], delimiter=delimiter), [])
+        rows = filter(any, _reader(io.StringIO(head, newline=""), delimiter, quoted))
+        for notices, row in enumerate(islice(rows, _MOST_NOTICES)):
+            columns = Columns(tuple(row))
+            least = _LEAST_BELOW_NOTICE if notices else 0
+            if columns.are_of_papers and len(columns.places) >= least and _are_names(row, notices):
+                return len(columns.places), Dialect(delimiter, quoted, notices)
+            if sum(map(bool, map(str.strip, row))) > _CELLS_OF_NOTICE:
+                return None
     except csv.Error:
-        return set()
-    return {column for cell in cells if (column := column_of(cell))}
+        pass
+    return None
+
+
+def _are_names(row: list[str], notices: int) -> bool:
+    return not notices or all(len(cell) <= _LONGEST_NAME for cell in row)
+
+
+def _reader(lines: Iterable[str], delimiter: str, quoted: bool) -> Iterator[list[str]]:
+    return csv.reader(
+        lines,
+        delimiter=delimiter,
+        quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
+        skipinitialspace=delimiter != "\t",
+    )
 
 
 def read(lines: Iterable[Line], source: str, dialect: Dialect) -> Iterator[Paper | Reject]:
     """One paper or reject for each row that is not blank, at the line on which it begins."""
-    places: Mapping[Column, Sequence[int]] = {}
-    width = 0
-    for row in _rows(lines, dialect):
-        if not width and row.problem is None:
-            places, width = places_of(tuple(row.cells)), len(row.cells)
+    columns: Columns | None = None
+    for number, row in enumerate(_rows(lines, dialect)):
+        if number < dialect.notices:
+            continue
+        if columns is None and row.problem is None:
+            columns = Columns(tuple(row.cells))
             continue
         try:
-            if row.problem is not None:
-                raise RecordError(row.problem)
+            if row.problem is not None or columns is None:
+                raise RecordError(row.problem or "there is no header")
+            width = len(columns.names)
             if any(cell.strip() for cell in row.cells[width:]):
                 raise RecordError(
                     f"has {len(row.cells)} cells where the header has {width}; "
                     "put cells that hold the delimiter in quotation marks"
                 )
-            yield _paper(places, row.cells, f"{source}:{row.number}")
+            yield columns.paper(row.cells, f"{source}:{row.number}")
         except RecordError as error:
             yield Reject(source, row.number, str(error))
 
@@ -90,15 +124,7 @@ def _rows(lines: Iterable[Line], dialect: Dialect) -> Iterator[_Row]:
     while window.begin():
         first = window.first
         try:
-            cells = next(
-                csv.reader(
-                    window.lines(),
-                    delimiter=dialect.delimiter,
-                    quoting=csv.QUOTE_MINIMAL if dialect.quoted else csv.QUOTE_NONE,
-                    skipinitialspace=dialect.delimiter != "\t",
-                ),
-                [],
-            )
+            cells = next(_reader(window.lines(), dialect.delimiter, dialect.quoted), [])
             problem = "a quotation mark is not closed" if window.overrun else None
         except csv.Error as error:
             cells, problem = [], f"no row of a table: {error}"
@@ -161,21 +187,3 @@ class _Window:
     def accept(self) -> None:
         """The row is done with."""
         self._taken.clear()
-
-
-def _paper(places: Mapping[Column, Sequence[int]], cells: list[str], origin: str) -> Paper:
-    def values(column: Column) -> list[str]:
-        return [cells[place] for place in places.get(column, ()) if place < len(cells) and cells[place].strip()]
-
-    def first(column: Column) -> str:
-        return next(iter(values(column)), "")
-
-    return make_paper(
-        origin,
-        first("title"),
-        first("abstract"),
-        identifiers=values("identifier"),
-        urls=values("identifier"),
-        dates=values("date"),
-        **dict[str, Any]((each.name, first(each.name)) for each in DESCRIBED),
-    )

@@ -133,6 +133,17 @@ def review(review: Review) -> list[Plain]:
         ),
         *(
             {
+                "what": "maybe one paper",
+                "about": f"{each.title} = {each.into_title} ({each.reason})",
+                "score": 0.5,
+                "entity": None,
+                "into": each.into,
+                "paper": each.paper,
+            }
+            for each in review.papers
+        ),
+        *(
+            {
                 "what": "uncertain link",
                 "about": f"{each.title}: {each.relation.replace('_', ' ')} {each.label}",
                 "score": each.confidence,

@@ -8,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.linking import RecordKeys, group_records, merge_records
+from kg.linking.curation import OnePaper, TwoPapers
+from kg.linking.people import Company, People, company
 from kg.model import Paper
+from kg.sources.authors import authors_of
 from kg.text.dates import complete_date
 
 
@@ -100,6 +103,168 @@ def test_papers_with_an_arxiv_id_each_are_not_one_by_a_doi() -> None:
     assert partition(groups_of(keys(one, two, paper("C", doi="10.1/x")))) == {
         frozenset({0}), frozenset({1}), frozenset({2}),
     }  # fmt: skip
+
+
+def written(title: str, by: str = "", year: int | None = None, **fields: object) -> Paper:
+    return paper(title, authors=authors_of(by).named, date=year and str(year), **fields)
+
+
+def doubts(*papers: Paper) -> list[str]:
+    return [doubt.reason for doubt in group_records(keys(*papers)).doubts]
+
+
+APPLE, BERRY = "Ada Apple; Bo Birch", "Bea Berry; Cy Cress"
+ONE = written("Slow Sums in Public", APPLE, 2022, doi="10.1/a")
+
+
+@pytest.mark.parametrize(
+    ("other", "doubt"),
+    [
+        (written("Slow sums in public", BERRY, 2022, doi="10.2/b"), None),
+        (written("Slow sums in public", BERRY, 2022), None),
+        (written("Slow sums in public", BERRY, 2022, arxiv="2201.00001"), None),
+        (written("Slow sums in public", "", 2025, doi="10.2/b"), "years far apart"),
+        (written("Slow sums in public", APPLE, 2026, doi="10.2/b"), "years far apart"),
+        (written("Words of Another Kind", APPLE, 2022, doi="10.1/a"), "little in common"),
+        (written("Words of Another Kind", "", 2022, doi="10.1/a"), "little in common"),
+        (written("Words of Another Kind", BERRY, 2022, doi="10.1/a"), None),
+    ],
+)
+def test_two_papers_are_told_by_who_wrote_them_and_when(other: Paper, doubt: str | None) -> None:
+    assert len(set(groups_of(keys(ONE, other)).values())) == 2
+    found = doubts(ONE, other)
+    assert [doubt in reason for reason in found] == [True] if doubt else found == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        written("Slow sums in public", "A. Apple", 2025, doi="10.2/b"),
+        written("Slow sums in public", "", 2024, doi="10.2/b"),
+        written("Slow sums in public", "", 2019),
+        written("Slow sums in public", APPLE, 2010, arxiv="1001.00001"),
+        written("Slow Sums, Done in the Open", APPLE, 2022, doi="10.1/a"),
+        written("Slow sums in public: a study", "", 2022, doi="10.1/a"),
+        written("RETRACTED: Slow Sums in Public", "", 2022),
+    ],
+)
+def test_one_paper_is_told_by_who_wrote_it_and_when(other: Paper) -> None:
+    assert len(set(groups_of(keys(ONE, other)).values())) == 1
+    assert doubts(ONE, other) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("A Model of 1.5B Weights", "A Model of 15B Weights"),
+        ("Translating C to Rust", "Translating C# to Rust"),
+        ("Sums of 2 4-Bit Numbers", "Sums of 24-Bit Numbers"),
+        ("On .NET Programs", "On Net Programs"),
+    ],
+)
+def test_titles_that_differ_in_a_telling_sign_are_two(one: str, other: str) -> None:
+    for fields in ({}, {"doi": ("10.1/a", "10.2/b")}):
+        first, second = ({key: value[place] for key, value in fields.items()} for place in (0, 1))
+        groups = groups_of(keys(paper(one, **first), paper(other, **second), paper(one.upper())))
+        assert partition(groups) == {frozenset({0, 2}), frozenset({1})}
+
+
+def test_papers_of_one_title_have_ids_that_tell_them_apart_whatever_comes_beside() -> None:
+    apple, berry = written("Slow Sums", APPLE, 2020), written("Slow Sums", BERRY, 2021)
+    alone = groups_of(keys(apple))[0]
+    groups = groups_of(keys(apple, berry, paper("Slow Sums")))
+    assert [groups[0], groups[1], groups[2]] == [f"{alone}-apple-2020", f"{alone}-berry-2021", alone]
+    more = groups_of(keys(written("Slow Sums", "Dee Dill", 2019), berry, apple))
+    assert {groups[0], groups[1]} < set(more.values())
+
+
+def test_a_generic_title_needs_more_than_itself() -> None:
+    one, other = paper("Editorial", doi="10.1/a"), paper("Editorial", doi="10.1/b")
+    assert len(set(groups_of(keys(one, other)).values())) == 2
+    assert doubts(one, other) == ["a title that many papers have"]
+    assert (
+        len(set(groups_of(keys(written("Editorial", APPLE, doi="10.1/a"), written("Editorial", APPLE))).values())) == 1
+    )
+
+
+def test_publications_of_the_same_people_do_not_keep_a_record_without_authors_away() -> None:
+    others = (
+        written("Slow sums in public", APPLE, 2023, doi="10.2/b"),
+        written("Slow sums in public", "", 2023, doi="10.3/c"),
+    )
+    assert len(set(groups_of(keys(ONE, *others)).values())) == 1
+
+
+def test_authors_who_differ_are_not_united_over_a_record_without_any() -> None:
+    apple, berry = written("Sums", APPLE, doi="10.1/a"), written("Sums at Night", BERRY, doi="10.2/b")
+    bridge = (paper("Sums", doi="10.3/c"), paper("Sums at Night", doi="10.3/c"))
+    groups = groups_of(keys(apple, *bridge, berry))
+    assert groups[0] != groups[3]
+
+
+def test_what_people_say_of_papers_holds() -> None:
+    berry = written("Slow sums in public", BERRY, 2022, doi="10.2/b")
+    one = group_records(keys(ONE, berry), [OnePaper("doi/10.2/b", "doi/10.1/a")])
+    assert set(one.papers.values()) == {"doi/10.1/a"}
+    same = written("Slow sums in public", APPLE, 2022, doi="10.2/b")
+    two = group_records(keys(ONE, same), [TwoPapers("doi/10.1/a", "doi/10.2/b")])
+    assert set(two.papers.values()) == {"doi/10.1/a", "doi/10.2/b"}
+    by_doi = [paper("Slow Sums", doi="10.1/a"), paper("Slow Sums at Night", doi="10.1/a")]
+    title = [each.ids[-1] for each in keys(*by_doi)]
+    parted = group_records(keys(*by_doi), [TwoPapers(title[0], title[1])])
+    assert [parted.papers[0], parted.papers[1]] == title
+    missed = OnePaper("doi/10.9/z", "doi/10.1/a")
+    assert group_records(keys(ONE), [missed]).idle == (missed,)
+
+
+def test_a_rule_holds_when_a_paper_gets_a_better_id() -> None:
+    rule = OnePaper(groups_of(keys(paper("Old Name")))[0], "arxiv/2401.00001")
+    published = paper("Old Name", doi="10.1/x")
+    groups = group_records(keys(published, paper("New Name", arxiv="2401.00001")), [rule]).papers
+    assert set(groups.values()) == {"arxiv/2401.00001"}
+
+
+def test_work_grows_with_the_records_and_not_with_their_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = 0
+
+    def counting(one: People | None, other: People | None) -> Company:
+        nonlocal asked
+        asked += 1
+        return company(one, other)
+
+    monkeypatch.setattr("kg.linking.titles.company", counting)
+    counts = []
+    for size in (200, 400):
+        asked = 0
+        names = [f"Person{chr(97 + n % 26)} Name{chr(97 + n // 26)}" for n in range(size)]
+        rows = keys(*(written("Introduction", name, 2000 + n % 20, doi=f"10.1/{n}") for n, name in enumerate(names)))
+        assert len(set(groups_of(rows).values())) == size
+        counts.append(asked)
+    assert counts[1] <= 3 * counts[0] + 100
+
+
+PEOPLE = st.sampled_from(["", APPLE, "A. Apple", BERRY, "Zorp Team"])
+WORDS = st.sampled_from(["Slow Sums of 1.5B", "Slow sums of 15B", "Slow Sums of 15B", "Editorial", "Fast Sums"])
+STATED = st.builds(
+    written,
+    WORDS,
+    PEOPLE,
+    st.none() | st.integers(2015, 2024),
+    arxiv=st.none() | st.sampled_from(["2401.00001", "2401.00002"]),
+    doi=st.none() | st.sampled_from([f"10.1/{letter}" for letter in "abcde"]),
+)
+
+
+@given(st.lists(STATED, max_size=9).flatmap(lambda p: st.tuples(st.just(p), st.permutations(range(len(p))))))
+def test_grouping_by_all_that_records_say_does_not_depend_on_their_order(case: tuple[list[Paper], list[int]]) -> None:
+    papers, order = case
+    rows = keys(*papers)
+    found = group_records(rows)
+    assert group_records([rows[number] for number in order]) == found
+    assert len({name for name in found.papers.values() if name.startswith("arxiv/")}) == len(
+        {each.arxiv for each in papers if each.arxiv}
+    )
+    assert all(doubt.paper < doubt.other for doubt in found.doubts)
 
 
 def test_titles_of_which_folding_leaves_nothing_are_told_apart() -> None:

@@ -71,7 +71,7 @@ def expected(field: PaperField) -> object:
 def plain(field: PaperField) -> object:
     """The same in tables and graphs, where authors are names."""
     value = expected(field)
-    return tuple(author.name for author in value) if field.stored is Stored.AUTHORS else value  # type: ignore[attr-defined]
+    return tuple(author.name for author in value) if field.stored is Stored.AUTHORS else value
 
 
 def test_every_field_has_a_row_here() -> None:

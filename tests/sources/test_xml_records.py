@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kg.errors import SourceError
 from kg.model import Paper, Reject
 from kg.sources import SourceFile, read_source, xmltext
-from kg.sources.markup import element_text
+from kg.sources.elements import element_text
 from kg.sources.xmltext import NoRecordError, read_xml
 
 
