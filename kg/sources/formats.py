@@ -28,7 +28,7 @@ _OF_RSS = re.compile(r"purl\.org/rss/|netscape\.com/rdf")
 # An entry of a usual type, or one of any type with a key and a field: decorators and rules of style begin alike.
 _BIBTEX = re.compile(
     r"^[ \t]{0,99}@(?:(?:article|(?:in)?proceedings|conference|(?:in|mv)?book|booklet|(?:in)?collection|manual|misc|"
-    r"(?:masters|phd)?thesis|(?:tech)?report|online|electronic|unpublished|string|preamble|comment)[ \t]{0,9}[{(]|"
+    r"(?:masters|phd)?thesis|(?:tech)?report|online|electronic|unpublished|string|preamble|comment)\s{0,9}[{(]|"
     r"[a-z]{1,30}[ \t]{0,9}\{[^\n={},]{0,200}(?:,\s{0,200}[\w-]{1,40}\s{0,20}=|\}[ \t]{0,99}$))",
     re.IGNORECASE | re.MULTILINE,
 )
