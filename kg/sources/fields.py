@@ -1,6 +1,7 @@
 """The fields of a paper out of what a record holds, whatever its format.
 
-Records are read with goodwill: only one without a title is set aside, and a field that makes no sense counts as missing.
+Records are read with goodwill: only one without a title is set aside, and a field that makes no sense counts as
+missing.
 """
 
 from __future__ import annotations
