@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import Lock
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from kg.choices import parse
 from kg.errors import ClosedError, KgError
 from kg.iris import DEFAULT_BASE
-from kg.model import EntityType, Relation
+from kg.model import EntityType, PaperType, Relation
 from kg.questions import compare, diff, entities, entity, paper, papers, path, related, review, show, stats
 from kg.questions import question as find_question
 from kg.questions.compare import Comparison
@@ -124,17 +125,23 @@ class Graph:
         since: str | None = None,
         until: str | None = None,
         text: str | None = None,
+        author: Names = (),
+        venue: str | None = None,
+        type: str | None = None,
+        category: str | None = None,
+        keyword: str | None = None,
         exact: bool = False,
         min_confidence: float = 0.0,
         limit: int | None = None,
     ) -> list[PaperHit]:
         """The papers that match all that is given, with evidence; see ``kg.questions.papers.PapersRequest``.
 
-        ``benchmark`` to ``entity`` take a name, or several that papers must all name.
+        ``benchmark`` to ``entity`` take a name, or several that papers must all name; so does ``author``.
 
         Raises:
             NotFoundError: a name stands for nothing in the graph; it carries suggestions.
-            KgError: ``relation`` is none, ``since`` or ``until`` is no date, or a number is beyond its limits.
+            KgError: ``relation`` or ``type`` is none, ``since`` or ``until`` is no date, a name is empty, or a number
+                is beyond its limits.
         """
         request = papers.PapersRequest(
             benchmark=_several(benchmark),
@@ -148,6 +155,11 @@ class Graph:
             since=since,
             until=until,
             text=text,
+            author=_several(author),
+            venue=venue,
+            type=parse(PaperType, type) if type is not None else None,
+            category=category,
+            keyword=keyword,
             exact=exact,
             min_confidence=min_confidence,
             limit=limit,
@@ -344,7 +356,8 @@ def build(
 ) -> Graph:
     """Build or grow a graph from files and folders of papers, and open it; see ``kg.building.build_graph``.
 
-    With ``jobs`` over 1, a script needs the usual ``if __name__ == "__main__":`` around its work.
+    Of several sources, one that cannot be read is skipped with a warning. With ``jobs`` over 1, a script needs the
+    usual ``if __name__ == "__main__":`` around its work.
 
     Raises:
         SourceError: none of the sources can be read.
@@ -352,7 +365,9 @@ def build(
     """
     from kg.building import build_graph
 
-    build_graph([str(source) for source in sources], Path(path), min_confidence=min_confidence, jobs=jobs)
+    done = build_graph([str(source) for source in sources], Path(path), min_confidence=min_confidence, jobs=jobs)
+    for error in done.errors:
+        warnings.warn(f"skipped: {error}", stacklevel=2)
     return Graph(path)
 
 

@@ -16,7 +16,7 @@ import kg
 from kg import building
 from kg.cli import main
 from kg.store import GraphReader
-from tests.samples import HOSTILE_PAPERS, SMALL_PAPERS, jsonl
+from tests.samples import AUTHORED_PAPERS, HOSTILE_PAPERS, SMALL_PAPERS, jsonl
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -64,6 +64,14 @@ def hostile_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     (folder / "hostile.jsonl").write_text(jsonl(HOSTILE_PAPERS), encoding="utf-8")
     return _build(folder, folder / "hostile.jsonl")
+
+
+@pytest.fixture(scope="session")
+def authored_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph of papers with authors, a venue, a type and a status; not to be written to."""
+    folder = tmp_path_factory.mktemp("authored")
+    (folder / "authored.jsonl").write_text(jsonl(AUTHORED_PAPERS), encoding="utf-8")
+    return _build(folder, folder / "authored.jsonl")
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 __all__ = [
+    "AUTHORED_PAPERS",
     "BLANK_LINES",
     "COMPACT",
     "HOSTILE_PAPERS",
@@ -47,6 +48,28 @@ SMALL_PAPERS: tuple[dict[str, object], ...] = (
         "abstract": "Unlike PPO, our approach needs no critic. We evaluate it on HumanEval with Qwen2.5-72B.",
     },
 )
+
+AUTHORED_PAPERS: tuple[dict[str, object], ...] = (
+    {
+        "title": "Counting Sheep",
+        "abstract": "We count sheep with PPO. Our code is at https://github.com/ada/sheep.",
+        "authors": [
+            {"name": "Ada Apple", "given": "Ada", "family": "Apple", "orcid": "0000-0002-1825-0097"},
+            "Bo Berry",
+            "Flock Collaboration",
+        ],
+        "venue": "Journal of Wool",
+        "type": "journal-article",
+        "categories": ["cs.CL", "cs.LG"],
+        "keywords": ["sheep"],
+        "url": "https://example.org/sheep",
+        "arxiv": "2401.00001",
+    },
+    {"title": "RETRACTED: Slow Wool", "abstract": "We spin GRPO.", "arxiv": "2401.00002"},
+    {"title": "Erratum to: Counting Sheep", "abstract": "It was PPO all along.", "arxiv": "2401.00003"},
+    {"title": "Proceedings of the Workshop on Wool", "abstract": "Nine papers on PPO.", "type": "proceedings"},
+)
+"""What sources state of papers beside their text: one with all of it, a retracted one, two that are no papers."""
 
 HOSTILE_TEXTS: tuple[str, ...] = (
     "<script>alert('x')</script> & \"quotes\" ]]> <!-- -->",

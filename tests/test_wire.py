@@ -25,7 +25,7 @@ ASKED: dict[str, dict[str, object]] = {
     "review": {},
 }
 KEYS = {
-    "papers": "id title date relation entity confidence evidence field start end",
+    "papers": "id title date relation entity confidence evidence field start end venue type status",
     "entities": "id name type papers introduced_by",
     "related": "id name type both papers score npmi example example_title",
     "path": "step from from_id from_type relation forward to to_id to_type confidence evidence",

@@ -21,7 +21,7 @@ from kg.engines import Engine
 from kg.errors import GraphError, KgError, SourceError
 from kg.extraction.recipe import Recipe
 from kg.linking import DEFAULT_MIN_CONFIDENCE, Curation
-from kg.linking.curation import Correction
+from kg.linking.curation import Correction, PaperRule
 from kg.linking.overlay import append_correction, default_overlay, read_overlay
 from kg.model import EntityType, Reject
 from kg.sources import SourceFile, find_sources, read_source
@@ -39,15 +39,17 @@ _MIN_CONFIDENCE, _PIPELINE = "min_confidence", "pipeline"  # what users may choo
 class BuildSummary:
     """What a build did, and what the graph holds after it.
 
-    ``entries`` = records stored + ``rejects`` + ``older``, and records = ``papers`` + ``duplicates``, for papers are
-    what the records amount to. ``older`` were left out by ``since``. ``new`` papers were extracted by this build.
-    ``entities`` counts those that papers name. ``sources`` are those that this build read.
+    ``entries`` = records stored + ``rejects`` + ``older`` + ``undated``, and records = ``papers`` + ``duplicates``, for
+    papers are what the records amount to. ``older`` and ``undated`` were left out by ``since``, the latter because
+    nobody can tell their date. ``new`` papers were extracted by this build. ``entities`` counts those that papers name.
+    ``sources`` are those that this build read.
     """
 
     entries: int
     papers: int
     duplicates: int
     older: int
+    undated: int
     new: int
     sources_read: int
     sources_unchanged: int
@@ -162,7 +164,7 @@ def remove_sources(
 
 
 def curate_graph(
-    correction: Correction,
+    correction: Correction | PaperRule,
     path: Path,
     reporter: Reporter | None = None,
     *,
@@ -201,10 +203,11 @@ def _finish(
     extracted = _bring_up_to_date(writer, overlay, reporter, jobs)
     counts = writer.counts()
     return BuildSummary(
-        entries=counts["records"] + counts["rejects"] + counts["older"],
+        entries=counts["records"] + counts["rejects"] + counts["older"] + counts["undated"],
         papers=counts["papers"],
         duplicates=counts["records"] - counts["papers"],
         older=counts["older"],
+        undated=counts["undated"],
         new=extracted,
         sources_read=done.read,
         sources_unchanged=done.unchanged,
@@ -219,15 +222,15 @@ def _finish(
 
 def _bring_up_to_date(writer: GraphWriter, overlay: Path | None, reporter: Reporter, jobs: int | Engine) -> int:
     """All steps after the sources, each only where something is to do; how many papers were extracted."""
-    if not writer.is_unified():
-        unify(writer)
+    # Read under the lock, however early it was checked: somebody may have decided something meanwhile.
+    curation = _curation(writer.path, overlay)
+    unify(writer, curation.papers, reporter.say)
     config = writer.chosen(_PIPELINE)
     recipe = Recipe.shipped() if config is None else Recipe(config)
     extracted = extract_pending(writer, recipe, jobs, partial(reporter.progress, "extracting"), reporter.say)
     chosen = writer.chosen(_MIN_CONFIDENCE)
     least = DEFAULT_MIN_CONFIDENCE if chosen is None else float(chosen)
-    # Read under the lock, however early it was checked: somebody may have decided something meanwhile.
-    link(writer, _curation(writer.path, overlay), least, partial(reporter.progress, "linking"), reporter.say)
+    link(writer, curation, least, partial(reporter.progress, "linking"), reporter.say)
     return extracted
 
 

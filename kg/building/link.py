@@ -42,7 +42,9 @@ def link(
     version = f"{linking_version(vocabulary, curation)}+{min_confidence!r}"
     if writer.is_linked(version):
         return
-    others = frozenset(paper_id for paper_id, *said in writer.standings() if not presents_work(*said))
+    others = frozenset(
+        paper_id for paper_id, kind, status, text in writer.standings() if not presents_work(kind, status, text)
+    )
     with writer.relinking(version) as tables:
         decisions = decide(_names(writer, curation, min_confidence, others), vocabulary, curation)
         tables.put_entities(decisions.entities, decisions.names)

@@ -92,7 +92,9 @@ def _report(summary: BuildSummary, db: Path) -> None:
     lost = f"{len(summary.rejects)} set aside" if summary.rejects else "0 lost"
     lines = [f"{summary.entries} entries, {summary.papers} papers, {lost}", *_set_aside(summary), *_remarks(summary)]
     if summary.older:
-        lines.append(f"{summary.older} entries left out, older than asked for or undated")
+        lines.append(f"{summary.older} entries left out, older than asked for")
+    if summary.undated:
+        lines.append(f"{summary.undated} entries left out, nobody can tell their date")
     sources = f"{summary.sources_read} sources read, {summary.sources_unchanged} unchanged"
     if summary.sources_removed:
         sources = f"{summary.sources_removed} sources removed"

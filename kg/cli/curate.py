@@ -15,9 +15,11 @@ from kg.errors import KgError
 from kg.model import EntityType, Relation
 
 if TYPE_CHECKING:
-    from kg.linking.curation import Correction
+    from kg.linking.curation import Correction, PaperRule
 
 __all__ = ["curate", "review"]
+
+_PAPER_IDS = ("arxiv/", "doi/", "title/")
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -32,8 +34,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 def review(limit: int, overlay: Path | None, output_format: str, db: Path) -> None:
     """List what a person should look at, each with the command that settles it.
 
-    Names that are spelt so alike that they may be one thing (they are never merged for that alone), and the links that
-    are least certain. Exit code 1 when there is nothing.
+    Names that are spelt so alike that they may be one thing (they are never merged for that alone), papers of which
+    their sources do not tell whether they are one, and the links that are least certain. Exit code 1 when there is
+    nothing.
 
     \b
     Examples:
@@ -68,6 +71,8 @@ def _told(row: Row) -> dict[str, object]:
 def _answers(row: Row, command: Callable[..., str]) -> dict[str, object]:
     """The commands that settle a doubt, either way."""
     entity, into, paper = row["entity"], row["into"], row["paper"]
+    if entity is None:
+        return {"if_so": command("one-paper", paper, into), "if_not": command("two-papers", paper, into)}
     if paper is None:
         return {"if_so": command("merge", entity, into), "if_not": command("accept", entity)}
     return {
@@ -229,7 +234,58 @@ def accept(
     _decide(Accept(found, of_paper, surface, Relation(relation) if relation else None), note, overlay, db)
 
 
-def _decide(rule: Correction, note: str | None, overlay: Path | None, db: Path) -> None:
+@curate.command(name="one-paper")
+@click.argument("paper")
+@click.argument("into")
+@_curating
+def one_paper(paper: str, into: str, note: str | None, overlay: Path | None, db: Path) -> None:
+    """Two papers are one: PAPER and INTO, named by id or title, which then goes by the better id of both.
+
+    An arXiv id is better than a DOI, and that is better than a title.
+
+    \b
+    Example:
+      kg curate one-paper doi/10.1234/sheep arxiv/2402.01234
+    """
+    from kg.linking.curation import OnePaper
+
+    _decide(OnePaper(*_two_papers(db, paper, into)), note, overlay, db)
+
+
+@curate.command(name="two-papers")
+@click.argument("paper")
+@click.argument("other")
+@_curating
+def two_papers(paper: str, other: str, note: str | None, overlay: Path | None, db: Path) -> None:
+    """What may be one paper is two: PAPER and OTHER, and is not reviewed again.
+
+    Papers are named by id or title. Two that went by one id so far are named by those that their records have, as
+    "kg show" tells them where sources differ: doi/ and the DOI.
+
+    \b
+    Example:
+      kg curate two-papers doi/10.1234/sheep doi/10.5678/more-sheep
+    """
+    from kg.linking.curation import TwoPapers
+
+    _decide(TwoPapers(*_two_papers(db, paper, other)), note, overlay, db)
+
+
+def _two_papers(db: Path, paper: str, other: str) -> tuple[str, str]:
+    from kg.questions.titles import find_paper
+    from kg.store import GraphReader
+
+    with GraphReader(db) as reader:
+        one, two = (
+            name if name.startswith(_PAPER_IDS) and " " not in name else find_paper(reader, name).id
+            for name in (paper, other)
+        )
+    if one == two:
+        raise KgError(f"{paper!r} and {other!r} are one paper, {one}; name two by their ids")
+    return one, two
+
+
+def _decide(rule: Correction | PaperRule, note: str | None, overlay: Path | None, db: Path) -> None:
     from kg.building import curate_graph
     from kg.cli.progress import reporter
     from kg.linking.overlay import default_overlay

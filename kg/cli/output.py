@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from kg.model import Paper
+
 __all__ = [
     "Part",
     "Row",
@@ -41,6 +43,7 @@ __all__ = [
     "print_unfolded",
     "say",
     "say_left_out",
+    "title_parts",
 ]
 
 Row = Mapping[str, object]
@@ -182,6 +185,15 @@ def print_text(text: str) -> None:
     """Print a text of several paragraphs, whose line ends are kept."""
     for line in harmless(text).split("\n"):
         print_line(line)
+
+
+def title_parts(paper: Paper) -> list[Part]:
+    """The title of a paper as people read it, after what became of the paper if it was taken back."""
+    from kg.text.reading import render
+
+    title, status = render(paper.title).text, paper.status
+    mark = [(status.upper(), "bold red"), "  "] if status and not title.lower().startswith(status) else list[Part]()
+    return [*mark, (title, "bold")]
 
 
 def print_table(columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[object]]) -> None:

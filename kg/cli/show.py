@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import db_option
-from kg.cli.output import print_line, print_object, print_table, print_text, say
+from kg.cli.output import print_line, print_object, print_table, print_text, print_unfolded, say, title_parts
 from kg.model import EntityType, text_of
 from kg.text.reading import render
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.questions.entity import EntityProfile
     from kg.questions.paper import PaperProfile
     from kg.questions.results import ResultRow
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["show"]
 
 _VALUE_SHOWN = 40  # characters, where sources differ
+_AUTHORS_SHOWN, _SUBJECTS_SHOWN, _ADDRESSES_SHOWN = 10, 20, 5
 
 
 @click.command()
@@ -108,9 +111,13 @@ def _print_list(heading: str, values: tuple[str, ...] | list[str]) -> None:
 
 def _show_paper(profile: PaperProfile) -> None:
     paper = profile.paper
-    print_line(render(paper.title).text, style="bold")
-    facts = (paper.id, paper.date, paper.organisation, paper.author_count and f"{paper.author_count} authors")
+    print_line(*title_parts(paper))
+    count = paper.author_count and not paper.authors and f"{paper.author_count} authors"
+    doi = paper.doi and not paper.id.startswith("doi/") and f"doi/{paper.doi}"
+    facts = (paper.id, doi, paper.date, paper.type and paper.type.replace("-", " "), paper.organisation, count)
     print_line("  ".join(str(fact) for fact in facts if fact), style="dim")
+    _print_list("by", _some([author.name for author in paper.authors], _AUTHORS_SHOWN))
+    _print_list("in", (paper.venue,) if paper.venue else ())
     print_line()
     print_table(
         [("relation", "left"), ("type", "left"), ("entity", "left"), ("sure", "right")],
@@ -125,11 +132,21 @@ def _show_paper(profile: PaperProfile) -> None:
     print_line()
     print_text(render(paper.abstract).text)
     print_line()
+    _print_list("keywords", _some(paper.keywords, _SUBJECTS_SHOWN))
+    _print_list("categories", _some(paper.categories, _SUBJECTS_SHOWN))
+    for heading, addresses in (("code", paper.repositories), ("at", paper.urls)):
+        for address in _some(addresses, _ADDRESSES_SHOWN):
+            print_unfolded(f"{heading}: {address}")
     _print_list("read in", paper.sources)
     for conflict in profile.disagreements:
         print_line(f"sources differ on {conflict.field.replace('_', ' ')}", style="yellow")
         for value, places in conflict.values:
             print_line(f"{_shortened(value)}  ({', '.join(places)})", indent=2, cut=True)
+
+
+def _some(values: Sequence[str], most: int) -> list[str]:
+    """The first of them, and how many more there are."""
+    return list(values) if len(values) <= most else [*values[:most], f"and {len(values) - most} more"]
 
 
 def _shortened(value: str) -> str:

@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from typing import IO
 
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
-from kg.model import PAPER_FIELDS, Entity, Paper, Result, text_of
+from kg.model import PAPER_FIELDS, Author, Entity, Paper, Result, text_of
 from kg.questions.paper import PaperLink
 from kg.questions.walk import walk_papers
 from kg.store import GraphReader
 
-_ALWAYS = ("arxiv", "doi", "date")
+__all__ = ["ALWAYS", "WHERE_KNOWN", "paper_rows", "write_jsonl"]
 
-__all__ = ["paper_rows", "write_jsonl"]
+ALWAYS = ("arxiv", "doi", "date")
+"""What sources state of a paper and every line has, null where it is unknown."""
+WHERE_KNOWN = tuple(field.name for field in PAPER_FIELDS if field.name not in ALWAYS)
+"""What a line has only where it is known."""
 
 
 def write_jsonl(reader: GraphReader, stream: IO[bytes], base: str = DEFAULT_BASE) -> None:
@@ -32,21 +35,24 @@ def paper_rows(reader: GraphReader, base: str = DEFAULT_BASE) -> Iterator[dict[s
         yield {
             "id": paper_iri(paper.id, base),
             "title": paper.title,
-            "arxiv": paper.arxiv,
-            "doi": paper.doi,
-            "date": paper.date,
-            **_stated(paper),
+            **{name: getattr(paper, name) for name in ALWAYS},
+            **_known(paper),
             "sources": list(paper.sources),
             "entities": [_entity_row(entities[link.entity_id], link, base) for link in profile.links],
             "results": [_result_row(result) for result in profile.results],
         }
 
 
-def _stated(paper: Paper) -> dict[str, object]:
-    """All else that is known of the paper."""
-    others = (field.name for field in PAPER_FIELDS if field.name not in _ALWAYS)
-    values = {name: getattr(paper, name) for name in others} | {"authors": [each.known for each in paper.authors]}
-    return {name: value for name, value in values.items() if value is not None and value not in ("", (), [])}
+def _known(paper: Paper) -> dict[str, object]:
+    """All else that is known of the paper; authors are objects."""
+    values = ((name, getattr(paper, name)) for name in WHERE_KNOWN)
+    return {name: _plain(value) for name, value in values if value is not None and value not in ("", ())}
+
+
+def _plain(value: object) -> object:
+    if not isinstance(value, tuple):
+        return value
+    return [each.known if isinstance(each, Author) else each for each in value]
 
 
 def _entity_row(entity: Entity, link: PaperLink, base: str) -> dict[str, object]:

@@ -24,10 +24,11 @@ __all__ = ["ARRAY_DELIMITER", "IMPORT_COMMAND", "NEO4J_FILES", "write_neo4j"]
 ARRAY_DELIMITER = "\x1f"
 """Unit separator. Neo4j knows no escape for it, so in the elements themselves it is replaced by a space."""
 
+_TYPES = {int: ":long", str: "", tuple: ":string[]"}
 _NODES: dict[str, tuple[str, ...]] = {
     "papers.csv": (
         "iri:ID(Paper)", ":LABEL", "title",
-        *(f"{name}:long" if NODE_ATTRIBUTES[name] is int else name for name in STATED), "sources:string[]",
+        *(f"{name}{_TYPES[NODE_ATTRIBUTES[name]]}" for name in STATED), "sources:string[]",
     ),
     "entities.csv": (
         "iri:ID(Entity)", ":LABEL", "name", "aliases:string[]", "exact_matches:string[]", "known:boolean",

@@ -31,6 +31,10 @@ PARQUET_TABLES: dict[str, dict[str, str]] = {
         **{field.name: _TYPES[field.stored] for field in PAPER_FIELDS},
         "sources": "strings!",
     },
+    "authors": {
+        "paper": "string!", "place": "int32!", "name": "string!", "given": "string", "family": "string",
+        "orcid": "string",
+    },
     "entities": {
         "id": "string!", "type": "string!", "label": "string!", "aliases": "strings!", "broader": "strings!",
         "exact_matches": "strings!", "known": "bool!", "papers": "int64!", "introduced_by": "string",
@@ -49,15 +53,16 @@ PARQUET_TABLES: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 """Tables, their columns and types; ``!`` marks what is never null, ``strings`` a list. Dates are ISO 8601 of any
-precision (``2024``, ``2024-02``, ``2024-02-05``), hence strings. ``introduced_by`` is the
-first, by id, of the papers that do."""
+precision (``2024``, ``2024-02``, ``2024-02-05``), hence strings. ``papers.authors`` are names; ``authors`` has a row
+for each author of each paper, by ``place`` from 1, for people join and group tables more easily than lists of
+structures. ``introduced_by`` is the first, by id, of the papers that do."""
 
 _INTRODUCED = "SELECT entity_id, min(paper_id) FROM link WHERE relation = ? GROUP BY entity_id"
 Row = dict[str, object]
 
 
 def write_parquet(reader: GraphReader, folder: Path, base: str = DEFAULT_BASE, *, abstracts: bool = False) -> None:
-    """Write ``papers``, ``entities``, ``links``, ``evidence`` and ``results``; see ``PARQUET_TABLES``.
+    """Write ``papers``, ``authors``, ``entities``, ``links``, ``evidence`` and ``results``; see ``PARQUET_TABLES``.
 
     Raises:
         KgError: pyarrow is not installed, or ``folder`` is a file or holds other files.
@@ -107,6 +112,9 @@ def _rows(reader: GraphReader, base: str, *, abstracts: bool) -> Iterator[tuple[
                 "sources": paper.sources,
             },
         )
+        for place, author in enumerate(paper.authors, 1):
+            person = {"name": author.name, "given": author.given, "family": author.family, "orcid": author.orcid}
+            yield "authors", {"paper": iri, "place": place, **person}
         for link in profile.links:
             entity_id = entity_iri(link.entity_id, base)
             key = {"paper": iri, "entity": entity_id}

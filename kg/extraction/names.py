@@ -8,7 +8,7 @@ from functools import lru_cache
 from kg.extraction.phrases import words
 from kg.model import EntityType
 
-__all__ = ["SUFFIXED", "SUFFIX_IN_TITLE", "is_name_shaped", "is_ordinary_title_word", "suffix_type", "trim_name"]
+__all__ = ["SUFFIX_IN_TITLE", "is_name_shaped", "is_ordinary_title_word", "stem", "suffix_type", "trim_name"]
 
 _SUFFIX_TYPES: tuple[tuple[re.Pattern[str], EntityType], ...] = (
     (re.compile(r"(?:[Bb]ench(?:mark)?|BENCH|Eval|Arena|QA|Gym|-Gym|World|Suite)(?:[-+ ]?(?:v?\d[\w.]*|Lite|Pro|Hard|"
@@ -28,9 +28,9 @@ _ADJECTIVE_ALWAYS_SMALL = (
     "specific|only|optimal|level|type|related|agnostic|efficient|friendly|dependent|independent|hard|complete|as"
 )
 SUFFIX_IN_TITLE = "|".join(word.capitalize() for word in _ADJECTIVE.split("|"))
-"""Endings as titles write them. There are names in "-Hard" and "-Complete"."""
-SUFFIXED = re.compile(rf"(?:-(?:{_ADJECTIVE}|{_ADJECTIVE_ALWAYS_SMALL})|(?<=[A-Z\d])-(?:{SUFFIX_IN_TITLE}))\Z")
-"""What makes an adjective of a name: "GRPO-trained" speaks of GRPO, a title's "GPT-4-Powered" of GPT-4."""
+"""Endings of adjectives as titles write them. There are names in "-Hard" and "-Complete"."""
+_SUFFIXED = re.compile(rf"-(?:{_ADJECTIVE}|{_ADJECTIVE_ALWAYS_SMALL})\Z")
+_SUFFIXED_IN_TITLE = re.compile(rf"-(?:{SUFFIX_IN_TITLE})\Z")
 _ROMAN = re.compile(r"[IVX]+\Z")
 
 
@@ -53,6 +53,20 @@ def is_name_shaped(token: str) -> bool:
     return (
         capitals >= 2 or any(c.isdigit() for c in token) or bool(re.match(r"[a-z]{1,3}-?[A-Z]", token)) or "*" in token
     )
+
+
+def stem(name: str) -> str:
+    """A name without what makes an adjective of it: "GRPO-trained" speaks of GRPO, a title's "R1-Zero-Like" of R1-Zero.
+
+    >>> stem("GRPO-trained"), stem("GPT-4-Powered"), stem("Reward-Guided"), stem("GSM-Hard")
+    ('GRPO', 'GPT-4', 'Reward-Guided', 'GSM-Hard')
+    """
+    if suffix := _SUFFIXED.search(name):
+        return name[: suffix.start()]
+    suffix = _SUFFIXED_IN_TITLE.search(name)
+    if suffix and is_name_shaped(name[: suffix.start()].rpartition(" ")[2]):
+        return name[: suffix.start()]
+    return name
 
 
 _OPENERS = frozenset(words("openers"))

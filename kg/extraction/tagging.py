@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from kg.extraction.names import SUFFIXED
+from kg.extraction.names import stem
 from kg.model import EntityType
 
 __all__ = ["LABELS", "Floats", "TaggedSpan", "cuts_of", "decode", "name_bounds"]
@@ -108,7 +108,7 @@ def cuts_of(length: int, sentences: Sequence[int]) -> list[int]:
 _LEADING = re.compile(r"(?:\d+(?:\.\d+)?[BMK]|the|our|a|an)\s", re.IGNORECASE)
 _TRAILING = re.compile(
     r"(?:\s(?:leaderboards?|benchmarks?|datasets?|models?|algorithms?|methods?|frameworks?|suites?|environments?|"
-    r"metrics?|scores?|series|famil(?:y|ies)|variants?|pipelines?)|[-@.,/(]+|"
+    r"metrics?|scores?|series|famil(?:y|ies)|variants?|pipelines?)|\s?&|[-@.,/(]+|"
     r"\s(?:with|for|and|of|in|on|to|via|by|from|the))\Z"
 )
 _GOES_ON = re.compile(r"[^\W_]*(?:-[A-Z0-9]\w*)*")
@@ -120,8 +120,7 @@ def name_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     name stays open or closes what it has not opened."""
     if rest := _GOES_ON.match(text, end):
         end = rest.end()
-    if adjective := SUFFIXED.search(text, start, end):
-        end = adjective.start()
+    end = start + len(stem(text[start:end]))
     while leading := _LEADING.match(text, start, end):
         start = leading.end()
     start, end = _balanced(text, start, end)
@@ -144,7 +143,7 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
         elif text[place] in ")]}" and waiting:
             waiting.pop()
         elif text[place] in ")]}" and place < middle:
-            start = place + 1
+            start = place + 1 + text[place + 1 : end].startswith(" ")
         elif text[place] in ")]}":
             end = place
             break

@@ -7,14 +7,18 @@ paper then contributes.
 from kg.linking.curation import Curation
 from kg.linking.decisions import Decisions, decide, linking_version
 from kg.linking.links import DEFAULT_MIN_CONFIDENCE, counts, link_paper
+from kg.linking.merging import merge_records
 from kg.linking.names import NameTable, NameUse
-from kg.linking.papers import RecordKeys, group_records, merge_records
+from kg.linking.papers import Doubt, Grouping, group_records
+from kg.linking.records import RecordKeys
 from kg.linking.standing import presents_work
 
 __all__ = [
     "DEFAULT_MIN_CONFIDENCE",
     "Curation",
     "Decisions",
+    "Doubt",
+    "Grouping",
     "NameTable",
     "NameUse",
     "RecordKeys",

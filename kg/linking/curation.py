@@ -14,7 +14,21 @@ from functools import cached_property
 from kg.model import Entity, EntityType, LocalEntity, Relation
 from kg.text.folding import fold, slug
 
-__all__ = ["Accept", "Correction", "Curation", "Dismiss", "Merge", "Rename", "Retype", "Split", "Verdict", "paper_of"]
+__all__ = [
+    "Accept",
+    "Correction",
+    "Curation",
+    "Dismiss",
+    "Merge",
+    "OnePaper",
+    "PaperRule",
+    "Rename",
+    "Retype",
+    "Split",
+    "TwoPapers",
+    "Verdict",
+    "paper_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +96,35 @@ class Accept:
     relation: Relation | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class OnePaper:
+    """Two papers, by id, are one; its id is the better of both."""
+
+    paper: str
+    into: str
+
+    @property
+    def papers(self) -> tuple[str, str]:
+        """The two papers."""
+        return self.paper, self.into
+
+
+@dataclass(frozen=True, slots=True)
+class TwoPapers:
+    """What may be one paper is two; each is named by an id that it has, also where both went by a third before."""
+
+    paper: str
+    other: str
+
+    @property
+    def papers(self) -> tuple[str, str]:
+        """The two papers."""
+        return self.paper, self.other
+
+
+PaperRule = OnePaper | TwoPapers
+"""What people decide about papers, before entities are linked: which records are one."""
+
 Correction = Merge | Split | Rename | Retype | Dismiss | Accept
 
 
@@ -101,9 +144,10 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Curation:
-    """A sequence of corrections, ready to be applied."""
+    """A sequence of corrections of entities and their links, ready to be applied; and of papers."""
 
     corrections: tuple[Correction, ...] = ()
+    papers: tuple[PaperRule, ...] = ()
 
     @cached_property
     def _accepting(self) -> set[str]:

@@ -13,18 +13,39 @@ from pathlib import Path
 
 from kg.errors import CurationError
 from kg.files import write_whole
-from kg.linking.curation import Accept, Correction, Curation, Dismiss, Merge, Rename, Retype, Split
+from kg.linking.curation import (
+    Accept,
+    Correction,
+    Curation,
+    Dismiss,
+    Merge,
+    OnePaper,
+    PaperRule,
+    Rename,
+    Retype,
+    Split,
+    TwoPapers,
+)
 from kg.model import EntityType, Relation
 from kg.text.characters import storable
 
 __all__ = ["append_correction", "default_overlay", "read_overlay"]
 
-_ACTIONS: dict[str, type[Correction]] = {
+_ACTIONS: dict[str, type[Correction | PaperRule]] = {
     "merge": Merge, "split": Split, "rename": Rename, "retype": Retype, "reject": Dismiss, "accept": Accept,
+    "one-paper": OnePaper, "two-papers": TwoPapers,
 }  # fmt: skip
-_OPTIONAL = frozenset(("paper", "surface", "relation"))
-_ENTITIES = frozenset(("entity", "into"))
-_ENTITY = re.compile(rf"({'|'.join(EntityType)})/\S+\Z")
+_OPTIONAL: dict[type[Correction | PaperRule], frozenset[str]] = {
+    kind: frozenset(("paper", "surface", "relation")) for kind in (Dismiss, Accept)
+}
+_ENTITY = "an entity's id like method/ppo", re.compile(rf"({'|'.join(EntityType)})/\S+\Z")
+_PAPER = "a paper's id like arxiv/2402.03300", re.compile(r"(arxiv|doi|title)/\S+\Z")
+_IDS = {
+    (kind, key): _PAPER if kind in (OnePaper, TwoPapers) else _ENTITY
+    for kind in _ACTIONS.values()
+    for key in (("paper", "into", "other") if kind in (OnePaper, TwoPapers) else ("entity", "into"))
+}
+"""By kind of rule and key, what must be an id, and of what."""
 _HEADER = """\
 # What people decided about this graph. Rules are applied in this order by every build; "kg curate" adds to them.
 """
@@ -69,10 +90,13 @@ def _parse(path: Path, text: str) -> Curation:
             found.append(_rule(row))
         except ValueError as error:
             raise CurationError(f"{path}:{line}: {error}") from None
-    return Curation(tuple(found))
+    return Curation(
+        tuple(rule for rule in found if not isinstance(rule, PaperRule)),
+        tuple(rule for rule in found if isinstance(rule, PaperRule)),
+    )
 
 
-def _rule(row: dict[str, object]) -> Correction:
+def _rule(row: dict[str, object]) -> Correction | PaperRule:
     values = {key: value for key, value in row.items() if key not in ("action", "note")}
     kind = _ACTIONS.get(str(row.get("action")))
     if kind is None:
@@ -81,12 +105,13 @@ def _rule(row: dict[str, object]) -> Correction:
     for key in known | values.keys():
         if key not in known:
             raise ValueError(f"{row['action']} knows no {key!r}; it knows {', '.join(sorted(known))} and note")
-        if key not in values and key not in _OPTIONAL:
+        if key not in values and key not in _OPTIONAL.get(kind, ()):
             raise ValueError(f"{row['action']} needs {key!r}")
         if key in values and not (isinstance(values[key], str) and values[key]):
             raise ValueError(f"{key} must be a text, not {values[key]!r}")
-        if key in values and key in _ENTITIES and not _ENTITY.match(str(values[key])):
-            raise ValueError(f"{key} must be an entity's id like method/ppo, not {values[key]!r}")
+        what, pattern = _IDS.get((kind, key), ("", None))
+        if key in values and pattern and not pattern.match(str(values[key])):
+            raise ValueError(f"{key} must be {what}, not {values[key]!r}")
     for key, closed in (("type", EntityType), ("relation", Relation)):
         if key in values:
             if values[key] not in set(closed):
@@ -95,7 +120,7 @@ def _rule(row: dict[str, object]) -> Correction:
     return kind(**values)  # type: ignore[arg-type]
 
 
-def append_correction(path: Path, rule: Correction, note: str | None = None) -> None:
+def append_correction(path: Path, rule: Correction | PaperRule, note: str | None = None) -> None:
     """Add a rule at the end of a file, which is made if need be; what stands there stays, comments and all.
 
     Raises:

@@ -87,7 +87,7 @@ class Paper:
         contested=False,
         names="publication type, document type, item type, paper type, article type, entry type, content type, type",
     )
-    status: str | None = stated(contested=False)
+    status: str | None = stated(rdf=("kg:status", "xsd:string"))
     urls: tuple[str, ...] = stated(Stored.TEXTS, Merge.ALL, rdf=("schema:url", "xsd:anyURI"), contested=False)
     repositories: tuple[str, ...] = stated(
         Stored.TEXTS,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg.model import EntityType, Evidence, Paper, Relation
+from kg.model import EntityType, Evidence, Paper, PaperType, Relation
 from kg.questions.conditions import Condition, Filter, all_of
 from kg.questions.fulltext import full_text_query
 from kg.questions.moment import of_one_moment
@@ -16,10 +16,11 @@ from kg.questions.proofs import best_evidence
 from kg.questions.registry import Question
 from kg.questions.requests import ANY, settle
 from kg.questions.sqltext import STRENGTH, any_of
+from kg.questions.stated import by_author, by_category, by_keyword, by_type, by_venue
 from kg.store import GraphReader
 from kg.store.rows import PAPER_COLUMNS, paper_from
 
-__all__ = ["QUESTION", "PaperHit", "PapersRequest", "ask", "count_unknown"]
+__all__ = ["QUESTION", "PaperHit", "PapersRequest", "ask", "ask_and_count", "count_unknown"]
 
 _NEWEST_FIRST = "paper.date IS NULL, paper.date DESC, paper.title, paper.id"
 
@@ -33,7 +34,10 @@ class PapersRequest:
     ``min_confidence`` (0 to 1) limit the links that count. ``since`` and ``until`` are dates (``2024``, ``2024-06`` or
     ``2024-06-30``), both included: until 2024 is until its last day. Papers without a date match neither, nor do those
     whose date is not exact enough to tell; ``count_unknown`` counts them. ``text`` are words that title or abstract
-    must have, all of them. ``limit`` keeps the first so many papers.
+    must have, all of them. ``author`` are names of people, or ORCIDs, all of whom wrote it; ``venue`` words of the name
+    of where it was published; ``type`` what kind of publication it is; ``category`` and ``keyword`` what its sources
+    put it under. Papers that state no such thing do not match, and are counted likewise. ``limit`` keeps the first so
+    many papers.
 
     Each paper comes with its link to the first name, in the order of the fields; ``shown`` is the type of the names of
     which it is the first instead.
@@ -54,6 +58,11 @@ class PapersRequest:
     since: str | None = None
     until: str | None = None
     text: str | None = None
+    author: tuple[str, ...] = ()
+    venue: str | None = None
+    type: PaperType | None = None
+    category: str | None = None
+    keyword: str | None = None
     exact: bool = False
     min_confidence: float = 0.0
     limit: int | None = None
@@ -105,20 +114,9 @@ def ask(reader: GraphReader, request: PapersRequest) -> tuple[PaperHit, ...]:
 
     Raises:
         NotFoundError: a name stands for nothing in the graph.
-        KgError: ``text`` holds no word.
+        KgError: ``text``, or a name of another kind, holds no word.
     """
-    matching = _match(reader, request)
-    stated = all_of(each.wanted for each in matching.filters)
-    rows = reader.rows(
-        # The order is decided on what an index holds; whole papers are fetched for those that are kept.
-        f"WITH hit AS (SELECT paper.rowid AS number, {matching.link} FROM {matching.source} "
-        f"WHERE {matching.papers.sql} AND {stated.sql} ORDER BY {_NEWEST_FIRST} LIMIT ?) "
-        f"SELECT {PAPER_COLUMNS}, entity_id, label, hit.relation, confidence FROM hit "
-        "CROSS JOIN paper ON paper.rowid = hit.number LEFT JOIN entity ON entity.id = hit.entity_id "
-        f"ORDER BY {_NEWEST_FIRST}",
-        (*matching.papers.parameters, *stated.parameters, -1 if request.limit is None else request.limit),
-    )
-    return _hits(reader, rows)
+    return _find(reader, _match(reader, request), request.limit)
 
 
 @of_one_moment
@@ -128,19 +126,14 @@ def count_unknown(reader: GraphReader, request: PapersRequest) -> dict[str, int]
     Raises:
         NotFoundError, KgError: as ``ask``.
     """
+    return _count_unknown(reader, _match(reader, request))
+
+
+@of_one_moment
+def ask_and_count(reader: GraphReader, request: PapersRequest) -> tuple[tuple[PaperHit, ...], dict[str, int]]:
+    """Both, for those who tell people."""
     matching = _match(reader, request)
-    counts: dict[str, int] = {}
-    for each in matching.filters:
-        others = all_of(other.wanted for other in matching.filters if other is not each)
-        for what, unknown in each.unknown.items():
-            rows = reader.rows(
-                f"SELECT count(*) FROM {matching.source} WHERE {matching.papers.sql} AND {others.sql} "
-                f"AND ({unknown.sql})",
-                (*matching.papers.parameters, *others.parameters, *unknown.parameters),
-            )
-            if rows[0][0]:
-                counts[what] = rows[0][0]
-    return counts
+    return _find(reader, matching, request.limit), _count_unknown(reader, matching)
 
 
 QUESTION = Question(
@@ -167,24 +160,68 @@ class _Matching:
 
 def _match(reader: GraphReader, request: PapersRequest) -> _Matching:
     groups = [_ids_of(reader, kind, name, exact=request.exact) for kind, name in request.names]
-    papers = all_of(_paper_conditions(request, groups[1:]))
-    period = request.period.filter
-    filters = (period,) if period else ()
+    papers = all_of(_paper_conditions(reader, request, groups[1:]))
+    filters = tuple(_filters(reader, request))
     if not groups and request.relation is None:
         return _Matching("paper", "NULL AS entity_id, NULL AS relation, NULL AS confidence", papers, filters)
-    source, linked = _links_to(groups[0] if groups else None, request)
+    source, linked = _links_to(reader, groups[0] if groups else None, request)
     # Of the links that make a paper match, the strongest, then the surest, then the first: SQLite takes the other
     # columns from the row of the minimum. Its evidence is looked up for all papers at once.
     chosen = (
         "(SELECT paper_id, entity_id, link.relation AS relation, confidence, "
         f"min({STRENGTH} * 2 - confidence + number * 1e-9) FROM {source} GROUP BY paper_id) AS chosen "
-        "CROSS JOIN main.paper AS paper INDEXED BY paper_listing ON paper.id = chosen.paper_id"
+        f"CROSS JOIN main.paper AS paper {reader.by_index('paper_listing')} ON paper.id = chosen.paper_id"
     )
     papers = Condition(papers.sql, (*linked, *papers.parameters))
     return _Matching(chosen, "entity_id, chosen.relation, confidence", papers, filters)
 
 
-def _paper_conditions(request: PapersRequest, groups: list[list[str]]) -> Iterator[Condition]:
+def _find(reader: GraphReader, matching: _Matching, limit: int | None) -> tuple[PaperHit, ...]:
+    stated = all_of(each.wanted for each in matching.filters)
+    rows = reader.rows(
+        # The order is decided on what an index holds; whole papers are fetched for those that are kept.
+        f"WITH hit AS (SELECT paper.rowid AS number, {matching.link} FROM {matching.source} "
+        f"WHERE {matching.papers.sql} AND {stated.sql} ORDER BY {_NEWEST_FIRST} LIMIT ?) "
+        f"SELECT {PAPER_COLUMNS}, entity_id, label, hit.relation, confidence FROM hit "
+        "CROSS JOIN paper ON paper.rowid = hit.number LEFT JOIN entity ON entity.id = hit.entity_id "
+        f"ORDER BY {_NEWEST_FIRST}",
+        (*matching.papers.parameters, *stated.parameters, -1 if limit is None else limit),
+    )
+    return _hits(reader, rows)
+
+
+def _count_unknown(reader: GraphReader, matching: _Matching) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for each in matching.filters:
+        others = all_of(other.wanted for other in matching.filters if other is not each)
+        for what, unknown in each.unknown.items():
+            rows = reader.rows(
+                f"SELECT count(*) FROM {matching.source} WHERE {matching.papers.sql} AND {others.sql} "
+                f"AND ({unknown.sql})",
+                (*matching.papers.parameters, *others.parameters, *unknown.parameters),
+            )
+            if rows[0][0]:
+                counts[what] = rows[0][0]
+    return counts
+
+
+def _filters(reader: GraphReader, request: PapersRequest) -> Iterator[Filter]:
+    """What a paper must be by what its sources state."""
+    if period := request.period.filter:
+        yield period
+    for name in request.author:
+        yield by_author(reader, name)
+    if request.venue is not None:
+        yield by_venue(reader, request.venue)
+    if request.type is not None:
+        yield by_type(request.type)
+    if request.category is not None:
+        yield by_category(request.category)
+    if request.keyword is not None:
+        yield by_keyword(request.keyword)
+
+
+def _paper_conditions(reader: GraphReader, request: PapersRequest, groups: list[list[str]]) -> Iterator[Condition]:
     """What a paper must be, besides having a link to the first entity."""
     if request.text is not None:
         # The plus keeps SQLite from asking the full text anew for each paper.
@@ -192,7 +229,7 @@ def _paper_conditions(request: PapersRequest, groups: list[list[str]]) -> Iterat
             "+paper.rowid IN (SELECT rowid FROM paper_text WHERE paper_text MATCH ?)", (full_text_query(request.text),)
         )
     for ids in groups:
-        source, linked = _links_to(ids, request)
+        source, linked = _links_to(reader, ids, request)
         yield Condition(f"paper.id IN (SELECT paper_id FROM {source})", tuple(linked))
 
 
@@ -201,7 +238,7 @@ def _ids_of(reader: GraphReader, kind: EntityType | None, name: str, *, exact: b
     return ids if exact else with_descendants(reader, ids)
 
 
-def _links_to(ids: Sequence[str] | None, request: PapersRequest) -> tuple[str, list[object]]:
+def _links_to(reader: GraphReader, ids: Sequence[str] | None, request: PapersRequest) -> tuple[str, list[object]]:
     """What stands after FROM for the links to one of these entities (to any if None), with its parameters."""
     parts = ["link.confidence >= ?"]
     parameters: list[object] = [request.min_confidence]
@@ -213,7 +250,7 @@ def _links_to(ids: Sequence[str] | None, request: PapersRequest) -> tuple[str, l
     # From the entities to their links, by the index; left to itself, SQLite reads all links in the order of papers.
     source = (
         "(SELECT key AS number, value FROM json_each(?)) AS wanted "
-        "CROSS JOIN link INDEXED BY link_entity ON link.entity_id = wanted.value"
+        f"CROSS JOIN link {reader.by_index('link_entity')} ON link.entity_id = wanted.value"
     )
     return f"{source} WHERE {' AND '.join(parts)}", [any_of(ids), *parameters]
 

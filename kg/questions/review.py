@@ -16,11 +16,13 @@ from kg.text.folding import fold
 
 __all__ = [
     "QUESTION",
+    "PaperDoubt",
     "Review",
     "ReviewRequest",
     "Suggestion",
     "UncertainLink",
     "ask",
+    "paper_doubts",
     "suggest_merges",
     "uncertain_links",
 ]
@@ -71,18 +73,31 @@ class UncertainLink:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperDoubt:
+    """Two papers that may be one; the second is the one that keeps its id then."""
+
+    paper: str
+    title: str
+    into: str
+    into_title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
-    """Entities that may be one, the likeliest first, and the links that are least certain."""
+    """Entities that may be one, the likeliest first, papers that may be one, and the links that are least certain."""
 
     merges: tuple[Suggestion, ...]
     links: tuple[UncertainLink, ...]
+    papers: tuple[PaperDoubt, ...] = ()
 
 
 @of_one_moment
 def ask(reader: GraphReader, request: ReviewRequest) -> Review:
     """What a person should look at first."""
     merges = suggest_merges(reader, request.settled, request.limit)
-    return Review(tuple(merges), tuple(uncertain_links(reader, limit=request.limit)))
+    links = uncertain_links(reader, limit=request.limit)
+    return Review(tuple(merges), tuple(links), tuple(paper_doubts(reader, request.limit)))
 
 
 QUESTION = Question("review", "What a person should look at: unsure names and links.", ReviewRequest, Review, ask)
@@ -147,6 +162,20 @@ def _pairs(named: list[_Named]) -> Iterator[tuple[_Named, _Named, float]]:
 
 def _same_type(one: _Named, other: _Named) -> bool:
     return one.id.partition("/")[0] == other.id.partition("/")[0]
+
+
+def paper_doubts(reader: GraphReader, limit: int = 20) -> list[PaperDoubt]:
+    """Papers of which records alone cannot tell whether they are one; nothing is merged while that is open."""
+    rows = reader.rows(
+        "SELECT paper_id, one.title, other_id, other.title, reason FROM doubt JOIN paper AS one ON one.id = paper_id "
+        "JOIN paper AS other ON other.id = other_id ORDER BY paper_id, other_id, reason LIMIT ?",
+        (limit,),
+    )
+    # An arXiv id is a better name than a DOI, and that is better than a title's: the ids sort the same way.
+    return [
+        PaperDoubt(p, p_title, o, o_title, r) if o < p else PaperDoubt(o, o_title, p, p_title, r)
+        for p, p_title, o, o_title, r in rows
+    ]
 
 
 def uncertain_links(

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from kg.iris import entity_iri, iri_path, paper_iri
 from kg.model import PAPER_FIELDS, EntityType, Evidence, Paper, Passage, PassageKind, Result, entity_of, text_of
 from kg.questions.paper import PaperLink, PaperProfile
+from kg.rdf.authors import author_nodes, author_properties
 from kg.rdf.nodes import IRI, TERM, TEXT, Node, Property, a, decimal
 from kg.rdf.options import EvidenceLevel, RdfOptions
-from kg.rdf.terms import LPWC_RELATIONS, RELATIONS
+from kg.rdf.terms import LPWC_RELATIONS, PUBLICATIONS, RELATIONS
 from kg.text.characters import carriable
 from kg.text.reading import render
 
@@ -30,7 +31,7 @@ class PaperNodes:
         self._iri = paper_iri(profile.paper.id, base)
 
     def nodes(self, sources: list[str]) -> Iterator[Node]:
-        """The paper with its links, its texts, then claims and results with their evidence; ``sources`` are IRIs."""
+        """The paper with its links, its authors and texts, claims and results with evidence; ``sources`` are IRIs."""
         profile = self._profile
         properties = self._paper(profile.paper)
         properties += [("prov:wasDerivedFrom", IRI, source) for source in sources]
@@ -39,6 +40,7 @@ class PaperNodes:
         results = [(f"{self._iri}/result/{number}", result) for number, result in enumerate(profile.results, 1)]
         properties += [("kg:reports", IRI, node) for node, _ in results]
         yield self._iri, properties
+        yield from author_nodes(self._iri, profile.paper.authors)
         if self._options.evidence is EvidenceLevel.FULL:
             yield from (self._text(passage) for passage in profile.paper.passages if passage.text)
         for link in profile.links:
@@ -49,9 +51,7 @@ class PaperNodes:
     def _paper(self, paper: Paper) -> list[Property]:
         properties: list[Property] = [
             a("kg:Paper"),
-            a("schema:ScholarlyArticle"),
-            a("fabio:ResearchPaper"),
-            a("lpwc:paper"),
+            *map(a, PUBLICATIONS.get(paper.type, PUBLICATIONS[None])),
             # Without a language: it is not known, and Linked Papers With Code has plain strings.
             ("dcterms:title", TEXT, carriable(render(paper.title).text)),
         ]
@@ -65,6 +65,7 @@ class PaperNodes:
         if paper.doi:
             properties.append(("dcterms:identifier", TEXT, f"doi:{carriable(paper.doi)}"))
             properties.append(("schema:sameAs", IRI, f"https://doi.org/{iri_path(paper.doi)}"))
+        properties += author_properties(self._iri, paper.authors)
         for field in PAPER_FIELDS:
             if field.rdf is None:
                 continue
@@ -72,7 +73,7 @@ class PaperNodes:
             predicate, datatype = field.rdf
             kind = TEXT if datatype == "xsd:string" else datatype
             values = value if field.stored.is_list else () if value in (None, "") else (value,)
-            properties += [(predicate, kind, carriable(str(each))) for each in values]
+            properties += [(predicate, kind, each) for each in dict.fromkeys(carriable(str(each)) for each in values)]
         records = dict.fromkeys(carriable(source) for source in paper.sources)
         properties += [("kg:sourceRecord", TEXT, record) for record in records]
         return properties

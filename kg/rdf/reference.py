@@ -8,7 +8,7 @@ import rdflib
 from rdflib.collection import Collection
 from rdflib.namespace import OWL, RDF, RDFS, SH, SKOS
 
-from kg.rdf.terms import CLASSES, LPWC_RELATIONS, PREFIXES, RELATIONS
+from kg.rdf.terms import CLASSES, LPWC_RELATIONS, PREFIXES, PUBLICATIONS, RELATIONS
 from kg.vocabulary.loader import ontology_path
 
 __all__ = ["render_ontology"]
@@ -24,6 +24,11 @@ is one, by the property of Linked Papers With Code. The same link is a `kg:Claim
 - No node is blank. IRIs are made from what identifies a thing, below the base that `--base` sets: `method/ppo`,
   `paper/arxiv/2402.03300`, a paper's `/claim/method/ppo`, its `/evidence/1` and `/result/1`. In a DOI each slash but
   the first is `%2F` (`paper/doi/10.1000/a%2Fb`), for what follows a paper's IRI after a slash is a part of that paper.
+- Authors are nodes below their paper (`/author/1`), its `dcterms:creator` and `schema:author`. Nobody is the author of
+  two papers, for names do not tell people apart; `schema:sameAs` is an author's ORCID, where a source gives one. Their
+  order is the `rdf:Seq` in `bibo:authorList` (`/authors`): the first is `bibo:authorList/rdf:_1`.
+- A retracted or withdrawn paper has a `kg:status`. `schema:url` leads to a paper, `schema:codeRepository` to its code;
+  `kg:venue`, `kg:category` and `schema:keywords` are words of its sources.
 - Titles and abstracts (`dcterms:`) are rendered for people. Offsets and `oa:exact` refer to the text as it is stored,
   the `kg:Text` that is the `oa:hasSource`: the title always with its `rdf:value`, the abstract only with `--abstracts`.
 - Characters that XML 1.0 cannot carry (most control characters, U+FFFE, U+FFFF, lone surrogates) are U+FFFD in every
@@ -60,6 +65,11 @@ def _lines(graph: rdflib.Graph) -> Iterator[str]:
     yield "|---|---|"
     for kind, classes in CLASSES.items():
         yield f"| {kind} | {_code((*classes, 'skos:Concept'))} |"
+    yield ""
+    yield "| type of publication | classes beside `kg:Paper` |"
+    yield "|---|---|"
+    for publication, classes in PUBLICATIONS.items():
+        yield f"| {publication or 'not stated'} | {_code(classes)} |"
     yield ""
     yield f"| relation | property | {' | '.join(CLASSES)} |"
     yield f"|---|---|{'---|' * len(CLASSES)}"

@@ -5,12 +5,13 @@ Terms are prefixed names (``skos:prefLabel``) throughout, so that each format ca
 
 from __future__ import annotations
 
-from kg.model import EntityType, Relation
+from kg.model import EntityType, PaperType, Relation
 
-__all__ = ["CLASSES", "LPWC_RELATIONS", "PREFIXES", "RELATIONS", "expand"]
+__all__ = ["CLASSES", "LPWC_RELATIONS", "PREFIXES", "PUBLICATIONS", "RELATIONS", "expand"]
 
 PREFIXES: dict[str, str] = {
     "kg": "https://w3id.org/paperkg/ontology#",
+    "bibo": "http://purl.org/ontology/bibo/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "fabio": "http://purl.org/spar/fabio/",
@@ -51,6 +52,31 @@ CLASSES: dict[EntityType, tuple[str, ...]] = {
     EntityType.TASK: ("kg:Task", "kg:Entity", "mls:Task", "lpwc:task"),
 }
 """The classes of an entity, ours first, spelt out so that queries need no reasoning."""
+
+_PAPER = ("schema:ScholarlyArticle", "fabio:ResearchPaper", "lpwc:paper")
+PUBLICATIONS: dict[str | None, tuple[str, ...]] = {
+    None: _PAPER,
+    PaperType.ARTICLE: ("schema:ScholarlyArticle", "fabio:JournalArticle", "lpwc:paper"),
+    PaperType.CONFERENCE_PAPER: ("schema:ScholarlyArticle", "fabio:ConferencePaper", "lpwc:paper"),
+    PaperType.PREPRINT: ("schema:ScholarlyArticle", "fabio:Preprint", "lpwc:paper"),
+    PaperType.CHAPTER: ("schema:ScholarlyArticle", "schema:Chapter", "fabio:BookChapter", "lpwc:paper"),
+    PaperType.BOOK: ("schema:Book", "fabio:Book", "lpwc:paper"),
+    PaperType.THESIS: ("schema:Thesis", "fabio:Thesis", "lpwc:paper"),
+    PaperType.REPORT: ("schema:Report", "fabio:ReportDocument", "lpwc:paper"),
+    PaperType.REVIEW: ("schema:ScholarlyArticle", "fabio:ReviewArticle", "lpwc:paper"),
+    PaperType.EDITORIAL: ("schema:ScholarlyArticle", "fabio:Editorial", "lpwc:paper"),
+    PaperType.LETTER: ("schema:ScholarlyArticle", "fabio:Letter", "lpwc:paper"),
+    PaperType.DATASET: ("schema:Dataset", "fabio:Dataset"),
+    PaperType.SOFTWARE: ("schema:SoftwareSourceCode", "fabio:Software"),
+    PaperType.PROCEEDINGS: ("schema:PublicationVolume", "fabio:ConferenceProceedings"),
+    PaperType.ERRATUM: ("schema:CreativeWork", "fabio:Correction"),  # FaBiO's Erratum is the publisher's alone
+    PaperType.RETRACTION: ("schema:CreativeWork", "fabio:RetractionNotice"),
+    PaperType.OTHER: _PAPER,  # what BibTeX calls misc is mostly a preprint
+}
+"""The classes of a publication beside ``kg:Paper``, by its type; None is that of most, whose sources do not say.
+
+Each has one class of FaBiO: its papers are works and its articles expressions, and FRBR lets nothing be both.
+"""
 
 RELATIONS: dict[Relation, str] = {
     Relation.INTRODUCES: "kg:introduces",

@@ -37,7 +37,7 @@ _NAMES = (
 )
 _GIVEN = ("given", "given_name", "givenName", "given_names", "first", "firstName", "first_name", "forename")
 _FAMILY = ("family", "family_name", "familyName", "last", "lastName", "last_name", "surname")
-_WITHIN = ("author", "user", "person")  # what an object around an author calls it
+_WITHIN = ("author", "user", "person", "creator")  # what an object around an author calls it
 _IDS = ("orcid", "ORCID", "orcid_id", "orcidId", "nameIdentifier", "id", "externalIds", "nameIdentifiers", "authorId")
 
 

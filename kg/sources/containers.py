@@ -6,15 +6,14 @@ that ``kg`` knows or has a title; it is a container if it is no paper and someth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
 from kg.identifiers import arxiv_id, doi
 from kg.sources.jsonformats import format_of
-from kg.sources.jsonl import opened, titles_of
+from kg.sources.jsonl import column_named, opened, titles_of
 from kg.sources.jsonvalues import plain_text
-from kg.sources.synonyms import column_of
 
 __all__ = [
     "CONTAINERS",
@@ -91,7 +90,7 @@ def is_container(row: Row, _depth: int = 0) -> bool:
 
 def may_hold(row: Row, key: str) -> bool:
     """Whether a field of an object may hold papers, by its name and by what else the object is known to hold."""
-    if key.lower() in _NO_PAPERS or (column_of(key) is not None and key.lower() not in _ALSO_NAMES):
+    if key.lower() in _NO_PAPERS or (column_named(key) is not None and key.lower() not in _ALSO_NAMES):
         return False
     return not _has_title(row) or (key.lower() in _PAPERS and not _describes_paper(row))
 
@@ -102,7 +101,7 @@ def header_of(value: object) -> Sequence[str] | None:
     names = first if isinstance(first, list) else []
     if not names or not all(isinstance(name, str) and len(name) < 100 for name in names):
         return None
-    return names if any(column_of(name) == "title" for name in names) else None
+    return names if any(column_named(name) == "title" for name in names) else None
 
 
 def row_of(header: Sequence[str], values: Sequence[object]) -> dict[str, object]:
@@ -186,7 +185,7 @@ def _has_title(row: Row) -> bool:
 
 def _describes_paper(row: Row) -> bool:
     """Whether there is what only papers have beside a title: an abstract or authors."""
-    return any(value and column_of(key) in ("abstract", "authors") for key, value in islice(row.items(), _MOST_KEYS))
+    return any(value and column_named(key) in ("abstract", "authors") for key, value in islice(row.items(), _MOST_KEYS))
 
 
 def _named(key: str, row: dict[str, object]) -> dict[str, object]:
@@ -215,19 +214,23 @@ def _columns(row: dict[str, object]) -> list[Found]:
     if isinstance(names, list) and isinstance(rows, list) and header_of([names]):
         header = [plain_text(name) for name in names]
         return [Found(row_of(header, each) if isinstance(each, list) else each) for each in rows]
-    title = next((value for key, value in islice(row.items(), _MOST_KEYS) if column_of(key) == "title"), None)
-    if not isinstance(title, (list, dict)) or not title:
+    title = next((value for key, value in islice(row.items(), _MOST_KEYS) if column_named(key) == "title"), None)
+    if not isinstance(title, (list, dict)) or not any(isinstance(each, str) for each in _elements(title)):
         return []
-    columns = {key: value for key, value in row.items() if column_of(key) is not None}
+    columns = {key: value for key, value in row.items() if column_named(key) is not None}
     if len(columns) < 2:
         return []
     if isinstance(title, list):
         if not all(isinstance(value, list) and len(value) == len(title) for value in columns.values()):
             return []
-        return [Found(dict(zip(columns, each, strict=True))) for each in zip(*columns.values(), strict=True)]  # type: ignore[call-overload]
+        return [Found(dict(zip(columns, each, strict=True))) for each in zip(*columns.values(), strict=True)]
     if not all(isinstance(value, dict) and value.keys() == title.keys() for value in columns.values()):
         return []
     return [Found({key: value[place] for key, value in columns.items()}) for place in title]  # type: ignore[index]
+
+
+def _elements(value: list[object] | dict[str, object]) -> Iterable[object]:
+    return islice(value.values() if isinstance(value, dict) else value, _LOOKED_AT)
 
 
 def _is_empty_answer(row: Row) -> bool:

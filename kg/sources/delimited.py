@@ -65,5 +65,5 @@ def _is_header(rows: list[tuple[str, ...]]) -> bool:
     """Names of columns are short, none is a number, an address or empty, and no two are one."""
     first = [cell.strip() for cell in rows[0]]
     plain = all(cell and len(cell) <= 40 and not cell[0].isdigit() and "://" not in cell for cell in first)
-    longer = sum(len(cell) for row in rows[1:] for cell in row) / (len(rows) - 1) > sum(map(len, first))
+    longer = sum(len(cell) for row in rows[1:] for cell in row) / (len(rows) - 1) >= sum(map(len, first))
     return plain and len(set(first)) == len(first) and longer

@@ -42,11 +42,11 @@ _LEGACY = "windows-1252"
 
 # What papers are exported in, the more usual before the less. In the first, letters beyond ASCII stand alone among
 # others; in the second, words are made of them.
-_OF_LATIN = ("cp1252", "cp1250", "cp1254", "cp1257", "mac_roman")
+_OF_LATIN = ("cp1252", "cp1250", "cp1254", "mac_roman")
 _OF_OTHERS = (
-    "gb18030", "cp932", "cp949", "big5", "euc_jp", "cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "cp874",
+    "gb18030", "cp932", "cp949", "big5", "euc_jp", "cp1251", "cp1253", "cp1255", "cp1256", "koi8_r", "cp874",
 )  # fmt: skip
-_DECLARABLE = frozenset((*_OF_LATIN, *_OF_OTHERS, "koi8_u")) | {
+_DECLARABLE = frozenset((*_OF_LATIN, *_OF_OTHERS, "cp1257", "koi8_u")) | {
     f"iso8859_{number}" for number in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)
 }
 _MEANT = {  # what is declared, and what it is in truth: https://encoding.spec.whatwg.org/#names-and-labels

@@ -1,7 +1,7 @@
 """The fields of a paper out of what a record holds, whatever its format.
 
-Other people's formats are read with goodwill: only a record without a title is set aside, and a field that makes no
-sense counts as missing. (Records in ``kg``'s own JSON lines are held to their word, see ``jsonl``.)
+Records are read with goodwill: only one without a title is set aside, and a field that makes no sense counts as
+missing.
 """
 
 from __future__ import annotations

@@ -28,15 +28,22 @@ _OF_RSS = re.compile(r"purl\.org/rss/|netscape\.com/rdf")
 # An entry of a usual type, or one of any type with a key and a field: decorators and rules of style begin alike.
 _BIBTEX = re.compile(
     r"^[ \t]{0,99}@(?:(?:article|(?:in)?proceedings|conference|(?:in|mv)?book|booklet|(?:in)?collection|manual|misc|"
-    r"(?:masters|phd)?thesis|(?:tech)?report|online|electronic|unpublished|string|preamble|comment)[ \t]{0,9}[{(]|"
+    r"(?:masters|phd)?thesis|(?:tech)?report|online|electronic|unpublished|string|preamble|comment)\s{0,9}[{(]|"
     r"[a-z]{1,30}[ \t]{0,9}\{[^\n={},]{0,200}(?:,\s{0,200}[\w-]{1,40}\s{0,20}=|\}[ \t]{0,99}$))",
     re.IGNORECASE | re.MULTILINE,
 )
 _BEFORE_BIBTEX = 4_000  # characters of what programs say of themselves before the first entry
 # The name of a part of a workbook, behind the head of its entry in the zip file.
 _PART_OF_WORKBOOK = re.compile(rb"PK\x03\x04[\s\S]{26}xl/(?:workbook|worksheets|sharedStrings|styles|theme|_rels)")
-_RIS = re.compile(r"^(?:TY  - ?[A-Z]|(?:TI|T1|AU|A1|AB|PY|DO|JO|ER)  -)", re.MULTILINE)
-_LIST = re.compile(r"\[\s*(?:null\s*,\s*)*+(?:\{(?!\s*')|\]|\Z|\[\s*\"|\"(?:[^\"\n]{0,99}\"\s*,)|\[\s*\{)")
+_RIS = re.compile(
+    r"^(?:\s{0,8}(?:TY|ty)[ \t]{0,4}-[ \t]{0,4}[A-Za-z]{3,8}\s*$|(?:TI|T1|AU|A1|AB|PY|DO|JO|ER)  -)", re.MULTILINE
+)
+_WEB_OF_SCIENCE = re.compile(r"FN (?:Clarivate|Thomson|ISI|Web of)|PT [A-Z]\s*\n(?:[A-Z][A-Z0-9]|  ) ")
+_MEDLINE = re.compile(r"(?:<\s?\d+\.?\s?>\s*)?(?:PMID|UI  |VN  )- ?\w")
+_ENDNOTE = re.compile(r"%[0A-Z] \S[^\n]*\n(?:[^\n]*\n){0,200}?%T ")
+_REFWORKS = re.compile(r"(?:[^\n]*\n){0,20}?RT [A-Z][^\n]*\n(?:SR|ID|A1|T1) ")
+# A list of objects, of lists or of names of columns; an API answers null for what it does not know.
+_LIST = re.compile(r"\[\s*(?:null\s*,\s*)*+(?:\{(?!\s*')|\]|\Z|\[\s*[\"{]|\"[^\"\n]{0,99}\"\s*,)")
 _OBJECT = re.compile(r"\{\s*(?:[\"}]|\Z)")
 _JSON_LINE = re.compile(r"^[ \t]{0,99}\{[ \t]{0,99}\"", re.MULTILINE)
 
@@ -81,6 +88,22 @@ def _is_bibtex(head: Head) -> bool:
 
 def _is_ris(head: Head) -> bool:
     return _RIS.search(head.text) is not None
+
+
+def _is_web_of_science(head: Head) -> bool:
+    return _WEB_OF_SCIENCE.match(head.start) is not None
+
+
+def _is_medline(head: Head) -> bool:
+    return _MEDLINE.match(head.start) is not None
+
+
+def _is_endnote(head: Head) -> bool:
+    return _ENDNOTE.match(head.start) is not None
+
+
+def _is_refworks(head: Head) -> bool:
+    return _REFWORKS.match(head.start) is not None
 
 
 def _is_table(head: Head) -> bool:
@@ -159,6 +182,30 @@ def _read_ris(source: Source) -> _Papers:
     return ris.read(read_lines(source.stream), source.name)
 
 
+def _read_web_of_science(source: Source) -> _Papers:
+    from kg.sources import web_of_science
+
+    return web_of_science.read(read_lines(source.stream), source.name)
+
+
+def _read_medline(source: Source) -> _Papers:
+    from kg.sources import medline
+
+    return medline.read(read_lines(source.stream), source.name)
+
+
+def _read_endnote(source: Source) -> _Papers:
+    from kg.sources import endnote
+
+    return endnote.read(read_lines(source.stream), source.name)
+
+
+def _read_refworks(source: Source) -> _Papers:
+    from kg.sources import refworks
+
+    return refworks.read(read_lines(source.stream), source.name)
+
+
 def _read_table(source: Source) -> _Papers:
     dialect = table.detect(source.head.text) or table.Dialect(",", quoted=True)
     return table.read(read_lines(source.stream), source.name, dialect)
@@ -179,15 +226,19 @@ READERS = (
     Reader("parquet", _is_parquet, _read_parquet, rank=90, binary=True, suffixes=(".parquet", ".pq")),
     Reader("excel", _is_workbook, _read_workbook, rank=80, binary=True, suffixes=(".xlsx", ".xlsm")),
     Reader("json-lines", _is_json_lines, _read_json_lines, rank=90),
-    Reader("python", _is_python, _read_python, rank=85),
+    Reader("python-literals", _is_python, _read_python, rank=85),
     Reader("json", _is_json, _read_json, rank=80),
     Reader("html", _is_html, _read_html, rank=70),
     Reader("xml", _is_xml, _read_xml, rank=60),
     Reader("bibtex", _is_bibtex, _read_bibtex, rank=50),
+    Reader("web-of-science", _is_web_of_science, _read_web_of_science, rank=48, suffixes=(".ciw",)),
+    Reader("medline", _is_medline, _read_medline, rank=46, suffixes=(".nbib",)),
+    Reader("endnote", _is_endnote, _read_endnote, rank=44, suffixes=(".enw",)),
+    Reader("refworks", _is_refworks, _read_refworks, rank=42),
     Reader("ris", _is_ris, _read_ris, rank=40),
     Reader("table", _is_table, _read_table, rank=30),
     Reader("damaged-json-lines", _is_mostly_json_lines, _read_json_lines, rank=20),
     Reader("huggingface-text", _is_page, _read_listing, rank=15),
-    Reader("markdown", _is_markdown, _read_markdown, rank=10),
+    Reader("markdown-digest", _is_markdown, _read_markdown, rank=10),
     Reader("listing", _is_listing, _read_listing, rank=0),
 )

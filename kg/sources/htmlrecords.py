@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from lxml import html
 
+from kg.errors import SourceError
 from kg.model import Paper, Reject
 from kg.sources import arxiv_html, huggingface_html, page_metadata
 from kg.sources.fields import RecordError
@@ -28,7 +29,7 @@ def read(stream: BinaryIO, source: str) -> Iterator[Paper | Reject]:
     """One paper or reject for each paper of the page, numbered in its order.
 
     Raises:
-        SourceError: the page is too long to be one, or no HTML.
+        SourceError: the page is too long to be one, no HTML, or no paper can be seen in it.
     """
     page = parse_page(stream, source)
     for find in _FINDERS:
@@ -40,3 +41,7 @@ def read(stream: BinaryIO, source: str) -> Iterator[Paper | Reject]:
                 yield Reject(source, number, str(error))
         if number:
             return
+    raise SourceError(
+        f"{source}: is a page in HTML that holds no paper that kg can see; save the page of papers itself, "
+        "or export BibTeX, RIS or CSV from where it is from"
+    )

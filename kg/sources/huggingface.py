@@ -26,7 +26,7 @@ def is_record(row: Row) -> bool:
 
 
 def paper(row: Row, origin: str) -> Paper:
-    """The paper of one object. Its words are ``title`` and ``summary``; not its own are ``ai_summary`` and ``ai_keywords``.
+    """The paper of one object. Its words are ``title`` and ``summary``; what begins with ``ai_`` is not its own.
 
     Raises:
         RecordError: it has no title.

@@ -42,10 +42,11 @@ _FRONT_MATTER = 60  # lines
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A saved page, as far as it matters how it was saved: whether links are in its text, and whether by number."""
+    """A saved page, as far as it matters how it was saved: whether links are in its text, by number, or below it."""
 
     has_links: bool
     has_numbers: bool
+    has_addresses: bool
 
 
 def page_of(lines: list[Line]) -> Page | None:
@@ -54,7 +55,8 @@ def page_of(lines: list[Line]) -> Page | None:
     numbers = sum(re.search(r"\]\[\d{1,5}\]", text) is not None for text in texts)
     inline = sum("](http" in text or "](/" in text for text in texts)
     addresses = sum(_ADDRESS.match(text) is not None for text in texts)
-    page = Page(has_links=numbers + inline + addresses >= 3, has_numbers=numbers >= 3)
+    # An address on a line of its own may be one that an abstract ends with, where lines are wrapped.
+    page = Page(numbers + inline + addresses >= 3, has_numbers=numbers >= 3, has_addresses=addresses > numbers + inline)
     plain = [line.text.strip() for line in _plain(lines, page)] if page.has_links else texts
     strong = sum(_STRONG.match(text) is not None for text in plain)
     weak = {text.lower() for text in plain if _WEAK.match(text)}
@@ -116,7 +118,8 @@ def _plain(lines: Iterable[Line], page: Page) -> Iterator[Line]:
         targets = {match.group(1): match.group(2) for match in found if match}
     held: list[Line] = []  # a line of text, and the blank one below it
     for line in _without_front_matter(iter(lines)):
-        text, link = _unlinked(line.text, targets)
+        address = _ADDRESS.match(line.text.strip()) if page.has_addresses else None
+        text, link = ("", address.group(1)) if address else _unlinked(line.text, targets)
         if link is not None and not text:
             # The text above leads there: the first address is its own, others are of pictures below it.
             if held and held[0].link is None:
@@ -145,8 +148,6 @@ def _without_front_matter(lines: Iterator[Line]) -> Iterator[Line]:
 def _unlinked(text: str, targets: dict[str, str]) -> tuple[str, str | None]:
     """A line's text, and where it leads: None if it does not, empty if that is not told."""
     text = _MARK.sub("", text).strip()
-    if address := _ADDRESS.match(text):
-        return "", address.group(1)
     if "[" not in text and "]" not in text:
         return text, None
     links: list[str] = []

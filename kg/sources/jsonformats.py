@@ -47,6 +47,17 @@ _FORMATS = tuple(
 )  # fmt: skip
 
 
+# Names of which every such record has one, so that the many objects without any are not asked for the rest.
+_NAMES = frozenset(
+    "DOI ISSN abstract_inverted_index attributes authorString abstractText author_corresponding authorships citedPaper "
+    "citingPaper content corpusid data externalIds externalids firstPublicationDate id info issued itemType jatsxml "
+    "journalInfo key lens_id metadata paper paperId paper_url preprint_title pubTypeList pubYear summary entry_id "
+    "titles type uid".split()
+)
+
+
 def format_of(row: Row) -> JsonFormat | None:
     """The format that an object is a record of; None for one of nobody's in particular."""
+    if _NAMES.isdisjoint(row):
+        return None
     return next((each for each in _FORMATS if each.is_record(row)), None)

@@ -8,12 +8,14 @@ understood costs itself alone and leaves a remark.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from kg.identifiers import arxiv_id, doi
+from kg.identifiers import arxiv_id, doi, is_no_doi
 from kg.model import DESCRIBED, Paper, PaperField, Stored
 from kg.sources.addresses import addresses_of
 from kg.sources.authors import Authors, authors_of
@@ -23,11 +25,15 @@ from kg.sources.fields import value_of as field_value
 from kg.sources.jsonvalues import date_in, paragraphs, plain_text, texts_in
 from kg.sources.synonyms import Column, column_of, places_of
 
-__all__ = ["completed", "is_record", "opened", "paper", "titles_of"]
+__all__ = ["column_named", "completed", "is_record", "opened", "paper", "titles_of"]
 
 # Names that no other format has.
 _OWN = frozenset(("arxiv", "date", "author_count", "organisation"))
 
+_VOCABULARY = re.compile(r"(?:dc|dcterms|prism|schema|bibo|fabio):", re.IGNORECASE)
+_INDEXED = re.compile(r"_(?:s|ss|t|txt|display|tesim|tdate)\Z")  # by which Solr tells the types of its fields
+_ALSO = {"identifier": "id", "identifiers": "id", "headline": "title", "ispartof": "venue", "pub": "venue",
+         "authfullname": "authors", "doiid": "doi", "journals": "venue", "produceddate": "date"}  # fmt: skip
 _ALSO_NAMES = frozenset(("name", "paper"))  # of a title, but of much else besides
 _NO_TITLE = ("http://", "https://", "10.", "arxiv:")
 _PEOPLE = ("authors", "author", "list", "items", "data", "nodes", "edges")  # around a list of people
@@ -57,7 +63,7 @@ def paper(row: Row, origin: str) -> Paper:
     abstract = _abstract(fields)
     check_length(title, abstract)
     remarks: list[str] = []
-    arxiv, found_doi = _identifier(row, "arxiv", arxiv_id, remarks), _identifier(row, "doi", _doi, remarks)
+    arxiv, found_doi = _identifier(row, "arxiv", arxiv_id, remarks), _identifier(row, "doi", doi, remarks)
     dates = _dates(row, fields)
     date = next(filter(None, map(iso_date, dates)), None)
     if dates and date is None:
@@ -72,7 +78,7 @@ def paper(row: Row, origin: str) -> Paper:
         title=title,
         abstract=abstract,
         arxiv=arxiv or arxiv_id(found_doi or "") or _first(arxiv_id, [*identifiers, *fields.texts("title")]),
-        doi=found_doi or _first(_doi, identifiers),
+        doi=found_doi or _first(doi, identifiers),
         date=date,
         authors=authors.named,
         urls=addresses_of(identifiers),
@@ -89,7 +95,7 @@ def completed(paper: Paper, row: Row) -> Paper:
         RecordError: the text is longer than any abstract.
     """
     fields = _Fields(row)
-    changes = {
+    changes: dict[str, Any] = {
         each.name: found
         for each in DESCRIBED
         if getattr(paper, each.name) in (None, ())
@@ -104,7 +110,7 @@ def completed(paper: Paper, row: Row) -> Paper:
     if paper.arxiv is None or paper.doi is None or not paper.urls:
         identifiers = fields.texts("identifier")
         changes["arxiv"] = paper.arxiv or _first(arxiv_id, identifiers)
-        changes["doi"] = paper.doi or _first(_doi, identifiers)
+        changes["doi"] = paper.doi or _first(doi, identifiers)
         changes["urls"] = paper.urls or addresses_of(identifiers)
     return replace(paper, **changes)
 
@@ -130,7 +136,7 @@ def opened(row: Row) -> Row:
     """
     inner: dict[str, object] = {}
     for key, value in islice(row.items(), _MOST_NAMES):
-        if isinstance(value, dict) and column_of(key) in (None, "title", "abstract") and _is_same(row, value):
+        if isinstance(value, dict) and column_named(key) in (None, "title", "abstract") and _is_same(row, value):
             inner |= value
     return {**inner, **{key: value for key, value in row.items() if key not in inner or value}} if inner else row
 
@@ -155,14 +161,9 @@ def _identifier(row: Row, key: str, parse: Callable[[str], str | None], remarks:
     """The identifier under its own name."""
     text = clean(plain_text(row.get(key)))
     found = parse(text)
-    if text and found is None:
+    if text and found is None and (key != "doi" or is_no_doi(text)):
         remarks.append(not_understood(key, text))
     return found
-
-
-def _doi(text: str) -> str | None:
-    """The DOI; one with a blank in it is none, for who knows what stands before the blank."""
-    return None if len(text.lower().removeprefix("doi:").split()) > 1 else doi(text)
 
 
 def _dates(row: Row, fields: _Fields) -> list[str]:
@@ -220,7 +221,7 @@ def _unread_prose(row: Row) -> list[str]:
 
 def _may_be_abstract(name: str) -> bool:
     last = name.rpartition(".")[2].lower()
-    return last not in _MODELS_WORDS and last not in _FULL_TEXT and column_of(last) is None
+    return last not in _MODELS_WORDS and last not in _FULL_TEXT and column_named(last) is None
 
 
 def _flat(row: Row) -> Iterable[tuple[str, str]]:
@@ -237,13 +238,34 @@ def _first(parse: Callable[[str], str | None], texts: Iterable[str]) -> str | No
     return next(filter(None, map(parse, texts)), None)
 
 
+@lru_cache(maxsize=1024)
+def column_named(name: str) -> Column | None:
+    """What a field is by its name, which may have the mark of a vocabulary before it or of an index behind it.
+
+    >>> column_named("dc:title"), column_named("abstract_s"), column_named("identifier"), column_named("shoe_size_s")
+    ('title', 'abstract', 'identifier', None)
+    """
+    return column_of(_plain_name(name))
+
+
+@lru_cache(maxsize=256)
+def _places(names: tuple[str, ...]) -> Mapping[Column, Sequence[int]]:
+    return places_of.__wrapped__(tuple(map(_plain_name, names)))
+
+
+def _plain_name(name: str) -> str:
+    name = name[:80]
+    plain = _INDEXED.sub("", _VOCABULARY.sub("", name))
+    return _ALSO.get(plain.lower(), plain)
+
+
 class _Fields:
     """The fields of an object by what their names say they hold, the plainest name first."""
 
     def __init__(self, row: Row) -> None:
         names = tuple(row)
         # Of more names than any record has, none are worth remembering.
-        self._places = places_of(names) if len(names) <= _MOST_NAMES else places_of.__wrapped__(names)
+        self._places = _places(names) if len(names) <= _MOST_NAMES else _places.__wrapped__(names)
         self._values = list(row.values())
 
     def under(self, column: Column) -> list[object]:

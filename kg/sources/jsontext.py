@@ -8,7 +8,6 @@ give up at the first error, and the fast one's memory grows with the square of t
 
 from __future__ import annotations
 
-import ast
 import codecs
 import json
 import re
@@ -33,8 +32,6 @@ _STRING_END = re.compile(r'["\\]')
 _UNDECODED = re.compile("[\udc80-\udcff]")  # where bytes were no UTF-8
 _DECODER = json.JSONDecoder(strict=False)
 _NAMED_LIST = re.compile(r'"(?P<name>[A-Za-z_]{1,40})"\s*:\s*\[')
-_PYTHON = re.compile(r"\[?\s?\{\s?'")
-_NOT_JSON = "lines as Python prints them, not JSON; write them with json.dumps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ def looks_like_lines(head: str) -> bool:
     except (ValueError, RecursionError):
         # No object ends with the line: it goes on, or is damaged, or is longer than what can be seen of it.
         if first.rstrip().endswith("}"):
-            return True
+            return bool(newline)
         return bool(newline) and rest.lstrip().startswith("{") and not _names_container(first)
     return bool(rest.strip()) or not holds_records(value)
 
@@ -98,8 +95,6 @@ def _values(text: str) -> tuple[list[object], str | None]:
             values.append(value)
             at = _blank_end(text, at)
     except (ValueError, RecursionError) as error:
-        if not values and _PYTHON.match(text):
-            return _python_values(text)
         return values, f"not JSON: {error}"
     return values, None
 
@@ -107,14 +102,6 @@ def _values(text: str) -> tuple[list[object], str | None]:
 def _blank_end(text: str, at: int) -> int:
     match = _SPACE.match(text, at)
     return match.end() if match else at
-
-
-def _python_values(text: str) -> tuple[list[object], str | None]:
-    """A line that Python printed: its literals hold no code."""
-    try:
-        return [ast.literal_eval(text.strip())], None
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        return [], _NOT_JSON
 
 
 def read_json(stream: BinaryIO) -> Iterator[JsonRecord]:
@@ -142,13 +129,11 @@ class _Document:
         """Each record's value, or what is wrong with it."""
         header: Sequence[str] | None = None
         while char := self._next():
-            if char == "[" and self._after_bracket() == '"':
-                value, problem = self._value()
-                if not problem and isinstance(value, list) and header is not None:
-                    value = row_of(header, value)
-                if (names := header_of([value])) is None:
-                    yield Found(value, problem)
-                header = names or header
+            if char == "[" and (row := self._row()) is not None:
+                if header is not None:
+                    yield Found(row_of(header, row))
+                elif (header := header_of([row])) is None:
+                    yield from papers_in(row)
             elif char == "[":
                 self._at += 1
                 yield from self._elements(0)
@@ -188,19 +173,19 @@ class _Document:
                 self._skip_value()
         yield Found(problem="the list does not end; the file is cut off, get it again")
 
-    def _item(self, depth: int) -> Iterator[Found]:
-        """The records in the value that begins here: one that is short is taken apart as a whole."""
+    def _item(self, depth: int, key: str | None = None) -> Iterator[Found]:
+        """The records in the value that begins here, by the name of ``key``: a short one is taken apart as a whole."""
         if self._next() != "{" or depth >= _DEEPEST:
             value, problem = self._value()
             yield from [Found(problem=problem)] if problem else papers_in(value)
             return
         value, problem = self._value(_WHOLE, skips=False)
         if problem is None:
-            yield from papers_in(value)
+            yield from papers_in(value if key is None else {key: value})
         else:
-            yield from self._object(depth)
+            yield from self._object(depth, key)
 
-    def _object(self, depth: int) -> Iterator[Found]:
+    def _object(self, depth: int, named: str | None = None) -> Iterator[Found]:
         """A long or damaged object, walked through: the papers in its lists and objects, or itself."""
         fields: dict[str, object] = {}
         wrong: str | None = None
@@ -220,7 +205,7 @@ class _Document:
             self._at += 1
             if self._is_long_holder(fields, str(key)):
                 holds = True
-                yield from self._inside(fields, depth + 1)
+                yield from self._inside(fields, str(key), depth + 1)
                 continue
             before = self._position()
             value, problem = self._value()
@@ -232,7 +217,7 @@ class _Document:
         if wrong and not holds:
             yield Found(problem=wrong)
         elif fields and not (holds and not is_container(fields)):
-            yield from papers_in(fields)
+            yield from papers_in(fields if named is None or holds else {named: fields})
 
     def _is_long_holder(self, fields: dict[str, object], key: str) -> bool:
         """Whether the value that begins here holds papers, as far as can be told from its beginning."""
@@ -250,23 +235,28 @@ class _Document:
         # What is too long to be seen as a whole is no field of a paper that has no title yet.
         return first == "{" if problem else holds_papers([value] if char == "[" else {key: value})
 
-    def _inside(self, fields: dict[str, object], depth: int) -> Iterator[Found]:
+    def _inside(self, fields: dict[str, object], key: str, depth: int) -> Iterator[Found]:
         """The records in a field of an object whose other fields are known as far as they stand before it."""
         if self._next() == "{":
-            yield from self._item(depth)
+            yield from self._item(depth, key)
             return
         self._at += 1
         columns = fields.get("columns")
         header = [str(name) for name in columns] if isinstance(columns, list) and header_of([columns]) else None
         yield from self._elements(depth, header)
 
-    def _after_bracket(self) -> str:
-        """The first character in the list that begins here, without passing anything."""
+    def _row(self) -> list[object] | None:
+        """The list that begins here and is passed, if it may be a row of a table; else nothing is passed."""
         self._pinned = self._at
         self._at += 1
-        char = self._next()
-        self._at, self._pinned = self._pinned, None
-        return char
+        first = self._next()
+        self._at = self._pinned
+        value, _ = self._value(_WHOLE, skips=False) if first not in "[{]" else (None, None)
+        row = value if isinstance(value, list) else None
+        if row is None:
+            self._at = self._pinned
+        self._pinned = None
+        return row
 
     def _value(self, longest: int | None = None, *, skips: bool = True) -> _Outcome:
         """The value that begins here, or what is wrong with it: then it is passed over, unless it is not to be."""

@@ -24,7 +24,7 @@ _ENOUGH = 65_000  # bytes of a head that seems to be cut off: its last line and 
 _LEAST_PAIRS = 2
 _LEAST_SHARE = 0.75  # of entries that are whole, and of those that read like papers; taste
 _TITLE_WORDS = (3, 40)
-_ABSTRACT = (120, 10_000)  # characters; users write shorter ones than arXiv has
+_ABSTRACT = (80, 10_000)  # characters; users write shorter ones than arXiv has
 _SAYS = re.compile(
     r"\b(?:we|our|this (?:paper|work|study|article|survey|report|thesis|letter|research|review)|the (?:paper|authors)|"
     r"propos\w{1,10}|experiments?|results)\b",

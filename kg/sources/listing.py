@@ -53,7 +53,7 @@ class _Entry:
     author_count: int | None = None
     organisation: str | None = None
     upvotes: int | None = None
-    arxiv: str | None = None
+    link: str | None = None
     closed: bool = False
 
     def finish(self, source: str) -> Paper | Reject:
@@ -68,7 +68,7 @@ class _Entry:
         return Paper(
             title=self.title,
             abstract="\n".join(self.abstract),
-            arxiv=self.arxiv,
+            arxiv=arxiv_id(self.link or ""),
             date=self.date,
             author_count=self.author_count,
             organisation=self.organisation,
@@ -102,7 +102,11 @@ def read(lines: Iterable[Line], source: str) -> Iterator[Paper | Reject]:
             or (entry is not None and _take_metadata(entry, line, before_dot=before_dot))
         ):
             continue
-        elif entry is not None and not entry.closed and _is_prose(text, loosely=not entry.abstract):
+        elif (
+            entry is not None
+            and not entry.closed
+            and (_is_prose(text, loosely=not entry.abstract) or _leads_alike(line, entry))
+        ):
             entry.abstract.append(text)
         elif _is_prose(text):
             yield Reject(source, line.number, f"an abstract without a title: {text[:60]!r}")
@@ -110,7 +114,7 @@ def read(lines: Iterable[Line], source: str) -> Iterator[Paper | Reject]:
             if entry is not None:
                 yield entry.finish(source)
             title = _GLUED.sub("", text, count=1) if entry is None else text
-            entry = _Entry(line.number, title, arxiv=arxiv_id(line.link or ""), upvotes=upvotes)
+            entry = _Entry(line.number, title, link=line.link, upvotes=upvotes)
             upvotes = None
     if entry is not None:
         yield entry.finish(source)
@@ -132,6 +136,11 @@ def _with_lookahead(lines: Iterable[Line]) -> Iterator[tuple[Line, bool]]:
 def _is_due(entry: _Entry, text: str) -> bool:
     """Whether a damaged line stands where the entry's abstract does."""
     return not entry.closed and (not entry.abstract or _is_prose(text))
+
+
+def _leads_alike(line: Line, entry: _Entry) -> bool:
+    """Whether a line leads where the title above it leads: to the paper's own page."""
+    return bool(line.link) and line.link == entry.link and not entry.abstract
 
 
 def _is_banner(text: str, entry: _Entry | None) -> bool:

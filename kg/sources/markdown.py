@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -28,7 +28,7 @@ LONGEST_PAGE = 8_000_000
 
 _LEAST_SHARE = 0.6  # of headings, items and rows that must be papers; taste
 _MOST_UNREADABLE = 0.25  # of papers whose title cannot be told; taste
-_PROSE = 120  # characters of a paragraph that is an abstract, if it says no less
+_PROSE = 80  # characters of a paragraph that is an abstract, if it says no less
 _BEFORE_TITLE = 12  # characters, of a number or a mark
 _LEAST_WORDS = 3  # of a title: see kg.sources.layout
 _HOSTS = re.compile(
@@ -150,16 +150,22 @@ class _Folder:
     def __init__(self) -> None:
         self.units: list[_Unit] = []
         self._owners: dict[int, _Unit] = {}  # of list items
+        self._open: list[_Unit] = []  # headings, each below the one before
         self._current: _Unit | None = None  # the heading or paragraph that what comes next is below
+        self._label = ""  # what the next paragraph is, by the heading right above it
 
     def heading(self, number: int, level: int, head: _Line) -> None:
-        above = next((unit for unit in reversed(self.units) if 0 < unit.level < level), None)
+        while self._open and self._open[-1].level >= level:
+            self._open.pop()
+        above = self._open[-1] if self._open else None
         if above is not None and above is self._current and column_of(head.text.strip(" :")):
-            above.paragraphs.append([_Line(f"{head.text.strip(' :')}:")])  # a section of its paper's own
+            self._label = head.text.strip(" :")  # a section of its paper's own
             return
+        self._label = ""
         if above is not None:
             above.holds_others = True
         self._current = _Unit(number, head, level)
+        self._open.append(self._current)
         self.units.append(self._current)
 
     def rule(self) -> None:
@@ -173,6 +179,8 @@ class _Folder:
             self._current = _Unit(number, lines[0])
             self.units.append(self._current)
             lines = lines[1:]
+        if self._label and lines:
+            lines[0].text, self._label = f"{self._label}: {lines[0].text}", ""
         if self._current is not None and lines:
             self._current.paragraphs.append(lines)
 
@@ -366,18 +374,23 @@ def _abstract(unit: _Unit) -> tuple[str, bool]:
     """The abstract, and whether a label says that it is one."""
     if unit.columns is not None:
         return unit.columns.get("abstract", ""), False
-    labelled: str | None = None
+    labelled: list[str] | None = None
     prose: list[str] = []
+    goes_on = False  # whether the paragraphs of a labelled abstract may go on
     for lines in unit.paragraphs:
-        match = next((found for line in lines if (found := _ABSTRACT.match(line.text))), None)
-        if match:
-            begin = next(place for place, line in enumerate(lines) if line.text is match.string)
-            labelled = " ".join([match.group(1), *(line.text for line in lines[begin + 1 :])]).strip()
-        elif labelled == "":  # the label stood alone
-            labelled = " ".join(line.text for line in lines)
-        elif _reads_as_prose(text := " ".join(line.text for line in lines)):
+        text = " ".join(line.text for line in lines)
+        begin = next((place for place, line in enumerate(lines) if _ABSTRACT.match(line.text)), None)
+        if begin is not None:
+            first = _ABSTRACT.sub(r"\1", lines[begin].text)
+            labelled, goes_on = [" ".join([first, *(line.text for line in lines[begin + 1 :])]).strip()], True
+        elif labelled is not None:
+            goes_on = goes_on and (labelled == [""] or _reads_as_prose(text))
+            labelled += [text] if goes_on else []
+        elif _reads_as_prose(text):
             prose.append(text)
-    return (labelled, True) if labelled else ("\n".join(prose) or _behind(unit), False)
+    if labelled is not None and (found := "\n".join(filter(None, labelled))):
+        return found, True
+    return "\n".join(prose) or _behind(unit), False
 
 
 def _reads_as_prose(text: str) -> bool:
@@ -402,7 +415,9 @@ def _paper(unit: _Unit, origin: str) -> Paper:
         known.setdefault(column, text)
     for column, text in _byline(unit):
         known.setdefault(column, text)
-    described = {key: text for key, text in known.items() if key not in ("title", "abstract", "identifier", "date")}
+    described: dict[str, Any] = {
+        key: text for key, text in known.items() if key not in ("title", "abstract", "identifier", "date")
+    }
     papers = [address for text, address in unit.links if _leads_to_paper((text, address))]
     return make_paper(
         origin,

@@ -22,7 +22,7 @@ def without_markup(text: str) -> str:
 
     The heading of a section stands before its text; one that says no more than "Abstract" is left out.
 
-    >>> without_markup("<jats:title>Abstract</jats:title><jats:p>Sheep &amp; <jats:italic>goats</jats:italic>.</jats:p>")
+    >>> without_markup("<jats:title>Abstract</jats:title><jats:p>Sheep &amp; <i>goats</i>.</jats:p>")
     'Sheep & goats.'
     >>> without_markup("<p>We count.</p><title>Aim</title> Sums of <sub>n</sub>.").split("\n\n")
     ['We count.', ' Aim: Sums of n.']

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.hookspecs import Head
 from kg.sources.delimited import describe_table
@@ -17,7 +18,6 @@ from kg.sources.roots import Root, root_of
 __all__ = ["Refusal", "refused_binary", "refused_text"]
 
 _EXPORT = "export BibTeX, RIS or CSV from where it is from"
-_LINES = re.compile(r"[^\n]*\S[^\n]*")
 _MOST_LINES = 400  # that are looked at
 _WORD_LONG = 4  # letters
 
@@ -52,7 +52,7 @@ def refused_text(head: Head) -> Refusal:
             return refusal
     if table := describe_table(head.text):
         return Refusal(table, "name the columns in a first line, the one of the titles 'title'")
-    lines = [match.group() for match, _ in zip(_LINES.finditer(head.text), range(_MOST_LINES), strict=False)]
+    lines = list(islice(filter(str.strip, head.text.splitlines()), _MOST_LINES))
     for share, mark, refusal in _KINDS_OF_LINES:
         if sum(mark.match(line) is not None for line in lines) >= share * len(lines):
             return refusal
@@ -120,7 +120,6 @@ _MAGIC: tuple[tuple[bytes, Refusal | Callable[[bytes], Refusal]], ...] = (
     (b"%PDF-", Refusal("is a PDF", "kg reads titles and abstracts, not papers themselves")),
     (b"%!PS", Refusal("is PostScript", "kg reads titles and abstracts, not papers themselves")),
     (b"SQLite format 3\x00", _of_database),
-    (b"PAR1", Refusal("is a Parquet file", "save it as CSV or JSON lines")),
     (b"ARROW1", Refusal("is an Arrow or Feather file", "save it as CSV or JSON lines")),
     (b"ORC", Refusal("is an ORC file", "save it as CSV or JSON lines")),
     (b"Obj\x01", Refusal("is an Avro file", "save it as CSV or JSON lines")),
@@ -194,10 +193,9 @@ _BEGINNINGS = (
             "is a dump of a database (SQL)", "export the table of papers as CSV"),
     _begins(r"\[?\s?\{\s*'", "is values as Python prints them, not JSON",
             _DUMP),
-    _begins(r"RT \w[^\n]{0,200}\n", "is in RefWorks' tagged format", "export RIS or BibTeX from RefWorks"),
-    _begins(r"%[0A] [^\n]{0,500}\n%\w ", "is in EndNote's tagged format (refer)", "export RIS or BibTeX from EndNote"),
     _begins(r"From \S{1,200} [^\n]{0,60}\d\d:\d\d[^\n]{0,60}\n|"
-            r"(?:Return-Path|Received|From|Delivered-To|Message-ID|MIME-Version): [^\n]*\n", "is mail", "save the list in it as a table or a text"),
+            r"(?:Return-Path|Received|From|Delivered-To|Message-ID|MIME-Version): [^\n]*\n", "is mail",
+            "save the list in it as a table or a text"),
     _begins(r"-----BEGIN ", "is a key or certificate, or text that is signed", "give kg the text itself"),
     _begins(r"#![ /]", "is a script", "name a file of papers"),
     _begins(r"---\s*\n(?:[\w-]{1,60}:|- )|%YAML", "is YAML", "write title and abstract as JSON lines or CSV"),

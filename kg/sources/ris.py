@@ -1,111 +1,104 @@
-"""RIS, as reference managers export it, a record at a time by ``rispy``."""
+"""RIS, as publishers, indexes and reference managers export it (https://en.wikipedia.org/wiki/RIS_(file_format))."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-
-from rispy import RisParser
+from dataclasses import replace
 
 from kg.model import Paper, Reject
-from kg.sources.fields import RecordError, make_paper
-from kg.sources.jsontext import LONGEST_RECORD
+from kg.sources.addresses import is_repository
+from kg.sources.dates import iso_date
+from kg.sources.fields import make_paper
 from kg.sources.lines import Line
+from kg.sources.statuses import status_of
+from kg.sources.tagged import Layout, Record, read_records
+from kg.sources.venues import type_at, venue_of
 
 __all__ = ["read"]
 
-_WITH_IDENTIFIERS = (
-    "doi", "urls", "accession_number", "type_of_work", "number", "journal_name", "secondary_title", "file_attachments1",
-    "file_attachments2", "notes",
-)  # fmt: skip
-_TAG = re.compile(r"([A-Z][A-Z0-9])  -")
+_LAYOUT = Layout(tag=re.compile(r"(?P<tag>[A-Z][A-Z0-9])  -(?: (?P<value>.*))?"), first=frozenset(("TY",)), last="ER")
+# How a line may look whose exporter counts blanks or capitals in its own way.
+_LINE = re.compile(
+    r"(?P<indent>[\ufeff\s]{0,20})(?P<tag>[A-Za-z][A-Za-z0-9])(?P<gap>[ \t]{0,4})-(?P<value>.*)", re.DOTALL
+)
+_END = re.compile(r"\s{0,20}ER[ \t]{0,4}-\s{0,20}\Z", re.IGNORECASE)
+_TITLES = ("TI", "T1", "CT", "BT", "ST")
+_VENUES = ("JF", "T2", "BT", "JO", "C3", "JA", "J2")
+_ADDRESSES = ("UR", "L1", "L2", "LK")
+_WITH_IDENTIFIERS = ("DO", *_ADDRESSES, "L3", "L4", "AN", "M1", "M3", "N1", "IS", "VL", "SP", *_VENUES)
 
 
 def read(lines: Iterable[Line], source: str) -> Iterator[Paper | Reject]:
     """One paper or reject for each record, at the line of its ``TY``."""
-    record: _Record | None = None
+    return read_records(_as_specified(lines), source, _LAYOUT, _paper)
+
+
+def _as_specified(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines with two blanks before the dash, as each record's first line has its own in their place."""
+    looks: tuple[bool, str, bool] | None = None
     for line in lines:
-        tag = _TAG.match(line.text.lstrip("\ufeff"))
-        name = tag.group(1) if tag else ""
-        if name == "TY" or (record is None and (name or line.problem)):
-            if record is not None:
-                yield record.finish(source)
-            record = _Record(line.number, belongs=name == "TY")
-        if record is not None:
-            record.add(line)
-            if name == "ER":
-                record.ended = True
-                yield record.finish(source)
-                record = None
-    if record is not None:
-        yield record.finish(source)
-
-
-class _Record:
-    """The lines of one record; without ``belongs``, lines before which no record began."""
-
-    def __init__(self, number: int, *, belongs: bool) -> None:
-        self.number = number
-        self.ended = False
-        self._problem = None if belongs else "lines of a record that does not begin with 'TY  -'"
-        self._lines: list[str] = []
-        self._size = 0
-
-    def add(self, line: Line) -> None:
-        if line.problem and self._problem is None:
-            self._problem = f"line {line.number}: {line.problem}"
-        self._size += len(line.text)
-        if self._size > LONGEST_RECORD and self._problem is None:
-            self._problem = f"the record is longer than {LONGEST_RECORD:,} characters"
-        if self._problem is None:
-            self._lines.append(line.text)
+        match = _LINE.match(line.text)
+        if match is None:
+            yield line
+            continue
+        tag, gap = match["tag"], match["gap"]
+        own = (bool(match["indent"]), gap, tag.isupper())
+        if tag.upper() == "TY":
+            looks = own
+        if own in (looks, (False, "  ", True)) or tag.upper() == "TY" or _END.match(line.text):
+            yield replace(line, text=f"{tag.upper()}  - {match['value'].strip()}")
         else:
-            self._lines.clear()
-
-    def finish(self, source: str) -> Paper | Reject:
-        try:
-            if self._problem is not None:
-                raise RecordError(self._problem)
-            if not self.ended:
-                raise RecordError("the record does not end with 'ER  -'; the file may be cut off")
-            return _paper(self._lines, f"{source}:{self.number}")
-        except RecordError as error:
-            return Reject(source, self.number, str(error))
+            yield line
 
 
-def _paper(lines: list[str], origin: str) -> Paper:
-    (fields,) = RisParser(skip_unknown_tags=True).parse_lines(_unfolded(lines))
-
-    def texts(*names: str) -> list[str]:
-        values = (fields.get(name) for name in names)
-        flat: Iterator[object] = (text for value in values for text in (value if isinstance(value, list) else [value]))
-        return [text for text in flat if isinstance(text, str) and text]
-
-    def first(*names: str) -> str | None:
-        return next(iter(texts(*names)), None)
-
-    # The most exact one first: exporters differ in which of them has month and day.
-    dates: list[str] = sorted(texts("date", "publication_year", "year"), key=_inexactness)
+def _paper(record: Record, origin: str) -> Paper:
+    addresses = record.texts(*_ADDRESSES)
+    kinds = [*record.texts("M3"), *record.texts("TY")]  # what the index calls it, before what the manager has for it
+    venue = venue_of(record.texts(*_venues(record)))
     return make_paper(
         origin,
-        first("title", "primary_title", "short_title"),
-        first("abstract", "notes_abstract"),
-        identifiers=texts(*_WITH_IDENTIFIERS),
-        dates=dates,
-        author_count=len(texts("authors") or texts("first_authors")) or None,
+        record.first(*_TITLES),
+        record.paragraphs("AB", "N2"),
+        identifiers=record.texts(*_WITH_IDENTIFIERS) + _volumes(record),
+        dates=_dates(record),
+        urls=[address for address in addresses if not is_repository(address)],
+        status=status_of(kinds),
+        remarks=[*record.remarks, *record.wrong_dois("DO")],
+        authors=_names(record),
+        venue=venue,
+        type=type_at(venue, kinds),
+        repositories=[address for address in addresses if is_repository(address)],
+        keywords=_words(record),
     )
 
 
-def _unfolded(lines: Iterable[str]) -> Iterator[str]:
-    """Each tag with the lines on which its value goes on, which ``rispy`` would join within words as well."""
-    folded: list[str] = []
-    for line in lines:
-        if folded and _TAG.match(line):
-            yield "\n".join(folded)
-            folded.clear()
-        folded.append(line.lstrip("\ufeff"))
-    yield "\n".join(folded)
+def _names(record: Record) -> list[str]:
+    """Each author has a line; some exporters put all of them on one."""
+    return [name for line in record.lines("AU") or record.lines("A1") for name in line.split(";")]
 
 
-def _inexactness(date: str) -> int:
-    return -len(re.findall(r"\d+", date))
+def _words(record: Record) -> list[str]:
+    """Each keyword has a line or a tag; some exporters put all of them on one."""
+    return [word for line in record.lines("KW") for word in line.split(";")]
+
+
+def _venues(record: Record) -> Iterable[str]:
+    """A thesis is published by its university, and the title of a book is no venue of it."""
+    kind = (record.first("TY") or "").upper()
+    if kind == "THES":
+        return ("PB",)
+    return [tag for tag in _VENUES if tag not in _TITLES or record.first("TI", "T1", "CT")]
+
+
+def _volumes(record: Record) -> list[str]:
+    """Of a paper in CoRR the number is in the volume."""
+    return [f"{venue} {volume}" for venue in record.texts(*_VENUES)[:1] for volume in record.texts("VL")]
+
+
+def _dates(record: Record) -> list[str]:
+    """The most exact one first: exporters differ in which of them has month and day, and some part these from it."""
+    dates = record.texts("DA", "PY", "Y1")
+    year = next(filter(None, map(iso_date, record.texts("PY", "Y1"))), "")[:4]
+    dates += [f"{date} {year}" for date in record.texts("DA") if year and iso_date(date) is None]
+    return sorted(dates, key=lambda date: -len(iso_date(date) or ""))

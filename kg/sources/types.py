@@ -12,17 +12,22 @@ __all__ = ["paper_type"]
 _WORDS: dict[PaperType, str] = {
     PaperType.ARTICLE: (
         "article, journal article, article journal, journal, jour, research article, original article, "
-        "original research, journalarticle, article magazine, magazine article, ejour, mgzn, newspaper article, j"
+        "original research, journalarticle, article magazine, magazine article, ejour, mgzn, newspaper article, "
+        "electronic article, inpr, j"
     ),
     PaperType.CONFERENCE_PAPER: (
         "conference paper, proceedings article, proceedings paper, inproceedings, conference, paper conference, "
         "cpaper, conf, conferencepaper, conference article, conference proceeding, conference abstract, "
-        "workshop paper, meeting abstract, c"
+        "workshop paper, meeting abstract, conference proceedings, c"
     ),
-    PaperType.PREPRINT: "preprint, posted content, postedcontent, unpublished, unpb, working paper, eprint, manuscript",
-    PaperType.CHAPTER: "chapter, book chapter, incollection, inbook, chap, book section, reference entry, s",
-    PaperType.BOOK: "book, monograph, edited book, ebook, reference book, booklet, b",
-    PaperType.THESIS: "thesis, phdthesis, mastersthesis, dissertation, thes, doctoral thesis, master thesis",
+    PaperType.PREPRINT: (
+        "preprint, prep, posted content, postedcontent, unpublished, unpb, working paper, eprint, manuscript"
+    ),
+    PaperType.CHAPTER: "chapter, book chapter, incollection, inbook, chap, book section, reference entry, echap, s",
+    PaperType.BOOK: "book, whole book, edbook, monograph, edited book, ebook, reference book, booklet, b",
+    PaperType.THESIS: (
+        "thesis, phdthesis, mastersthesis, dissertation, thes, doctoral thesis, master thesis, dissertation/thesis"
+    ),
     PaperType.REPORT: "report, techreport, technical report, rprt, tech report, white paper",
     PaperType.REVIEW: "review, review article, systematic review, literature review, survey, peer review",
     PaperType.EDITORIAL: "editorial, editorial material, news, introductory journal article",
@@ -36,7 +41,9 @@ _WORDS: dict[PaperType, str] = {
     PaperType.ERRATUM: "erratum, errata, corrigendum, correction, published erratum",
     PaperType.RETRACTION: "retraction, retraction notice, retraction of publication, expression of concern",
     PaperType.PARATEXT: "paratext, front matter, back matter, table of contents, index",
-    PaperType.OTHER: "misc, miscellaneous, other, gen, generic, document, webpage, elec, online, patent",
+    PaperType.OTHER: (
+        "misc, miscellaneous, other, gen, generic, document, webpage, web, blog, slide, elec, online, patent"
+    ),
 }
 
 

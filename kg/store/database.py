@@ -13,9 +13,9 @@ from typing import TypeVar
 from kg.errors import GraphError
 from kg.model import PAPER_FIELDS
 from kg.store.schema import MIGRATIONS, READABLE, SCHEMA_VERSION
-from kg.text.folding import fold
+from kg.text.folding import fold, fold_person
 
-__all__ = ["batched", "columns_of", "open_database", "storing", "transaction"]
+__all__ = ["batched", "columns_of", "family_folded", "open_database", "storing", "transaction"]
 
 T = TypeVar("T")
 
@@ -63,6 +63,8 @@ def _name(path: Path, *, create: bool) -> tuple[str, bool]:
 
 def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
     connection.create_function("fold", 1, lambda name: fold(name) if name else None, deterministic=True)
+    connection.create_function("fold_person", 1, lambda name: fold_person(name or ""), deterministic=True)
+    connection.create_function("fold_family", 2, family_folded, deterministic=True)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = -{_WRITING_CACHE if create else _READING_CACHE}")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -88,13 +90,19 @@ def _prepare_to_write(connection: sqlite3.Connection, version: int) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
         for number in range(version, SCHEMA_VERSION):
+            _add_columns(connection)
             _migrate(connection, number)
+    _add_columns(connection)
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _add_columns(connection: sqlite3.Connection) -> None:
+    """Columns for the fields of papers that the file does not know yet."""
     for table in ("record", "paper"):
         known = columns_of(connection, table)
         for each in PAPER_FIELDS:
-            if each.name not in known:
+            if known and each.name not in known:
                 connection.execute(f"ALTER TABLE {table} ADD COLUMN {each.name} {each.stored.column}")
-    connection.execute("PRAGMA synchronous = NORMAL")
 
 
 def _prepare_to_read(connection: sqlite3.Connection, path: Path, version: int) -> None:
@@ -112,6 +120,15 @@ def _prepare_to_read(connection: sqlite3.Connection, path: Path, version: int) -
             connection.execute(f"CREATE TEMP VIEW {table} AS SELECT rowid, *, {unknown} FROM main.{table}")
     connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
     connection.execute("PRAGMA query_only = ON")
+
+
+def family_folded(name: str | None, family: str | None) -> str:
+    """A person's family name, folded; the last word of the name where no source parts it.
+
+    >>> family_folded("Ada B. Berry", None), family_folded("Bo van Cress", "van Cress")
+    ('berry', 'van cress')
+    """
+    return fold_person(family or "") or fold_person(name or "").rpartition(" ")[2]
 
 
 def columns_of(connection: sqlite3.Connection, table: str) -> set[str]:

@@ -261,12 +261,63 @@ DELETE FROM meta WHERE key = 'min_confidence' AND value IN ('0.4', '0.45');
 DELETE FROM meta WHERE key IN ('linked', 'linker');
 """
 
-MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2, _VERSION_3)
-"""Script n brings a file from version n to n + 1; version 0 is an empty file. They may call ``fold``."""
+_AUTHORS = """
+    SELECT paper.id AS paper_id, author.key AS position,
+        fold_person(json_extract(author.value, '$.name')) AS name_folded,
+        fold_family(json_extract(author.value, '$.name'), json_extract(author.value, '$.family')) AS family_folded,
+        json_extract(author.value, '$.orcid') AS orcid
+    FROM paper, json_each(paper.authors) AS author
+"""
+
+_VERSION_4 = f"""
+-- Of records left out for a date: those that nobody can tell the date of, apart from the older ones.
+ALTER TABLE source ADD COLUMN undated INTEGER NOT NULL DEFAULT 0;
+-- Records did not have all fields of papers: their sources are read again when a build names them.
+UPDATE source SET digest = '';
+
+-- Who wrote what, for asking. An author is looked for by family name, then by the words of the whole name: the authors
+-- "Berry" are those whose family_folded is fold_person('Berry'); "Ada Berry" is one of these whose name_folded has all
+-- of the words, a letter standing for each word that begins with it. Where no source parts the names, the family name
+-- is the last word. Maintained with the papers.
+CREATE TABLE paper_author (
+    paper_id      TEXT NOT NULL REFERENCES paper (id) ON DELETE CASCADE,
+    position      INTEGER NOT NULL,   -- from 0, in the order of the paper
+    name_folded   TEXT NOT NULL,
+    family_folded TEXT NOT NULL,
+    orcid         TEXT,
+    PRIMARY KEY (paper_id, position)
+) WITHOUT ROWID;
+CREATE INDEX paper_author_family ON paper_author (family_folded, name_folded);
+CREATE INDEX paper_author_orcid ON paper_author (orcid) WHERE orcid IS NOT NULL;
+INSERT INTO paper_author {_AUTHORS};
+
+-- Papers of which it cannot be told whether they are one: what a person is asked.
+CREATE TABLE doubt (
+    paper_id TEXT NOT NULL REFERENCES paper (id) ON DELETE CASCADE,
+    other_id TEXT NOT NULL REFERENCES paper (id) ON DELETE CASCADE,
+    reason   TEXT NOT NULL,
+    PRIMARY KEY (paper_id, other_id, reason)
+) WITHOUT ROWID;
+CREATE INDEX doubt_other ON doubt (other_id);
+CREATE INDEX record_doi ON record (doi) WHERE doi IS NOT NULL;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4)
+"""Script n brings a file from version n to n + 1; version 0 is an empty file.
+
+They may call ``fold``, ``fold_person`` and ``fold_family``, and find all fields of papers in their columns.
+"""
 
 SCHEMA_VERSION = len(MIGRATIONS)
 
+_NEW_IN_4 = {
+    "source": "SELECT *, 0 AS undated FROM main.source",
+    "paper_author": _AUTHORS,
+    "doubt": "SELECT NULL AS paper_id, NULL AS other_id, NULL AS reason WHERE 0",
+}
+
 READABLE: dict[int, dict[str, str]] = {
-    2: {"evidence": _EVIDENCE_OF_2, "result": _RESULT_OF_2},
+    2: {"evidence": _EVIDENCE_OF_2, "result": _RESULT_OF_2, **_NEW_IN_4},
+    3: _NEW_IN_4,
 }
 """For files of earlier versions that can be read as they are: by table, today's shape of it over the old one."""

@@ -14,24 +14,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.model import PAPER_FIELDS, EntityType, Extraction, LocalEntity, Paper, Reject
-from kg.store.database import batched, open_database, storing, transaction
+from kg.model import PAPER_FIELDS, Author, EntityType, Extraction, LocalEntity, Paper, Reject
+from kg.store.database import batched, family_folded, open_database, storing, transaction
 from kg.store.fields import cell_of, value_of
 from kg.store.linked import LinkedTables
 from kg.store.payload import NamedThing, dump_extraction, load_extraction, load_names
 from kg.text.characters import printable
 from kg.text.dates import complete_date
-from kg.text.folding import title_hash
+from kg.text.folding import fold_person, title_hash
 
 __all__ = ["GraphWriter", "SourceState"]
 
 _STATED = ", ".join(("title", "abstract", *(field.name for field in PAPER_FIELDS)))
 """The columns of what a record says, or records together say, of a paper."""
 _BATCH = 500  # records a statement
-_UNIFIED, _LINKED = (
-    "unified",
-    "linked",
-)  # what the table "meta" tells: whether the one is done, by which version the other
+_UNIFIED, _MERGED, _LINKED = "unified", "merged", "linked"
+"""What the table "meta" tells: by which version each is done; an empty text where it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +104,18 @@ class GraphWriter:
             (key,),
         )
         self._db.execute("DELETE FROM source WHERE key = ?", (key,))
-        self._mark(_UNIFIED, "no")
+        self._mark(_UNIFIED, "")
         self._mark(_LINKED, "")
 
     def _drop_older(self, source: int | None, since: str) -> None:
-        """Leave out the records that are older, or that nobody can tell the date of; count them."""
+        """Leave out the records that are older, and those that nobody can tell the date of; count each."""
         year = self._latest_years("AND source_id = ?", source).get(source or 0)
-        dates = self._db.execute("SELECT id, date FROM record WHERE source_id = ?", (source,))
-        older = [(record,) for record, date in dates if (complete_date(date, year) or "") < since]
-        self._db.executemany("DELETE FROM record WHERE id = ?", older)
-        self._db.execute("UPDATE source SET older = ? WHERE id = ?", (len(older), source))
+        rows = self._db.execute("SELECT id, date FROM record WHERE source_id = ?", (source,))
+        dates = {record: complete_date(date, year) for record, date in rows}
+        undated = [(record,) for record, date in dates.items() if date is None]
+        older = [(record,) for record, date in dates.items() if date is not None and date < since]
+        self._db.executemany("DELETE FROM record WHERE id = ?", [*older, *undated])
+        self._db.execute("UPDATE source SET older = ?, undated = ? WHERE id = ?", (len(older), len(undated), source))
 
     def _insert_rows(self, source: int | None, rows: list[Paper | Reject]) -> None:
         columns = ("source_id", "line", *_STATED.split(", "), "title_key")
@@ -131,21 +131,33 @@ class GraphWriter:
 
     # Papers
 
-    def is_unified(self) -> bool:
-        """Whether the papers are those of the records as they stand."""
-        return self._marks().get(_UNIFIED) == "yes"
+    def is_unified(self, version: str) -> bool:
+        """Whether the papers are those of the records as they stand, grouped by this version."""
+        return self._marks().get(_UNIFIED) == version
+
+    def is_merged(self, version: str) -> bool:
+        """Whether papers whose records did not change are merged by this version."""
+        return self._marks().get(_MERGED) == version
 
     @contextmanager
-    def unifying(self) -> Iterator[None]:
-        """One transaction, at the end of which the papers are those of the records."""
+    def unifying(self, grouped: str, merged: str) -> Iterator[None]:
+        """One transaction, at the end of which the papers are those of the records, by these versions."""
         with storing(self.path), transaction(self._db):
             yield
-            self._mark(_UNIFIED, "yes")
+            self._mark(_UNIFIED, grouped)
+            self._mark(_MERGED, merged)
             self._mark(_LINKED, "")
 
-    def record_keys(self) -> Iterator[tuple[int, str | None, str | None, str]]:
-        """Of each record its number, arXiv id, DOI, and the hash of its folded title."""
-        yield from self._db.execute("SELECT id, arxiv, doi, title_key FROM record")
+    def record_keys(self) -> Iterator[tuple[int, str | None, str | None, str, str, tuple[Author, ...], int | None]]:
+        """Of each record what it is grouped by: number, arXiv id, DOI, hash of its title; title, authors and year.
+
+        The last three, which are most of it, are empty for records that share nothing with another.
+        """
+        for record, arxiv, doi, title_key, title, authors, date in self._db.execute(
+            f"SELECT id, arxiv, doi, title_key, {', '.join(f'iif({_SHARES}, {c}, NULL)' for c in _TELLING)} FROM record"
+        ):
+            year = int(date[:4]) if date and not date.startswith("--") else None
+            yield record, arxiv, doi, title_key, title or "", value_of(_AUTHORS, authors), year
 
     def assign(self, papers: Mapping[int, str]) -> list[str]:
         """Give each record its paper; papers that have none left go. The others whose records changed, by id."""
@@ -168,15 +180,31 @@ class GraphWriter:
         return [(_record(place, values), source) for source, place, *values in rows]
 
     def put_paper(self, paper: Paper) -> None:
-        """Store a paper, in place of what was stored under its id."""
+        """Store a paper, in place of what was stored under its id; one that is stored so already is left alone."""
         digest = _text_digest(paper)
-        self._forget_other_text(paper.id, digest)
         columns = ("id", *_STATED.split(", "), "sources", "text_digest")
+        values = (paper.id, *_statements(paper), json.dumps(paper.sources, ensure_ascii=False), digest)
+        if self._db.execute(f"SELECT {', '.join(columns)} FROM paper WHERE id = ?", (paper.id,)).fetchone() == values:
+            return
+        self._forget_other_text(paper.id, digest)
         self._db.execute(
             f"INSERT INTO paper ({', '.join(columns)}) VALUES ({_marks_for(columns)}) ON CONFLICT (id) DO UPDATE SET "
             + ", ".join(f"{column} = excluded.{column}" for column in columns[1:]),
-            (paper.id, *_statements(paper), json.dumps(paper.sources, ensure_ascii=False), digest),
+            values,
         )
+        self._db.execute("DELETE FROM paper_author WHERE paper_id = ?", (paper.id,))
+        self._db.executemany(
+            "INSERT INTO paper_author VALUES (?, ?, ?, ?, ?)",
+            (
+                (paper.id, position, fold_person(a.name), family_folded(a.name, a.family), a.orcid)
+                for position, a in enumerate(paper.authors)
+            ),
+        )
+
+    def put_doubts(self, doubts: Iterable[tuple[str, str, str]]) -> None:
+        """Store which papers may be one, two ids and the reason, in place of those stored before."""
+        self._db.execute("DELETE FROM doubt")
+        self._db.executemany("INSERT INTO doubt VALUES (?, ?, ?)", doubts)
 
     def latest_years(self) -> dict[int, int]:
         """The latest year that each source spells out in a date, by its number."""
@@ -286,12 +314,12 @@ class GraphWriter:
     # Figures
 
     def counts(self) -> dict[str, int]:
-        """Records, rejects, papers, and records left out as too old: what a build's summary adds up."""
+        """What a build's summary adds up: records, rejects, papers, and records left out as too old or undated."""
         one = (
             "SELECT (SELECT count(*) FROM record), (SELECT count(*) FROM reject), (SELECT count(*) FROM paper), "
-            "(SELECT coalesce(sum(older), 0) FROM source)"
+            "(SELECT coalesce(sum(older), 0) FROM source), (SELECT coalesce(sum(undated), 0) FROM source)"
         )
-        return dict(zip(("records", "rejects", "papers", "older"), self._rows(one)[0], strict=True))
+        return dict(zip(("records", "rejects", "papers", "older", "undated"), self._rows(one)[0], strict=True))
 
     def entity_counts(self) -> dict[EntityType, int]:
         """How many entities of each type papers name."""
@@ -318,6 +346,13 @@ class GraphWriter:
         with storing(self.path):
             return self._db.execute(sql, parameters).fetchall()
 
+
+_TELLING = ("title", "authors", "date")
+_SHARES = " OR ".join(
+    f"{key} IN (SELECT {key} FROM record WHERE {key} IS NOT NULL GROUP BY {key} HAVING count(*) > 1)"
+    for key in ("title_key", "doi", "arxiv")
+)
+(_AUTHORS,) = (field for field in PAPER_FIELDS if field.name == "authors")
 
 _PENDING = (
     "FROM paper LEFT JOIN extraction ON extraction.paper_id = paper.id "

@@ -11,11 +11,16 @@ import re
 import unicodedata
 
 from kg.text.reading import render
+from kg.text.titles import unmarked
 
-__all__ = ["fold", "fold_title", "plain", "singular", "slug", "title_hash"]
+__all__ = ["fold", "fold_person", "fold_title", "plain", "singular", "slug", "spell_title", "title_hash"]
 
 _NOT_WORD = re.compile(r"[^\w]|_")
 _NOT_NAME = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.]|_")
+_TELLING = re.compile(
+    r"(?<=\d)(?P<within>[^\w]|_){1,8}(?=\d)|(?<![\w.])(?P<first>\.)(?=\w)|(?<=\w)(?P<sharp>#)|[^\w]|_"
+)
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _NOT_SLUG = re.compile(r"[^a-z0-9.]+")
 _ASCII = re.compile(r"[\x00-\x7f]*\Z")
 
@@ -54,6 +59,15 @@ def singular(word: str) -> str:
     return word
 
 
+def fold_person(name: str) -> str:
+    """The words of a person's name, without case, accents and points, in their order.
+
+    >>> fold_person("Zo\u00eb A. O'Berry-Cress")
+    'zoe a o berry cress'
+    """
+    return " ".join(_NOT_WORD.sub(" ", plain(name).casefold()).split())
+
+
 def fold_title(title: str) -> str:
     """The key under which two records of one paper meet: LaTeX, case, spaces and punctuation folded away.
 
@@ -63,12 +77,33 @@ def fold_title(title: str) -> str:
     return _NOT_WORD.sub("", plain(render(title).text).casefold().replace("+", "plus").replace("*", "star"))
 
 
+def spell_title(title: str) -> str:
+    """A title folded as by ``fold_title``, but for signs that tell titles of one folding apart.
+
+    >>> spell_title("A 1.5B Model in C#!"), spell_title("A 15B model in C")
+    ('a1.5bmodelincsharp', 'a15bmodelinc')
+    """
+    text = plain(render(unmarked(title)).text).casefold().replace("+", "plus").replace("*", "star")
+    return _TELLING.sub(_told, _THOUSANDS.sub("", text))
+
+
+def _told(sign: re.Match[str]) -> str:
+    if sign["within"]:
+        return "." if "." in sign[0] else "-"
+    return "sharp" if sign["sharp"] else sign["first"] or ""
+
+
 def title_hash(title: str) -> str:
     """Sixteen hexadecimal digits that stand for a title when a paper has no identifier of its own.
 
+    A paper that was retracted has the same title as before, whatever its publisher writes beside it.
+
     >>> title_hash("???") == title_hash("!!!")  # nothing is left of either when it is folded
     False
+    >>> title_hash("RETRACTED: Counting Sheep") == title_hash("Counting sheep")
+    True
     """
+    title = unmarked(title)
     return hashlib.sha256((fold_title(title) or title.strip()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

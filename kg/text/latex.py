@@ -63,7 +63,6 @@ _MATH = re.compile(
     r"\$(?<!\\\$)(?:\$([^$\n]{1,200})\$\$|(?!\s)([^$\n]{1,200}?)(?<![\s\\])\$(?!\d))"
     r"|\\\(([^$\n\\]{0,200}(?:\\(?!\))[^$\n\\]{0,200}){0,40})\\\)"
 )
-_PREAMBLE = re.compile(r"\\documentclass.{0,2000}?\\begin\{document\}", re.DOTALL)
 _COMMAND = re.compile(r"\\([a-zA-Z]+|.)", re.DOTALL)
 _ACCENTED = re.compile(r"\{?(\\[ij](?![A-Za-z])|[A-Za-z])\}?")
 _ACCENTED_APART = re.compile(
@@ -347,8 +346,8 @@ class _Renderer:
 
     @cached_property
     def _grouping(self) -> frozenset[int]:
-        """The places of the braces of running text that only keep together: ``{\\it word}``, ``{{Word}}``; those of sets
-        and of code are read."""
+        """The places of braces of running text that only keep together, as in ``{\\it word}`` and ``{{Word}}``; those
+        of sets and of code are read."""
         found: set[int] = set()
         for opening, close in self._braces.items():  # inner braces come first
             if close - opening <= _LONGEST_GROUP and self._only_groups(opening, close, found):

@@ -24,7 +24,10 @@ _SPACE = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 _LINE = "\r\n|[\r\x0b\x0c\x85\u2028\u2029]"
 _HYPHEN = "[\u2010\u2011\ufe63\uff0d]|(?<=[^\\W\\d])\u2212(?=\\w)"  # a minus stays one before a number
 # Ligatures, wide forms, styled alphabets, and the styled capitals that stand outside of these.
-_STYLED = "[\ufb00-\ufb06\uff01-\uff0c\uff0e-\uff5e\U0001d400-\U0001d7ff\u2102\u210a-\u210d\u2110-\u2112\u2115\u2119-\u211d\u2124\u2128\u212c\u212d\u212f-\u2131\u2133\u2134]"
+_STYLED = (
+    "[\ufb00-\ufb06\uff01-\uff0c\uff0e-\uff5e\U0001d400-\U0001d7ff\u2102\u210a-\u210d\u2110-\u2112"
+    "\u2115\u2119-\u211d\u2124\u2128\u212c\u212d\u212f-\u2131\u2133\u2134]"
+)
 _ACCENTED = "[^\\W\\d_][\u0300-\u036f]{1,9}"
 
 _UNLIKE = re.compile(

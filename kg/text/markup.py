@@ -31,9 +31,9 @@ _MATHS = frozenset(
     "mfenced menclose mpadded mphantom mtable mtr mtd mmultiscripts mprescripts none annotation annotation-xml".split()
 )
 _FONTS = frozenset(  # not "s", which is a token of language models
-    "i b u em strong sub sup tt span scp sc small big font code a q cite abbr mark nobr wbr italic bold underline monospace "
-    "sans-serif roman strike styled-content named-content ext-link uri xref inline-formula disp-formula alternatives "
-    "tex-math script style".split()
+    "i b u em strong sub sup tt span scp sc small big font code a q cite abbr mark nobr wbr italic bold "
+    "underline monospace sans-serif roman strike styled-content named-content ext-link uri xref inline-formula "
+    "disp-formula alternatives tex-math script style".split()
 )
 _KNOWN = _BLOCKS | _MATHS | _FONTS
 _ALONE = frozenset(("br", "hr", "wbr"))

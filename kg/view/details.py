@@ -14,6 +14,7 @@ from kg.model import Anchor, Entity, Evidence, Paper, Result, entity_of
 from kg.questions.proofs import best_evidence
 from kg.store import GraphReader
 from kg.text.reading import render
+from kg.view.bylines import bylines
 from kg.view.selection import Selection
 
 __all__ = ["MarkedResult", "Texts", "describe"]
@@ -44,6 +45,7 @@ class Texts:
     """
 
     titles: tuple[str, ...]
+    bylines: dict[str, list[object]]
     hrefs: tuple[str | None, ...]
     broader: tuple[tuple[tuple[str, str], ...], ...]
     narrower: tuple[tuple[tuple[str, str], ...], ...]
@@ -92,6 +94,7 @@ def describe(reader: GraphReader, selection: Selection) -> Texts:
     children = _children(selection.catalogue)
     return Texts(
         tuple(render(paper.title).text for paper in selection.papers),
+        bylines(selection.papers),
         tuple(_href(paper) for paper in selection.papers),
         tuple(_ancestors(selection.catalogue, entity.broader) for entity in entities),
         tuple(tuple(children.get(entity.id, ())) for entity in entities),

@@ -31,6 +31,9 @@ def paper_hit(hit: PaperHit) -> Row:
         "field": evidence.passage if evidence else None,
         "start": evidence.anchor.start if evidence else None,
         "end": evidence.anchor.end if evidence else None,
+        "venue": hit.paper.venue,
+        "type": hit.paper.type,
+        "status": hit.paper.status,
     }
 
 
@@ -127,6 +130,17 @@ def review(review: Review) -> list[Plain]:
                 "paper": None,
             }
             for each in review.merges
+        ),
+        *(
+            {
+                "what": "maybe one paper",
+                "about": f"{each.title} = {each.into_title} ({each.reason})",
+                "score": 0.5,
+                "entity": None,
+                "into": each.into,
+                "paper": each.paper,
+            }
+            for each in review.papers
         ),
         *(
             {

@@ -16,7 +16,7 @@ import pytest
 
 from kg.store import GraphReader
 from tests.conftest import KG, Invoke, Kg, environment
-from tests.samples import COMPACT, SMALL_PAPERS
+from tests.samples import COMPACT, SMALL_PAPERS, jsonl
 
 FOUND = {
     "papers": ["papers", "--benchmark", "GSM8K"],
@@ -180,6 +180,53 @@ def test_show_as_json_is_one_object(invoke: Invoke, sample_graph: Path, name: st
     assert isinstance(json.loads(invoke("show", name, "--format", "json", "--db", sample_graph).stdout), dict)
 
 
+STATED: dict[str, object] = {
+    "title": "Counting Sheep, Again",
+    "abstract": "We evaluate on GSM8K.",
+    "arxiv": "2402.01234",
+    "doi": "10.1234/sheep",
+    "authors": [f"Ada {first}{second}son" for first in "ABCDE" for second in "aeiouyx"],
+    "venue": "Journal of Flocks",
+    "type": "journal-article",
+    "url": "https://example.org/" + "sheep/" * 20,
+    "code": "https://github.com/owner/sheep",
+    "categories": ["cs.CL"],
+    "keywords": ["wool"],
+}
+
+
+@pytest.fixture
+def stated(invoke: Invoke) -> str:
+    """A graph of two papers that were retracted, of which one says so in its title."""
+    other: dict[str, object] = {"title": "Retracted: Counting Wolves", "arxiv": None, "doi": "10.1234/wolves"}
+    Path("stated.jsonl").write_text(jsonl([STATED, STATED | other]))
+    invoke("build", "stated.jsonl", "--db", "kg.db")
+    with closing(sqlite3.connect("kg.db")) as db, db:
+        db.execute("UPDATE paper SET status = 'retracted'")
+    return "kg.db"
+
+
+def test_show_tells_what_sources_state_of_a_paper(invoke: Invoke, stated: str) -> None:
+    shown = invoke("show", "2402.01234", "--db", stated).stdout
+    assert shown.startswith("RETRACTED  Counting Sheep, Again\narxiv/2402.01234  doi/10.1234/sheep  2024-02  article\n")
+    lines = shown.splitlines()
+    for line in ("in: Journal of Flocks", "keywords: wool", "categories: cs.CL", f"at: {STATED['url']}"):
+        assert line in lines
+    assert "code: https://github.com/owner/sheep" in lines
+    told = " ".join(shown.split())
+    assert "by: Ada Aason, Ada Aeson, " in told
+    assert "Ada Bison, and 25 more in: " in told
+
+
+def test_a_retracted_paper_is_marked_where_papers_are_listed(invoke: Invoke, stated: str) -> None:
+    found = ("papers", "--author", "a. bison", "--venue", "flocks", "--category", "cs", "--keyword", "Wool")
+    lines = invoke(*found, "--type", "article", "--db", stated).stdout.splitlines()
+    assert "RETRACTED  Counting Sheep, Again  2024-02" in lines
+    assert "Retracted: Counting Wolves" in lines
+    row = json.loads(invoke(*found, "--format", "json", "--db", stated).stdout)[0]
+    assert (row["status"], row["type"], row["venue"]) == ("retracted", "article", "Journal of Flocks")
+
+
 def test_entities_are_at_most_as_many_as_asked(invoke: Invoke, sample_graph: Path) -> None:
     out = invoke("entities", "--limit", "3", "--format", "jsonl", "--db", sample_graph).stdout
     assert len(out.splitlines()) == 3
@@ -221,7 +268,8 @@ def test_build_tells_every_time_what_is_set_aside(invoke: Invoke, small_source: 
         result = invoke("build", small_source, "--db", "kg.db")
         assert result.exit_code == 0
         assert "16 entries, 4 papers, 12 set aside\n" in result.stderr
-        assert "  set aside: small.jsonl:5: not JSON" in result.stderr
+        assert "  set aside: 12 x not JSON: Expecting value" in result.stderr
+        assert "; first: small.jsonl:5: not JSON: Expecting value: line 1" in result.stderr
         assert "  ... and 2 more\n" in result.stderr
 
 

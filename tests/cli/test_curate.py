@@ -185,3 +185,62 @@ def test_review_of_an_empty_graph_finds_nothing(invoke: Invoke, tmp_path: Path) 
     invoke("build", "none.jsonl", "--db", "none.db", "-q")
     result = invoke("review", "--db", "none.db")
     assert (result.exit_code, result.stderr) == (1, "kg: nothing to review\n")
+
+
+TWINS = [
+    {"title": "Slow Sums in Public", "abstract": "We use PPO.", "doi": "10.1000/a", "date": "2015"},
+    {"title": "Slow sums in public", "abstract": "We add up with DPO.", "doi": "10.2000/b", "date": "2024"},
+]
+
+
+def papers_of(db: Path) -> list[str]:
+    with GraphReader(db) as reader:
+        return [paper.id for paper in reader.papers()]
+
+
+@pytest.fixture
+def twins(tmp_path: Path, invoke: Invoke) -> Path:
+    (tmp_path / "twins.jsonl").write_text(jsonl(TWINS))
+    assert invoke("build", "twins.jsonl", "--db", "kg.db", "-q").exit_code == 0
+    return tmp_path / "kg.db"
+
+
+def asked_of_papers(invoke: Invoke, db: Path) -> list[dict[str, str]]:
+    rows = json.loads(invoke("review", "--db", db, "--format", "json").stdout or "[]")
+    return [row for row in rows if row["what"] == "maybe one paper"]
+
+
+def test_papers_that_may_be_one_are_reviewed_and_become_one(invoke: Invoke, twins: Path) -> None:
+    assert papers_of(twins) == ["doi/10.1000/a", "doi/10.2000/b"]
+    (row,) = asked_of_papers(invoke, twins)
+    assert "years far apart" in row["about"]
+    assert row["if_so"].startswith("kg curate one-paper doi/10.2000/b doi/10.1000/a")
+    assert invoke(*row["if_so"].split()[1:]).exit_code == 0
+    assert papers_of(twins) == ["doi/10.1000/a"]
+    assert asked_of_papers(invoke, twins) == []
+    twins.unlink()
+    assert invoke("build", "twins.jsonl", "--db", "kg.db", "-q").exit_code == 0
+    assert papers_of(twins) == ["doi/10.1000/a"]
+
+
+def test_papers_that_a_person_said_to_be_two_are_not_reviewed_again(invoke: Invoke, twins: Path) -> None:
+    (row,) = asked_of_papers(invoke, twins)
+    assert invoke(*row["if_not"].split()[1:]).exit_code == 0
+    assert papers_of(twins) == ["doi/10.1000/a", "doi/10.2000/b"]
+    assert asked_of_papers(invoke, twins) == []
+
+
+def test_one_paper_is_taken_apart_by_what_its_records_have(invoke: Invoke, tmp_path: Path) -> None:
+    (tmp_path / "one.jsonl").write_text(jsonl({**row, "date": "2024"} for row in TWINS))
+    assert invoke("build", "one.jsonl", "--db", "kg.db", "-q").exit_code == 0
+    assert papers_of(tmp_path / "kg.db") == ["doi/10.1000/a"]
+    assert invoke("curate", "two-papers", "doi/10.1000/a", "doi/10.2000/b", "--db", "kg.db").exit_code == 0
+    assert papers_of(tmp_path / "kg.db") == ["doi/10.1000/a", "doi/10.2000/b"]
+
+
+def test_a_correction_of_a_paper_that_is_not_there_is_told(invoke: Invoke, twins: Path) -> None:
+    said = invoke("curate", "one-paper", "doi/10.9000/z", "doi/10.1000/a", "--db", twins)
+    assert "corrections of papers name what is not in the graph: doi/10.9000/z" in said.stderr
+    refused = invoke("curate", "one-paper", "doi/10.1000/a", "doi/10.1000/a", "--db", twins)
+    assert refused.exit_code != 0
+    assert "name two by their ids" in refused.stderr

@@ -192,13 +192,43 @@ def test_a_line_of_200_megabytes_is_set_aside_in_one_line_that_names_it(invoke: 
     assert "4 entries, 3 papers, 1 set aside" in result.stderr
 
 
-def test_invalid_utf8_is_set_aside_in_one_line_that_names_it(invoke: Invoke, tmp_path: Path) -> None:
+def test_a_file_in_an_older_encoding_is_read_and_noted_in_one_line(invoke: Invoke, tmp_path: Path) -> None:
     (tmp_path / "latin.txt").write_bytes(COMPACT.replace("Wool comes", "Wöol comes").encode("latin-1"))
     result = invoke("build", "latin.txt", "--db", "kg.db")
     assert result.exit_code == 0
-    assert [line for line in result.stderr.splitlines() if "UTF-8" in line] == [
-        "  set aside: latin.txt:7: line 8: byte 2 of the line is not UTF-8; save the file as UTF-8"
-    ]
+    assert "3 entries, 3 papers, 0 lost" in result.stderr
+    (told,) = (line for line in result.stderr.splitlines() if "UTF-8" in line)
+    assert told.startswith("  note: latin.txt:3: the file is no UTF-8, and was read as Windows-1252; ")
+
+
+@pytest.mark.parametrize("options", [[], ["-q"]], ids=["", "quiet"])
+def test_a_source_of_which_every_entry_is_set_aside_is_an_error_that_says_why(
+    invoke: Invoke, tmp_path: Path, options: list[str]
+) -> None:
+    (tmp_path / "bad.jsonl").write_text('{"title": ""}\n' * 3 + '{"abstract": "No title."}\n{"title": 5}\n')
+    for _ in range(2):
+        result = invoke("build", "bad.jsonl", "--db", "kg.db", *options)
+        assert result.exit_code == 2
+        assert_one_line(result.stderr)
+        assert "bad.jsonl: nothing in it can be read, all 5 entries had to be set aside" in result.stderr
+        assert "; first: bad.jsonl:1: " in result.stderr
+
+
+def test_a_source_of_which_nothing_can_be_read_costs_the_others_nothing(
+    invoke: Invoke, tmp_path: Path, small_source: Path
+) -> None:
+    (tmp_path / "bad.jsonl").write_text("torn\n{\n")
+    result = invoke("build", "bad.jsonl", small_source, "--db", "kg.db")
+    assert result.exit_code == 2
+    assert "4 entries, 4 papers, 0 lost" in result.stderr
+    assert "kg: skipped: bad.jsonl: " in result.stderr
+
+
+def test_a_source_without_abstracts_is_told_in_one_line(invoke: Invoke, tmp_path: Path, small_source: Path) -> None:
+    (tmp_path / "bare.csv").write_text("title,year\nOn Wool,2024\nOn Milk,2023\n")
+    result = invoke("build", "bare.csv", small_source, "--db", "kg.db")
+    assert result.exit_code == 0
+    assert "  bare.csv: none of 2 records has an abstract\n" in result.stderr
 
 
 def test_a_title_with_a_script_is_a_title(invoke: Invoke, tmp_path: Path) -> None:

@@ -71,9 +71,7 @@ def named_commands() -> list[tuple[str, str]]:
     for page in PAGES:
         text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
         found |= {(page.name, code) for code in re.findall(r"`(kg [a-z][^`\n]*)`", text)}
-    return sorted(
-        each for each in found if not each[1].startswith("kg dcat ")
-    )  # prefixes of RDF, the first of them ours
+    return sorted(found)
 
 
 @pytest.mark.parametrize(("page", "code"), named_commands(), ids=lambda value: value if value.startswith("kg ") else "")

@@ -55,6 +55,16 @@ def test_the_other_values_that_a_query_proposes_answer_too(file: Path, sample_gr
     assert invoke("sparql", "-f", file, *proposed, "--db", sample_graph).exit_code == 0
 
 
+def test_the_queries_of_the_page_are_answered(authored_graph: Path) -> None:
+    page = (ROOT / "docs" / "sparql.md").read_text(encoding="utf-8")
+    by_author, in_order, retracted = re.findall(r"```sparql\n(.*?)```", page, re.DOTALL)
+    with SparqlEngine(authored_graph) as engine:
+        assert engine.ask(by_author, {"name": literal("Ada Apple")}).values()[0]["title"] == "Counting Sheep"
+        names = [row["name"] for row in engine.ask(in_order).values()]
+        assert names == ["Ada Apple", "Bo Berry", "Flock Collaboration"]
+        assert {row["retracted"] for row in engine.ask(retracted).values()} == {"RETRACTED: Slow Wool"}
+
+
 def test_top_benchmarks(engine: SparqlEngine) -> None:
     rows = ask(engine, "top-benchmarks").values()
     assert [row["benchmark"] for row in rows[:2]] == ["GSM8K", "MATH"]

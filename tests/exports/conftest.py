@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from pathlib import Path
@@ -34,6 +35,10 @@ def forbidden_graph(tmp_path_factory: pytest.TempPathFactory, hostile_graph: Pat
             [FORBIDDEN],
         )
         database.execute("UPDATE paper SET author_count = ?1, upvotes = -?1", [MOST])
+        texts = json.dumps(["https://example.org/" + FORBIDDEN, FORBIDDEN])
+        database.execute("UPDATE paper SET urls = ?1, repositories = ?1, categories = ?1, keywords = ?1", [texts])
+        authors = json.dumps([{"name": FORBIDDEN, "given": FORBIDDEN}, {"name": "Bo", "orcid": FORBIDDEN}])
+        database.execute("UPDATE paper SET authors = ?, venue = ?, type = 'unheard-of'", [authors, FORBIDDEN])
     database.close()
     return path
 

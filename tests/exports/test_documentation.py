@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.exports.elements import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
+from kg.exports.jsonl import ALWAYS, WHERE_KNOWN
 from kg.exports.parquet import PARQUET_TABLES
 from tests.conftest import ROOT
 
@@ -23,6 +24,13 @@ def rows(heading: str) -> list[list[str]]:
 def test_every_attribute_is_explained() -> None:
     assert [name for row in rows("| node attribute |") for name in names(row[0])] == list(NODE_ATTRIBUTES)
     assert [name for row in rows("| edge attribute |") for name in names(row[0])] == list(EDGE_ATTRIBUTES)
+
+
+def test_every_key_of_json_lines_is_listed() -> None:
+    always, where_known, *parts = (names(row[0]) for row in rows("| key |"))
+    assert always == ["id", "title", *ALWAYS, "sources"]
+    assert where_known == list(WHERE_KNOWN)
+    assert parts == [["entities"], ["results"]]
 
 
 def test_every_column_of_parquet_is_listed() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.exports.jsonl import write_jsonl
+from kg.exports.jsonl import ALWAYS, WHERE_KNOWN, write_jsonl
 from kg.model import EntityType, PassageKind, Relation, ResultKind
 from kg.store import GraphReader
 
@@ -34,8 +34,30 @@ def test_there_is_a_line_a_paper_ordered_by_id(exported: list[Row], reader: Grap
 
 
 def test_a_paper_has_the_fields_of_the_contract(exported: list[Row]) -> None:
-    fields = ["id", "title", "arxiv", "doi", "date", "sources", "entities", "results"]
-    assert all(list(row) == fields for row in exported)
+    for row in exported:
+        known = [name for name in WHERE_KNOWN if name in row]
+        assert list(row) == ["id", "title", *ALWAYS, *known, "sources", "entities", "results"]
+        assert all(row[name] not in (None, "", []) for name in known)
+
+
+def test_what_sources_state_is_there_where_it_is_known(authored_graph: Path) -> None:
+    sheep, wool, erratum, volume = sorted(rows(authored_graph), key=lambda row: str(row["arxiv"] or "~"))
+    assert {name: sheep[name] for name in WHERE_KNOWN if name in sheep} == {
+        "author_count": 3,
+        "authors": [
+            {"name": "Ada Apple", "given": "Ada", "family": "Apple", "orcid": "0000-0002-1825-0097"},
+            {"name": "Bo Berry"},
+            {"name": "Flock Collaboration"},
+        ],
+        "venue": "Journal of Wool",
+        "type": "article",
+        "urls": ["https://example.org/sheep"],
+        "repositories": ["https://github.com/ada/sheep"],
+        "categories": ["cs.CL", "cs.LG"],
+        "keywords": ["sheep"],
+    }
+    assert (wool["status"], erratum["type"], volume["type"]) == ("retracted", "erratum", "proceedings")
+    assert "authors" not in wool
 
 
 def test_an_entity_has_the_fields_of_the_contract(exported: list[Row]) -> None:

@@ -50,13 +50,28 @@ def test_the_tables_hold_the_whole_graph(tables: Tables, any_graph: Path) -> Non
     assert [row["value"] for row in tables["results"]] == [r.value for account in accounts for r in account.results]
 
 
+def test_authors_are_names_in_order_and_rows_with_all_that_is_known(authored_graph: Path, tmp_path: Path) -> None:
+    with GraphReader(authored_graph) as reader:
+        write_parquet(reader, tmp_path / "out")
+    tables = read(tmp_path / "out")
+    (paper,) = (row["id"] for row in tables["papers"] if row["title"] == "Counting Sheep")
+    assert {row["id"]: row["authors"] for row in tables["papers"] if row["authors"]} == {
+        paper: ["Ada Apple", "Bo Berry", "Flock Collaboration"]
+    }
+    assert [tuple(row.values()) for row in tables["authors"]] == [
+        (paper, 1, "Ada Apple", "Ada", "Apple", "0000-0002-1825-0097"),
+        (paper, 2, "Bo Berry", None, None, None),
+        (paper, 3, "Flock Collaboration", None, None, None),
+    ]
+
+
 def test_every_reference_is_to_a_row(tables: Tables) -> None:
     papers, entities = ({row["id"] for row in tables[name]} for name in ("papers", "entities"))
     links = {(row["paper"], row["entity"]) for row in tables["links"]}
     assert {paper for paper, _ in links} <= papers
     assert {entity for _, entity in links} <= entities
     assert {(row["paper"], row["entity"]) for row in tables["evidence"]} == links
-    assert {row["paper"] for row in tables["results"]} <= papers
+    assert {row["paper"] for name in ("authors", "results") for row in tables[name]} <= papers
     named = {row[key] for row in tables["results"] for key in ("metric_entity", "on_entity", "of_entity")}
     assert named <= entities | {None}
 

@@ -30,6 +30,16 @@ ODD: dict[str, str] = {
     "cutoffs": "a@1",
     "addresses": "://",
     "aligned": "on GSM8K 5%, respectively, ",
+    "owners": "a/a-",
+    "citations": "x[1, 1",
+    "stops": "a.The ",
+    "bots": "This is an automated message from the Zorp Bot ",
+    "thumbs": "please give a thumbs up to this comment. ",
+    "rights": ". (c) 2024 a",
+    "macros": "\\\\a ",
+    "brackets": "PPO (",
+    "lines": "GPT-\n",
+    "tags": "<p>",
 }
 
 

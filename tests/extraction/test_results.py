@@ -56,6 +56,11 @@ def test_numbers_behind_one_name_are_all_its_own(extract: Extract) -> None:
     assert [of(r) for r in results] == ["GRPO", "GRPO"]
 
 
+def test_numbers_in_brackets_alone_are_aligned_with_nothing(extract: Extract) -> None:
+    found = extract("Our planner is better in terms of accuracy (0.99), recall (0.91) and F1 (0.89), respectively.")
+    assert [result.on for result in found.results] == [None] * len(found.results)
+
+
 @pytest.mark.parametrize("minus", ["-", "\u2212"])
 def test_a_loss_is_negative(extract: Extract, minus: str) -> None:
     (result,) = extract(f"With PPO the error rate changes by {minus}3.5% on GSM8K.").results

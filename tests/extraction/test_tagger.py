@@ -112,9 +112,18 @@ def test_coverage_prefers_what_is_sure() -> None:
         ("The Zor", "Zorp"),
         ("hF scores by", "hF"),
         ("ZorpLM series", "ZorpLM"),
+        ("Zorp-2 (12", "Zorp-2"),  # a bracket that stays open
+        ("TD(l", "TD(lambda)"),  # unless it belongs to the word
+        ("ZOPP (+", "ZOPP (+)"),
+        ("x) Zorp-2", "Zorp-2"),
+        ("Zorp-3 &", "Zorp-3"),
+        ("GPT-9-Po", "GPT-9"),
     ],
 )
 def test_a_tagged_span_is_cut_to_the_name(tagged_part: str, name: str) -> None:
-    text = "The Zorp-at-High and a 7B Qwen trained by GRPO-trained critics we report hF scores by the ZorpLM series."
+    text = (
+        "The Zorp-at-High and a 7B Qwen trained by GRPO-trained critics we report hF scores by the ZorpLM series. "
+        "(x) Zorp-2 (12B, 7B), TD(lambda), ZOPP (+), Zorp-3 & GPT-9-Powered tutors"
+    )
     start = text.index(tagged_part)
     assert text[slice(*name_bounds(text, start, start + len(tagged_part)))] == name

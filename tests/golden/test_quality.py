@@ -30,7 +30,7 @@ F1 = {
     "results_value": 0.916,
     "results_on": 0.751,
     "results_metric": 0.548,
-    "results_of": 0.434,
+    "results_of": 0.424,  # two rows were achieved by "\\mone", an author's macro, which names nothing any more
     "results_row": 0.214,
 }
 SLACK = 0.005

@@ -7,13 +7,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import CurationError
-from kg.linking.curation import Accept, Correction, Dismiss, Merge, Rename, Retype, Split
+from kg.linking.curation import (
+    Accept,
+    Correction,
+    Dismiss,
+    Merge,
+    OnePaper,
+    PaperRule,
+    Rename,
+    Retype,
+    Split,
+    TwoPapers,
+)
 from kg.linking.overlay import append_correction, read_overlay
 from kg.model import EntityType, Relation
 
 _ID = st.builds("{}/{}".format, st.sampled_from(EntityType), st.from_regex(r"[a-z0-9.-]{1,9}", fullmatch=True))
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+_PAPER = st.builds(
+    "{}/{}".format, st.sampled_from(["arxiv", "doi", "title"]), st.from_regex(r"[a-z0-9./-]{1,9}", fullmatch=True)
+)
 _RULE = st.one_of(
+    st.builds(OnePaper, _PAPER, _PAPER),
+    st.builds(TwoPapers, _PAPER, _PAPER),
     st.builds(Merge, _ID, _ID),
     st.builds(Split, _ID, _TEXT, _ID),
     st.builds(Rename, _ID, _TEXT),
@@ -25,12 +41,14 @@ _RULE = st.one_of(
 
 @given(st.lists(_RULE, max_size=4), _TEXT)
 def test_rules_come_back_as_they_were_written(
-    tmp_path_factory: pytest.TempPathFactory, rules: list[Correction], note: str
+    tmp_path_factory: pytest.TempPathFactory, rules: list[Correction | PaperRule], note: str
 ) -> None:
     path = tmp_path_factory.mktemp("overlay") / "kg.curation.toml"
     for rule in rules:
         append_correction(path, rule, note)
-    assert read_overlay(path).corrections == tuple(rules)
+    read = read_overlay(path)
+    assert read.corrections == tuple(rule for rule in rules if not isinstance(rule, PaperRule))
+    assert read.papers == tuple(rule for rule in rules if isinstance(rule, PaperRule))
 
 
 def test_what_a_person_wrote_stays_when_a_rule_is_added(tmp_path: Path) -> None:
@@ -55,6 +73,8 @@ def test_a_file_that_is_not_there_holds_no_rules_unless_it_was_asked_for(tmp_pat
         ('[[rule]]\naction = "mrege"\n', r":1: action must be one of merge, split, .* not 'mrege'"),
         ('\n\n[[rule]]\naction = "merge"\nentity = "method/a"\n', r":3: merge needs 'into'"),
         ('[[rule]]\naction = "reject"\nentity = "PPO"\n', r":1: entity must be an entity's id like method/ppo"),
+        ('[[rule]]\naction = "one-paper"\npaper = "A Title"\ninto = "doi/10.1/x"\n', r":1: paper must be a paper's id"),
+        ('[[rule]]\naction = "two-papers"\npaper = "doi/10.1/x"\n', r":1: two-papers needs 'other'"),
         ('[[rule]]\naction = "reject"\nentity = 7\n', r":1: entity must be a text, not 7"),
         ('[[rule]]\naction = "retype"\nentity = "method/a"\ntype = "thing"\n', r":1: type must be one of method, "),
         ('[[rule]]\naction = "reject"\nentity = "method/a"\ninto = "method/b"\n', r":1: reject knows no 'into'"),

@@ -22,7 +22,7 @@ PREPRINT, PUBLISHED, OLD, UMLAUT, ACCENT, FIRST, SECOND = (
     "Fences for Every Flock",
     "Gates Before the Turn of the Century",
     r"{\"U}bersetzung with {FooNet}",
-    r"Bridges of Schr{\"o}dinger and Poincar{\'e}",
+    r"Bridges of Schr{\"o}dinger and Erd{\H{o}}s",
     "One of the Proceedings",
     "Another of the Proceedings",
 )
@@ -55,7 +55,7 @@ SAME = {
     ),
     OLD: ("cs/0112017", "arXiv:cs/0112017v1", "cs.CL/0112017", "https://arxiv.org/abs/cs.CL/0112017v1"),
     UMLAUT: ("Übersetzung with FooNet", "übersetzung with foonet", "Ubersetzung with FooNet", "Übersetzung with Foo"),
-    ACCENT: ("Bridges of Schrödinger and Poincaré", "bridges of schrodinger", "Schrödinger and Poincare"),
+    ACCENT: ("Bridges of Schrödinger and Erdős", "bridges of schrodinger", "Schrödinger and Erdos"),
 }  # fmt: skip
 OTHERS = (
     "2402.99999",

@@ -49,6 +49,11 @@ def test_what_a_source_leaves_out_it_does_not_deny(tmp_path: Path) -> None:
     assert conflicts(tmp_path, {"title": "Slow Sums", "abstract": "We evaluate on GSM8K."}) == {}
 
 
+def test_a_retraction_is_told_with_the_sources_that_say_nothing_of_it(tmp_path: Path) -> None:
+    found = conflicts(tmp_path, {**ONE, "title": "RETRACTED: Slow Sums", "abstract": ""})
+    assert found["status"].values == (("nothing", ("0.jsonl:1",)), ("retracted", ("1.jsonl:1",)))
+
+
 def test_show_tells_people_where_sources_differ(tmp_path: Path, invoke: Invoke) -> None:
     conflicts(tmp_path, {**ONE, "abstract": "We evaluate on GSM8K. " + "And on. " * 50})
     shown = invoke("show", "Slow Sums", "--db", tmp_path / "kg.db").stdout

@@ -13,9 +13,12 @@ import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib.compare import isomorphic
+from rdflib.namespace import FOAF
 
 from kg.iris import entity_iri, iri_path, paper_iri, safe_iri
+from kg.model import Author
 from kg.rdf import RDF_FORMATS, EvidenceLevel, RdfOptions, ntriples_chunks
+from kg.rdf.authors import author_nodes
 from kg.rdf.jsonld import load_context
 from kg.rdf.nodes import EN, IRI, TEXT, Node
 from kg.rdf.terms import PREFIXES, expand
@@ -35,7 +38,7 @@ TEXTS = st.text(st.characters(codec="utf-8"), max_size=40) | st.text(
 
 
 @pytest.mark.parametrize("output_format", FORMATS)
-@pytest.mark.parametrize("which", ["sample_graph", "hostile_graph"])
+@pytest.mark.parametrize("which", ["sample_graph", "hostile_graph", "authored_graph"])
 def test_two_parsers_read_the_same_from_each_format(
     which: str, output_format: str, request: pytest.FixtureRequest
 ) -> None:
@@ -64,6 +67,19 @@ def test_any_text_comes_back_from_each_format(output_format: str, text: str, kin
     (value,) = by_rdflib(data, output_format).objects()
     assert isinstance(quad.object, ox.Literal)
     assert (quad.object.value, str(value)) == (wanted, wanted)
+
+
+@settings(max_examples=30)
+@given(names=st.lists(TEXTS, min_size=1, max_size=12))
+@pytest.mark.parametrize("output_format", FORMATS)
+def test_any_authors_come_back_in_order_from_each_format(output_format: str, names: list[str]) -> None:
+    nodes = author_nodes(SUBJECT, [Author(name, family=name, orcid=name) for name in names])
+    data = "".join(RDF_FORMATS[output_format](nodes)).encode()
+    graph = by_rdflib(data, output_format)
+    (order,) = graph.subjects(rdflib.RDF.type, rdflib.RDF.Seq)
+    authors = [graph.value(order, rdflib.RDF[f"_{place}"]) for place in range(1, len(names) + 1)]
+    assert [str(graph.value(author, FOAF.name)) for author in authors] == [carriable(name) for name in names]
+    assert len(by_oxigraph(data, output_format)) == len(graph)
 
 
 @settings(max_examples=30)

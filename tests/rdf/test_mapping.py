@@ -17,10 +17,10 @@ from kg.building import build_graph
 from kg.errors import KgError
 from kg.exporting import write_export
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
-from kg.model import Relation
+from kg.model import PaperType, Relation
 from kg.questions.derived import builds_on, introduced_by, measured_by
 from kg.rdf import EvidenceLevel, RdfOptions, ntriples_chunks, to_rdflib
-from kg.rdf.terms import CLASSES, PREFIXES, RELATIONS, expand
+from kg.rdf.terms import CLASSES, PREFIXES, PUBLICATIONS, RELATIONS, expand
 from kg.store import GraphReader
 from kg.text.characters import carriable
 from kg.text.reading import render
@@ -28,9 +28,9 @@ from tests.conftest import ROOT
 from tests.rdf.conftest import by_rdflib, exported
 from tests.samples import jsonl
 
-DCTERMS, FABIO, FAIR4ML, KG, MLS, OA, PROV, SCHEMA, SKOS = (
+BIBO, DCTERMS, FABIO, FAIR4ML, FOAF, KG, MLS, OA, PROV, SCHEMA, SKOS = (
     rdflib.Namespace(PREFIXES[prefix])
-    for prefix in ("dcterms", "fabio", "fair4ml", "kg", "mls", "oa", "prov", "schema", "skos")
+    for prefix in ("bibo", "dcterms", "fabio", "fair4ml", "foaf", "kg", "mls", "oa", "prov", "schema", "skos")
 )
 XSD_DECIMAL = rdflib.XSD.decimal
 
@@ -205,6 +205,75 @@ def test_a_paper_carries_what_its_sources_say(small_db: Path) -> None:
     (source,) = graph.objects(paper, PROV.wasDerivedFrom)
     assert (source, rdflib.RDF.type, KG.Source) in graph
     assert str(graph.value(source, rdflib.RDFS.label)) == "small.jsonl"
+
+
+@pytest.fixture(scope="module")
+def authored(authored_graph: Path) -> rdflib.Graph:
+    return by_rdflib(exported(authored_graph))
+
+
+def called(graph: rdflib.Graph, title: str) -> rdflib.term.Node:
+    (paper,) = graph.subjects(DCTERMS.title, rdflib.Literal(title))
+    return paper
+
+
+def test_authors_are_nodes_in_their_order(authored: rdflib.Graph) -> None:
+    paper = called(authored, "Counting Sheep")
+    order = authored.value(paper, BIBO.authorList)
+    authors = [authored.value(order, rdflib.RDF[f"_{place}"]) for place in (1, 2, 3)]
+    assert [str(authored.value(author, FOAF.name)) for author in authors] == [
+        "Ada Apple", "Bo Berry", "Flock Collaboration",
+    ]  # fmt: skip
+    assert set(authored.objects(paper, DCTERMS.creator)) == set(authored.objects(paper, SCHEMA.author)) == set(authors)
+    assert all(str(author).startswith(f"{paper}/author/") for author in authors)
+
+
+def test_an_orcid_says_who_an_author_is_and_that_it_is_a_person(authored: rdflib.Graph) -> None:
+    (ada,) = authored.subjects(FOAF.name, rdflib.Literal("Ada Apple"))
+    assert str(authored.value(ada, SCHEMA.sameAs)) == "https://orcid.org/0000-0002-1825-0097"
+    assert str(authored.value(ada, DCTERMS.identifier)) == "orcid:0000-0002-1825-0097"
+    assert (str(authored.value(ada, FOAF.givenName)), str(authored.value(ada, FOAF.familyName))) == ("Ada", "Apple")
+    assert set(authored.subjects(rdflib.RDF.type, FOAF.Person)) == {ada}
+    assert len(set(authored.subjects(rdflib.RDF.type, KG.Author))) == 3
+
+
+def test_what_sources_state_beside_is_there(authored: rdflib.Graph) -> None:
+    paper = called(authored, "Counting Sheep")
+    for predicate, values in (
+        (KG.venue, {"Journal of Wool"}),
+        (KG.category, {"cs.CL", "cs.LG"}),
+        (SCHEMA.keywords, {"sheep"}),
+        (SCHEMA.url, {"https://example.org/sheep"}),
+        (SCHEMA.codeRepository, {"https://github.com/ada/sheep"}),
+    ):
+        assert {str(value) for value in authored.objects(paper, predicate)} == values
+    assert [(authored.value(paper, DCTERMS.title), str(status)) for paper, status in authored[: KG.status]] == [
+        (rdflib.Literal("RETRACTED: Slow Wool"), "retracted")
+    ]
+
+
+def test_what_is_no_paper_is_not_called_one(authored: rdflib.Graph) -> None:
+    kinds = {str(authored.value(p, DCTERMS.title)): p for p in authored.subjects(rdflib.RDF.type, KG.Paper)}
+    assert {
+        title: [k for k in authored.objects(p, rdflib.RDF.type) if str(k).startswith(FABIO)]
+        for title, p in kinds.items()
+    } == {
+        "Counting Sheep": [FABIO.JournalArticle],
+        "RETRACTED: Slow Wool": [FABIO.ResearchPaper],
+        "Erratum to: Counting Sheep": [FABIO.Correction],
+        "Proceedings of the Workshop on Wool": [FABIO.ConferenceProceedings],
+    }
+    papers = set(authored.subjects(rdflib.RDF.type, rdflib.URIRef(expand("lpwc:paper"))))
+    assert papers == set(authored.subjects(rdflib.RDF.type, SCHEMA.ScholarlyArticle)) == {
+        kinds["Counting Sheep"], kinds["RETRACTED: Slow Wool"],
+    }  # fmt: skip
+
+
+def test_every_type_of_publication_has_one_class_of_fabio() -> None:
+    assert set(PUBLICATIONS) == {None, *PaperType}
+    for kind, classes in PUBLICATIONS.items():
+        assert [name.partition(":")[0] for name in classes].count("fabio") == 1
+        assert "lpwc:paper" not in classes or kind is None or PaperType(kind).speaks_for_itself
 
 
 def test_a_source_of_two_names_is_one_source(small_source: Path, tmp_path: Path) -> None:

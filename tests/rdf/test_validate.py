@@ -18,8 +18,8 @@ from kg.rdf.validate import Violation, validate_graph, validate_rdf
 from kg.store import GraphReader
 from tests.rdf.conftest import exported
 
-KG, OA, PROV, RDF, SCHEMA, SKOS = (
-    rdflib.Namespace(PREFIXES[prefix]) for prefix in ("kg", "oa", "prov", "rdf", "schema", "skos")
+DCTERMS, FOAF, KG, OA, PROV, RDF, SCHEMA, SKOS = (
+    rdflib.Namespace(PREFIXES[prefix]) for prefix in ("dcterms", "foaf", "kg", "oa", "prov", "rdf", "schema", "skos")
 )
 Plant = Callable[[rdflib.Graph], None]
 
@@ -46,7 +46,7 @@ def faults(path: Path) -> list[Violation]:
         return list(validate_graph(reader))
 
 
-@pytest.mark.parametrize("which", ["sample_graph", "hostile_graph", "small_graph"])
+@pytest.mark.parametrize("which", ["sample_graph", "hostile_graph", "small_graph", "authored_graph"])
 def test_a_built_graph_conforms(which: str, request: pytest.FixtureRequest) -> None:
     assert faults(request.getfixturevalue(which)) == []
 
@@ -202,6 +202,63 @@ def test_a_planted_fault_is_reported_once_and_alone(rdf: rdflib.Graph, plant: Pl
     plant(rdf)
     (fault,) = validate_rdf(rdf)
     assert fault.path == str(path)
+
+
+def _author_of_nothing(graph: rdflib.Graph, author: rdflib.term.Node) -> None:
+    graph.remove((None, DCTERMS.creator, author))
+    graph.remove((None, SCHEMA.author, author))
+
+
+def _author_of_two(graph: rdflib.Graph, author: rdflib.term.Node) -> None:
+    (paper,) = graph.subjects(SCHEMA.author, author)
+    other = next(each for each in graph.subjects(rdflib.RDF.type, KG.Paper) if each != paper)
+    graph.add((other, DCTERMS.creator, author))
+    graph.add((other, SCHEMA.author, author))
+
+
+def _nameless_author(graph: rdflib.Graph, author: rdflib.term.Node) -> None:
+    graph.remove((author, FOAF.name, None))
+    graph.remove((author, SCHEMA.name, None))
+
+
+def _other_orcid(graph: rdflib.Graph, author: rdflib.term.Node) -> None:
+    graph.set((author, DCTERMS.identifier, rdflib.Literal("orcid:0000")))
+
+
+def _no_first_author(graph: rdflib.Graph, author: rdflib.term.Node) -> None:
+    graph.remove((None, RDF._1, author))
+
+
+def _unknown_status(graph: rdflib.Graph, author: rdflib.term.Node) -> None:
+    (paper,) = graph.subjects(SCHEMA.author, author)
+    graph.add((paper, KG.status, rdflib.Literal("lost")))
+
+
+def _address_of_a_script(graph: rdflib.Graph, author: rdflib.term.Node) -> None:
+    (paper,) = graph.subjects(SCHEMA.author, author)
+    graph.add((paper, SCHEMA.url, rdflib.Literal("javascript:alert(1)", datatype=rdflib.XSD.anyURI)))
+
+
+@pytest.mark.parametrize(
+    "plant",
+    [
+        _author_of_nothing,
+        _author_of_two,
+        _nameless_author,
+        _other_orcid,
+        _no_first_author,
+        _unknown_status,
+        _address_of_a_script,
+    ],
+    ids=lambda plant: plant.__name__.strip("_"),
+)
+def test_a_fault_in_what_sources_state_is_reported(
+    plant: Callable[[rdflib.Graph, rdflib.term.Node], None], authored_graph: Path
+) -> None:
+    rdf = rdflib.Graph().parse(data=exported(authored_graph), format="turtle")
+    (author,) = rdf.subjects(FOAF.name, rdflib.Literal("Ada Apple"))
+    plant(rdf, author)
+    (_,) = validate_rdf(rdf)
 
 
 def test_a_link_that_no_claim_backs_is_a_fault(rdf: rdflib.Graph) -> None:

@@ -9,8 +9,9 @@ import html
 import json
 
 __all__ = [
-    "ABSTRACTS", "ATOM", "BIBTEX", "CSV", "DAILY_PAPERS", "FORMATS", "HEADINGS_PAGE", "JSON_LINES", "OAI",
-    "OPENALEX_PAGE", "PAPERS_PAGE", "RIS", "RSS", "SCHOLAR_PAGE", "SNAPSHOT", "TITLES", "TSV", "compact_json",
+    "ABSTRACTS", "ATOM", "BIBTEX", "CSV", "DAILY_PAPERS", "ENDNOTE", "FORMATS", "HEADINGS_PAGE", "JSON_LINES",
+    "MEDLINE", "OAI", "OPENALEX_PAGE", "PAPERS_PAGE", "REFWORKS", "RIS", "RSS", "SCHOLAR_PAGE", "SNAPSHOT", "TITLES",
+    "TSV", "WEB_OF_SCIENCE", "compact_json",
 ]  # fmt: skip
 
 TITLES = ("Counting Sheep: A Study of Small Numbers", "Is a Fence Necessary?", "On the Colour of Wool")
@@ -258,6 +259,99 @@ UR  - https://arxiv.org/abs/{_ARXIV[2]}
 ER  -\x20
 """
 
+
+def _wrapped(text: str, indent: str) -> str:
+    """Text with one line end in it, as exports break their lines."""
+    return text.replace(" A ", f"\n{indent}A ", 1).replace(". ", f".\n{indent}", 1)
+
+
+WEB_OF_SCIENCE = f"""FN Clarivate Analytics Web of Science
+VR 1.0
+PT J
+AU Shepherd, A
+   Lamb, B
+AF Shepherd, Ann
+   Lamb, Bo
+TI {_wrapped(TITLES[0], "   ")}
+SO JOURNAL OF FARMING
+DE sheep; counting
+AB {_wrapped(ABSTRACTS[0], "   ")}
+PD FEB 5
+PY 2024
+AR arXiv:{_VERSIONED[0]}
+ER
+
+PT J
+AF Lamb, Bo
+TI {TITLES[1]}
+PD NOV 1
+PY 2023
+AR arXiv:{_ARXIV[1]}
+ER
+
+PT C
+AF Shepherd, Ann
+   Lamb, Bo
+TI {TITLES[2]}
+AB {ABSTRACTS[2]}
+PD DEC 9
+PY 2001
+AR arXiv:{_ARXIV[2]}
+DI {_DOI}
+ER
+
+EF
+"""
+
+MEDLINE = "\n" + "\n".join(
+    f"""PMID- {number}
+OWN - NLM
+DP  - {date}
+TI  - {_wrapped(title, "      ")}
+AB  - {_wrapped(abstract, "      ")}
+FAU - Shepherd, Ann
+AU  - Shepherd A
+FAU - Lamb, Bo
+AU  - Lamb B
+PT  - Journal Article
+LID - arXiv:{arxiv} [pii]
+AID - {doi} [doi]
+"""
+    for number, (title, abstract, date, arxiv, doi) in enumerate(
+        zip(TITLES, ABSTRACTS, ("2024 Feb 5", "2023 Nov 1", "2001 Dec 9"), _ARXIV, ("", "", _DOI), strict=True), start=1
+    )
+)
+
+ENDNOTE = "\n".join(
+    f"""%0 Journal Article
+%A Shepherd, Ann
+%A Lamb, Bo
+%T {_wrapped(title, "")}
+%J Journal of Farming
+%D {date[:4]}
+%8 {date}
+%R {doi}
+%U https://arxiv.org/abs/{arxiv}
+%X {_wrapped(abstract, "")}
+"""
+    for title, abstract, date, arxiv, doi in zip(TITLES, ABSTRACTS, _DATES, _VERSIONED, ("", "", _DOI), strict=True)
+)
+
+REFWORKS = "\n".join(
+    f"""RT Journal Article
+SR Electronic
+A1 Shepherd,Ann
+A1 Lamb,Bo
+T1 {title}
+YR {date[:4]}
+FD {date}
+AB {_wrapped(abstract, "")}
+DO {doi}
+UL https://arxiv.org/abs/{arxiv}
+"""
+    for title, abstract, date, arxiv, doi in zip(TITLES, ABSTRACTS, _DATES, _VERSIONED, ("", "", _DOI), strict=True)
+)
+
 CSV = "Paper Title,Summary,Published,URL,DOI,Authors\r\n" + "".join(
     f'"{title}","{abstract.replace(". ", "." + chr(10), 1)}",{date},'
     f"https://arxiv.org/abs/{arxiv},{doi},Ann Shepherd; Bo Lamb\r\n"
@@ -299,6 +393,10 @@ FORMATS: dict[str, str] = {
     "Semantic Scholar papers, a line each": _lines(_SCHOLARS),
     "BibTeX": BIBTEX,
     "RIS": RIS,
+    "Web of Science": WEB_OF_SCIENCE,
+    "MEDLINE": MEDLINE,
+    "EndNote": ENDNOTE,
+    "RefWorks": REFWORKS,
     "CSV": CSV,
     "TSV": TSV,
     "JSON lines": JSON_LINES,

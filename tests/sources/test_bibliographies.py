@@ -87,9 +87,10 @@ def test_nothing_of_the_parser_reaches_the_terminal(capfd: pytest.CaptureFixture
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_record_without_its_end_is_set_aside() -> None:
-    rows = read(RIS.replace("ER  - \n", "", 1))
-    assert [row.line if isinstance(row, Reject) else row.title for row in rows] == [1, TITLES[1], TITLES[2]]
+def test_a_record_without_its_end_is_read_and_told() -> None:
+    rows = [row for row in read(RIS.replace("ER  - \n", "", 1)) if isinstance(row, Paper)]
+    assert [row.title for row in rows] == list(TITLES)
+    assert [bool(row.remarks) for row in rows] == [True, False, False]
 
 
 def test_lines_before_the_first_record_are_set_aside_once() -> None:

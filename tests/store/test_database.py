@@ -14,8 +14,10 @@ from kg.questions import papers
 from kg.questions.papers import PapersRequest
 from kg.store import GraphReader, open_database
 from kg.store.database import transaction
-from kg.store.schema import MIGRATIONS, SCHEMA_VERSION
+from kg.store.schema import MIGRATIONS, READABLE, SCHEMA_VERSION
 from kg.store.writer import GraphWriter
+from kg.text.folding import fold
+from tests.samples import jsonl
 
 
 def raw(path: Path, *statements: str) -> None:
@@ -46,15 +48,19 @@ def _old_graph(folder: Path, source: Path, version: int) -> Path:
     build_graph([str(source)], folder / "new.db")
     path = folder / f"old{version}.db"
     connection = sqlite3.connect(path)
+    connection.create_function("fold", 1, fold)
     for migration in MIGRATIONS[:version]:
         connection.executescript(migration)
     connection.execute("ATTACH DATABASE ? AS new", (str(folder / "new.db"),))
     tables = "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'paper_text%'"
     for (table,) in connection.execute(tables).fetchall():
         columns = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({table})"))
-        rows = _AS_BEFORE_3.get(table, f"SELECT {columns} FROM new.{table}")
+        rows = f"SELECT {columns} FROM new.{table}"
+        if version < 3:
+            rows = _AS_BEFORE_3.get(table, rows)
         connection.execute(f"INSERT INTO main.{table} ({columns}) {rows}")
-    connection.execute("INSERT OR REPLACE INTO meta VALUES ('linked', 'yes'), ('min_confidence', '0.45')")
+    if version < 3:
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('linked', 'yes'), ('min_confidence', '0.45')")
     connection.execute(f"PRAGMA application_id = {0x6B677067}")
     connection.execute(f"PRAGMA user_version = {version}")
     connection.commit()
@@ -68,7 +74,9 @@ def old_graph(tmp_path: Path, small_source: Path) -> Path:
     return _old_graph(tmp_path, small_source, SCHEMA_VERSION - 1)
 
 
-def test_a_graph_of_the_last_schema_is_read_as_it_is(old_graph: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", READABLE)
+def test_a_graph_of_a_recent_schema_is_read_as_it_is(tmp_path: Path, small_source: Path, version: int) -> None:
+    old_graph = _old_graph(tmp_path, small_source, version)
     before = old_graph.read_bytes()
     with GraphReader(old_graph) as old, GraphReader(tmp_path / "new.db") as new:
         rows = list(paper_rows(new))
@@ -76,7 +84,48 @@ def test_a_graph_of_the_last_schema_is_read_as_it_is(old_graph: Path, tmp_path: 
         assert any(row["results"] for row in rows)
         entities = "SELECT metric_id, measured_on_id, achieved_by_id FROM result ORDER BY paper_id, place, start"
         assert old.rows(entities) == new.rows(entities)
+        for table in ("paper_author", "doubt"):
+            assert old.rows(f"SELECT * FROM {table}") == []
+        assert old.rows("SELECT older, undated FROM source") == [(0, 0)]
     assert old_graph.read_bytes() == before
+
+
+@pytest.mark.parametrize("version", READABLE)
+def test_a_graph_without_an_index_is_read_all_the_same(tmp_path: Path, small_source: Path, version: int) -> None:
+    path = _old_graph(tmp_path, small_source, version)
+    raw(path, "DROP INDEX paper_listing", "DROP INDEX link_entity")
+    with GraphReader(path) as reader:
+        assert len(papers.ask(reader, PapersRequest(benchmark=("GSM8K",)))) == 2
+
+
+def test_sources_of_an_old_graph_are_read_again_when_they_are_named(old_graph: Path, small_source: Path) -> None:
+    summary = build_graph([str(small_source)], old_graph, create=False)
+    assert (summary.sources_read, summary.sources_unchanged, summary.papers, summary.new) == (1, 0, 4, 0)
+    assert build_graph([str(small_source)], old_graph).sources_unchanged == 1
+
+
+def test_authors_are_stored_with_the_papers_and_by_a_migration(tmp_path: Path) -> None:
+    authors = [{"given": "Bo", "family": "van Cress", "orcid": "0000-0002-1825-0097"}, "Zo\u00eb Berry"]
+    (tmp_path / "a.jsonl").write_text(jsonl([{"title": "Slow Sums", "abstract": "We add.", "authors": authors}]))
+    build_graph([str(tmp_path / "a.jsonl")], tmp_path / "kg.db")
+    asked = "SELECT position, name_folded, family_folded, orcid FROM paper_author ORDER BY 1"
+    with GraphReader(tmp_path / "kg.db") as reader:
+        stored = reader.rows(asked)
+    assert stored == [(0, "bo van cress", "van cress", "0000-0002-1825-0097"), (1, "zoe berry", "berry", None)]
+    raw(
+        tmp_path / "kg.db",
+        "DROP TABLE paper_author", "DROP TABLE doubt", "DROP INDEX record_doi",
+        "ALTER TABLE source DROP COLUMN undated", "PRAGMA user_version = 3",
+    )  # fmt: skip
+    with GraphReader(tmp_path / "kg.db") as reader:
+        assert reader.rows(asked) == stored
+    build_graph([], tmp_path / "kg.db", create=False)
+    with GraphReader(tmp_path / "kg.db") as reader:
+        assert reader.rows(asked) == stored
+    (tmp_path / "a.jsonl").write_text(jsonl([{"title": "Slow Sums", "abstract": "We add.", "authors": ["Ada Apple"]}]))
+    build_graph([str(tmp_path / "a.jsonl")], tmp_path / "kg.db")
+    with GraphReader(tmp_path / "kg.db") as reader:
+        assert reader.rows(asked) == [(0, "ada apple", "apple", None)]
 
 
 def test_a_graph_of_the_first_schema_is_refused_with_the_command_that_upgrades_it(

@@ -75,7 +75,7 @@ def test_papers_come_back_as_they_were_read(writer: GraphWriter) -> None:
 def test_rejects_are_kept_with_their_place(writer: GraphWriter) -> None:
     fill(writer, ONE, Reject("a.txt", 7, "torn"))
     assert writer.rejects() == [Reject("a.txt", 7, "torn")]
-    assert writer.counts() == {"records": 1, "rejects": 1, "papers": 1, "older": 0}
+    assert writer.counts() == {"records": 1, "rejects": 1, "papers": 1, "older": 0, "undated": 0}
 
 
 def test_a_reject_that_quotes_what_no_file_can_hold_is_kept_in_one_line(writer: GraphWriter) -> None:
@@ -98,7 +98,7 @@ def test_nothing_of_a_source_is_stored_when_reading_it_fails(writer: GraphWriter
 
     with pytest.raises(OSError, match="torn"):
         writer.replace_source("k", "a.txt", "digest", torn())
-    assert writer.counts() == {"records": 0, "rejects": 0, "papers": 0, "older": 0}
+    assert writer.counts() == {"records": 0, "rejects": 0, "papers": 0, "older": 0, "undated": 0}
     assert writer.source_state("k") is None
 
 
@@ -136,7 +136,7 @@ def test_a_paper_falls_back_to_its_other_record_when_one_goes(writer: GraphWrite
     "added",
     [
         [Paper("Sheep", "Other sheep.", arxiv="2501.00002")],
-        [Paper("Goats", "", arxiv="2501.00002", doi="10.1/x")],
+        [Paper("Sheep and Goats", "", arxiv="2501.00002", doi="10.1/x")],
         [Paper(f"Title {number}", "", doi="10.1/x") for number in range(3)],
         [Paper("Sheep", "", doi=f"10.2/{number}") for number in range(4)],
     ],
@@ -148,7 +148,7 @@ def test_papers_are_again_what_they_were_when_a_source_that_tore_them_apart_goes
     one = [
         Paper("Sheep", "", arxiv="2401.00001"),
         Paper("Sheep", "We count.", doi="10.1/x"),
-        Paper("Goats", "", doi="10.1/x"),
+        Paper("Sheep and Goats", "", doi="10.1/x"),
     ]
     fill(writer, *(replace(paper, sources=(f"a.txt:{n}",)) for n, paper in enumerate(one)))
     before = stored(writer)

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from kg.text.lines import joined_lines
 
 WORDS = st.lists(
-    st.sampled_from(["Proximal", "Policy", "GPT-4", "Llama-3.1-8B", "state-of-the-art", "end-to-end", "pre- and", "7B–8B",
-                     "mass--energy", "word—word", "-3.5%", "–", "--", "(PPO)", "CNN/DailyMail", "(a),", "x", "it's"]),
+    st.sampled_from(["Proximal", "Policy", "GPT-4", "Llama-3.1-8B", "state-of-the-art", "end-to-end", "pre- and",
+                     "7B–8B", "mass--energy",
+                     "word—word", "-3.5%", "–", "--", "(PPO)", "CNN/DailyMail", "(a),", "x", "it's"]),
     min_size=1, max_size=60,
 )  # fmt: skip
 

@@ -58,9 +58,9 @@ def test_what_is_no_tag_stays(text: str) -> None:
     assert untagged(text).text == text
 
 
-@given(st.lists(st.sampled_from(["<p>", "</p>", "<i>", "</i>", "<sup>", "</sup>", "<mml:math>", "</mml:math>", "<title>",
-       "</title>", "<annotation>", "</annotation>", "&amp;", "&lt;", "<", ">", "<!--", "-->", "a", " ", "2"]),
-       max_size=40).map("".join))  # fmt: skip
+@given(st.lists(st.sampled_from(["<p>", "</p>", "<i>", "</i>", "<sup>", "</sup>", "<mml:math>", "</mml:math>",
+       "<title>", "</title>", "<annotation>", "</annotation>", "&amp;", "&lt;", "<", ">", "<!--", "-->", "a",
+       " ", "2"]), max_size=40).map("".join))  # fmt: skip
 def test_reading_markup_never_fails_and_keeps_offsets(text: str) -> None:
     for stage in (unescaped, untagged):
         read = stage(text)

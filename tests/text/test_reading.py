@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,14 +13,17 @@ from hypothesis import strategies as st
 from kg.text.reading import STAGES, render
 from kg.text.rendered import edited
 
-PIECES = st.sampled_from(
-    ["&amp;", "&lt;i&gt;", "<i>", "</i>", "<p>", "</p>", "\u00ad", "\u200b", "\ufb01", "e\u0301", "\u00a0", "\n", "\n\n",
-     "  ", "-\n", "{", "}", "\\", "$", "^2", "\\textbf{", "~\\cite{a}", "--", "``", "''", "{\\\"o}", "_x000D_", "a", "GPT-4", " "]
-)  # fmt: skip
+PIECES = st.sampled_from([
+    "&amp;", "&lt;i&gt;", "<i>", "</i>", "<p>", "</p>", "\u00ad", "\u200b", "\ufb01", "e\u0301", "\u00a0",
+    "\n", "\n\n", "  ", "-\n", "{", "}", "\\", "$", "^2", "\\textbf{", "~\\cite{a}", "--", "``", "''",
+    "{\\\"o}", "_x000D_", "a", "GPT-4", " ",
+])  # fmt: skip
 MIXED = st.lists(PIECES, max_size=50).map("".join) | st.text(max_size=200)
-ODD = ["&", "&amp;", "<", "<p", "<p>", "<i>", "<sup>", "<title>", "<!--", "\u00ad", "e\u0301", " ", "\n", "\n ", "-\n", "{", "{{a",
-       "}", "\\", "\\(", "$", "\\cite{", "\\footnote[", "~", "a~", "-", "--", "`", "{a,", "_x000D_", "\\textbf{\\cite{a} ", "_{a",
-       "\\href{a}{", "\\$", "\\documentclass"]  # fmt: skip
+ODD = [
+    "&", "&amp;", "<", "<p", "<p>", "<i>", "<sup>", "<title>", "<!--", "\u00ad", "e\u0301", " ", "\n", "\n ",
+    "-\n", "{", "{{a", "}", "\\", "\\(", "$", "\\cite{", "\\footnote[", "~", "a~", "-", "--", "`", "{a,",
+    "_x000D_", "\\textbf{\\cite{a} ", "_{a", "\\href{a}{", "\\$", "\\documentclass",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -77,7 +82,7 @@ def steps(work: Callable[[], object]) -> int:
     """Lines of Python that some work runs."""
     count = 0
 
-    def trace(frame: FrameType, event: str, argument: object) -> object:
+    def trace(frame: FrameType, event: str, argument: object) -> Any:
         nonlocal count
         count += event == "line"
         return trace
@@ -92,7 +97,7 @@ def steps(work: Callable[[], object]) -> int:
 
 @pytest.mark.parametrize("piece", ODD)
 def test_steps_grow_with_the_length_of_a_text(piece: str) -> None:
-    small, large = (steps(lambda n=n: render(piece * n)) for n in (200, 800))
+    small, large = (steps(partial(render, piece * count)) for count in (200, 800))
     assert large < 5 * small + 100
 
 

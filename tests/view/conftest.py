@@ -12,6 +12,7 @@ from kg.building.link import link
 from kg.building.unify import unify
 from kg.model import (
     Anchor,
+    Author,
     EntityType,
     Extraction,
     LocalEntity,
@@ -80,6 +81,22 @@ PAPERS: tuple[tuple[str, str, tuple[Named, ...]], ...] = (
     ),
 )  # fmt: skip
 
+STATED: dict[str, dict[str, Any]] = {
+    "Nothing to see": {
+        "authors": tuple(Author(f"Author {letter}") for letter in "ABCDEFGH"),
+        "venue": "Journal of Nothing",
+        "type": "conference-paper",
+        "repositories": ("https://github.com/ada/nothing",),
+    },
+    HOSTILE_TITLE: {
+        "authors": (Author(HOSTILE_TITLE),),
+        "venue": HOSTILE_NAME,
+        "status": "retracted",
+        "repositories": ("javascript:alert(1)", 'https://example.org/"><script>alert(1)</script>'),
+    },
+}
+"""What sources state of two of them beside their texts."""
+
 
 def _local(abstract: str, surface: str, name: str, kind: EntityType, relation: Relation) -> LocalEntity:
     start = abstract.index(surface)
@@ -107,7 +124,7 @@ def reader(tmp_path: Path) -> Iterator[GraphReader]:
     path = tmp_path / "kg.db"
     with GraphWriter(path) as writer:
         records = [
-            Paper(title, abstract, date=f"2024-01-0{line}", sources=(f"papers.txt:{line}",))
+            Paper(title, abstract, date=f"2024-01-0{line}", sources=(f"papers.txt:{line}",), **STATED.get(title, {}))
             for line, (title, abstract, _) in enumerate(PAPERS, start=1)
         ]
         writer.replace_source("papers", "papers.txt", "digest", records)

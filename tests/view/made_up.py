@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg.model import Entity, EntityType, Paper, Relation
 from kg.store.reader import Link
+from kg.view.bylines import bylines
 from kg.view.details import Texts
 from kg.view.page import Renderer, render_page
 from kg.view.scene import Scene, build_scene
@@ -60,6 +61,7 @@ def texts_of(selection: Selection) -> Texts:
     nothing = tuple(() for _ in selection.entities)
     return Texts(
         tuple(paper.title for paper in selection.papers),
+        bylines(selection.papers),
         tuple(f"https://doi.org/10.1/{paper.id}" for paper in selection.papers),
         nothing,
         nothing,

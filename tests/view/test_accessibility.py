@@ -8,7 +8,8 @@ import pytest
 
 from kg.store import GraphReader
 from kg.view import write_view
-from tests.view.browsing import Person, needs_browser
+from tests.view.browsing import ENTER, Person, needs_browser
+from tests.view.conftest import HOSTILE_TITLE
 
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -41,6 +42,10 @@ def test_no_serious_violation(person: Person, reader: GraphReader, tmp_path: Pat
     person.type("#search", "g")
     assert violations(person) == []
     person.open(tmp_path / "kg.html", "#node=model/gpt-4&to=method/grpo", dark=dark)
+    assert violations(person) == []
+    person.type("#search", HOSTILE_TITLE)
+    person.press(ENTER)
+    assert person.text("#panel .warning") == "RETRACTED"
     assert violations(person) == []
     person.click("#as-table")
     assert violations(person) == []

@@ -165,6 +165,31 @@ def test_panel_tells_aliases_members_and_results(visit: Visit) -> None:
     assert "Includes GRPO" in person.text("#panel")
 
 
+def test_panel_of_a_paper_tells_authors_venue_and_code(visit: Visit) -> None:
+    person = visit()
+    person.type("#search", "nothing to see")
+    person.press(ENTER)
+    assert person.text("#panel .byline") == "Author A, Author B, Author C, Author D, Author E and 3 more"
+    assert "conference paper \u00b7 Journal of Nothing \u00b7 2024-01-04" in person.text("#panel")
+    code = person.find("#panel a[href='https://github.com/ada/nothing']")
+    assert code.text == "github.com/ada/nothing"
+    assert "noopener" in code.get_attribute("rel")
+    assert not person.sees("#panel .warning")
+
+
+def test_a_retracted_paper_is_marked_wherever_it_is_named(visit: Visit) -> None:
+    person = visit()
+    person.type("#search", HOSTILE_TITLE)
+    person.press(ENTER)
+    assert person.text("#panel .warning") == "RETRACTED"
+    person = visit("#node=benchmark/gsm8k")
+    (named,) = (item.text for item in person.all("#panel li") if "RETRACTED" in item.text)
+    assert named.startswith(HOSTILE_TITLE)
+    person.click("#as-table")
+    person.click("#table .tabs button:nth-child(2)")
+    assert [row.text.startswith(HOSTILE_TITLE) for row in person.all("#table tr") if "RETRACTED" in row.text] == [True]
+
+
 def test_names_in_the_panel_lead_on(visit: Visit) -> None:
     person = visit("#node=method/grpo")
     person.find("#panel li .link").click()
@@ -490,7 +515,12 @@ def test_the_table_is_the_text_twin(visit: Visit) -> None:
     assert rows[0].replace("\n", " ") == "GSM8K benchmark 3"
     person.click("#table .tabs button:nth-child(2)")
     titles = [row.text for row in person.all("#table tbody th")]
-    assert set(titles) == {"B-Coder learns arithmetic", "Prompting at length", HOSTILE_TITLE, "Nothing to see"}
+    assert set(titles) == {
+        "B-Coder learns arithmetic",
+        "Prompting at length",
+        f"{HOSTILE_TITLE} RETRACTED",
+        "Nothing to see",
+    }
     person.all("#table tbody .link")[1].click()
     assert person.sees("#panel")
     person.click("#as-table")
@@ -574,6 +604,10 @@ def test_hostile_texts_only_show(visit: Visit) -> None:
         person.type("#search", text)
         person.press(ENTER)
         assert person.text("#panel h2") == text
+        if text == HOSTILE_TITLE:
+            assert person.text("#panel .byline") == HOSTILE_TITLE
+            assert HOSTILE_NAME in person.text("#panel")
+            assert [link.get_attribute("href")[:20] for link in person.all("#panel a")] == ["https://example.org/"]
     assert "for GSM8K <b>now</b>." in person.text("#panel blockquote")
     person.click("#as-table")
     assert HOSTILE_NAME in person.text("#table")

@@ -42,6 +42,15 @@ export class App {
   }
 
   /**
+   * What became of a paper; most stand.
+   * @param {Node} node
+   */
+  statusOf(node) {
+    const { graph } = this;
+    return graph.isEntity(node) ? null : (this.texts?.bylines.status[node - graph.entities] ?? null);
+  }
+
+  /**
    * The texts have come: show what waited for them, or what the address or the command asked for.
    * @param {Texts} texts
    */

@@ -76,6 +76,12 @@ export const plural = (count, noun) =>
 export const swatch = (kind, shape = "dot") => el("span", { class: `${shape} c-${kind}` });
 
 /**
+ * What became of a paper, where that is bad news.
+ * @param {string | null} status
+ */
+export const warning = (status) => status && el("strong", { class: "warning" }, status.toUpperCase());
+
+/**
  * Tell a screen reader, politely.
  * @param {string} text
  */

@@ -1,6 +1,6 @@
 // All about one node: names, family, papers by relation with their evidence, results, links to the outside.
 
-import { $, $input, button, el, plural, swatch, words } from "./dom.js";
+import { $, $input, button, el, plural, swatch, warning, words } from "./dom.js";
 import { finder } from "./finder.js";
 
 /** @import { Link, Node, Result, Texts } from "./types.js" */
@@ -106,12 +106,21 @@ export class Panel {
 
   /** @param {Node} node */
   #paper(node) {
-    const { graph } = this.app;
-    const href = this.texts.hrefs[node - graph.entities];
-    const date = graph.date(node);
+    const { app } = this;
+    const paper = node - app.graph.entities;
+    const { authors, more, venue, type, code } = this.texts.bylines;
+    const href = this.texts.hrefs[paper];
+    const warned = warning(app.statusOf(node));
+    const facts = [type[paper]?.replace("-", " ") ?? "paper", venue[paper], app.graph.date(node)];
     return [
-      el("p", { class: "quiet" }, swatch("paper"), ` paper${date ? ` · ${date}` : ""}`),
+      warned && el("p", {}, warned),
+      byline(authors[paper], more[paper]),
+      el("p", { class: "quiet" }, swatch("paper"), ` ${facts.filter(Boolean).join(" · ")}`),
       href ? el("p", {}, outside(href, /^https?:\/\//)) : null,
+      line(
+        "Code",
+        code[paper].map((address) => outside(address, /^https?:\/\/(www\.)?/i)),
+      ),
     ];
   }
 
@@ -220,7 +229,8 @@ export class Panel {
     const about = [what, `${graph.scene.links.confidence[link]}% sure`].filter(Boolean).join(", ");
     const { sentence, start, end } = this.texts.evidence;
     const proof = quote(this.texts, sentence[link], start[link], end[link]);
-    return el("li", {}, this.#goTo(other), el("span", { class: "quiet" }, ` ${about}`), proof);
+    const warned = warning(this.app.statusOf(other));
+    return el("li", {}, this.#goTo(other), warned && [" ", warned], el("span", { class: "quiet" }, ` ${about}`), proof);
   }
 
   /** @param {Node} node */
@@ -240,6 +250,16 @@ export class Panel {
     const source = withPaper ? this.#goTo(this.app.graph.entities + paper) : null;
     return el("li", {}, el("strong", {}, text), " ", source, quote(this.texts, sentence, start, end));
   }
+}
+
+/**
+ * Who wrote a paper: the first of them by name, the others by their number.
+ * @param {string[]} named
+ * @param {number} more
+ */
+function byline(named, more) {
+  if (!named.length) return more ? el("p", {}, plural(more, "author")) : null;
+  return el("p", { class: "byline" }, named.join(", "), more ? ` and ${more.toLocaleString("en")} more` : "");
 }
 
 /**

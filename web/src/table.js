@@ -1,6 +1,6 @@
 // The same graph as text: what is visible, as two tables that can be read, searched and printed.
 
-import { $, $$, button, el, plural, swatch } from "./dom.js";
+import { $, $$, button, el, plural, swatch, warning } from "./dom.js";
 
 /** @import { Node } from "./types.js" */
 /** @import { App } from "./app.js" */
@@ -85,11 +85,12 @@ export class Table {
     const { graph } = app;
     const isEntity = graph.isEntity(node);
     const choose = () => app.choose(node, { move: true, focus: true });
+    const warned = warning(app.statusOf(node));
     const number = isEntity ? graph.scene.entities.papers[node] : [...graph.neighbours(node)].length;
     return el(
       "tr",
       {},
-      el("th", { scope: "row" }, button({ class: "link" }, app.titleOf(node), choose)),
+      el("th", { scope: "row" }, button({ class: "link" }, app.titleOf(node), choose), warned && [" ", warned]),
       el("td", {}, isEntity ? [swatch(graph.kind(node)), ` ${graph.kind(node)}`] : (graph.date(node) ?? "")),
       el("td", { class: "number" }, String(number)),
     );

@@ -66,6 +66,16 @@ export interface Result {
 
 export interface Texts {
   titles: string[];
+  /** By paper; `more` counts the authors that are not named. */
+  bylines: {
+    authors: string[][];
+    more: number[];
+    venue: (string | null)[];
+    type: (string | null)[];
+    status: (string | null)[];
+    /** Addresses of the web. */
+    code: string[][];
+  };
   sentences: string[];
   hrefs: (string | null)[];
   links: string[][];

@@ -41,8 +41,8 @@ def without_overlaps(
 def _named_whole(
     names: Iterable[NameProposal], text: str, addresses: Sequence[Span], commands: Sequence[Span]
 ) -> list[NameProposal]:
-    """Nothing in an address is a name, but for what the paper calls its own repository; nothing in a command; and no part
-    of a token ("TL" of "TL;DR")."""
+    """Nothing in an address is a name, but for what the paper calls its own repository; nothing in a command; and no
+    part of a token ("TL" of "TL;DR")."""
     in_address, in_command = covered_by(addresses, len(text)), covered_by(commands, len(text))
     joints = {match.start() for match in _JOINT.finditer(text)}
     return [

@@ -172,7 +172,7 @@ class _Sentence:
         parts = list(
             {part.slot.text: part for m, part in self.data.places if m.rule is not Rule.REPEAT or m.concept}.values()
         )
-        if sum(leads) != len(parts):
+        if not parts or sum(leads) != len(parts):
             return []
         own, aligned = -1, []
         for leading in leads:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from kg.extraction.document import Findings, findings
 from kg.extraction.lexicon import GENERIC, head_type
-from kg.extraction.names import SUFFIXED, is_name_shaped, is_ordinary_title_word, trim_name
+from kg.extraction.names import is_name_shaped, is_ordinary_title_word, stem, trim_name
 from kg.extraction.phrases import Phrase, pattern, phrase
 from kg.extraction.proposals import NameProposal
 from kg.model import EntityType, Rule
@@ -137,7 +137,7 @@ def _type_in_gloss(gloss: str) -> EntityType | None:
 
 
 def _is_acceptable(name: str, rule: Rule, kind: EntityType | None) -> bool:
-    if fold(name) in GENERIC or len(fold(name)) < 2 or SUFFIXED.search(name):
+    if fold(name) in GENERIC or len(fold(name)) < 2 or stem(name) != name:
         return False
     if is_name_shaped(name) or " " in name:
         return True

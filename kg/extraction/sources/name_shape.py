@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from kg.extraction.document import covered_by, findings
 from kg.extraction.lexicon import GENERIC, type_from_noun
-from kg.extraction.names import SUFFIXED, is_name_shaped, suffix_type
+from kg.extraction.names import is_name_shaped, stem, suffix_type
 from kg.extraction.proposals import NameProposal
 from kg.model import Rule
 from kg.text.folding import fold
@@ -53,7 +53,7 @@ class NameShapeComponent:
             token, start = match.group().rstrip(".-/@"), match.start()
             if not is_name_shaped(token) or len(token) > _LONGEST or covered[start] or covered[start + len(token) - 1]:
                 continue
-            name = _PLURAL.sub("", SUFFIXED.sub("", token))
+            name = _PLURAL.sub("", stem(token))
             if not _is_plausible(name, text, start) or fold(name) in found.excluded:
                 continue
             end = start + len(name)
