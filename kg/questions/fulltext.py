@@ -33,7 +33,7 @@ def full_text_query(words: str) -> str:
     Raises:
         KgError: there is no word in it.
     """
-    found = re.findall(r"\w+", words)
+    found = re.findall(r"\w+", unicodedata.normalize("NFC", words))
     if not found:
         raise KgError(f"{words!r} holds no word to search for")
     return " AND ".join(map(_alternatives, found))
@@ -50,7 +50,7 @@ def _in_latex(word: str) -> str:
     >>> _in_latex("Schr\\u00f6dinger"), _in_latex("\\u0141ukasz"), _in_latex("sheep")
     ('Schr o dinger', 'L ukasz', 'sheep')
     """
-    pieces = "".join(map(_command, unicodedata.normalize("NFC", word)))
+    pieces = "".join(map(_command, word))
     return " ".join(pieces.split())
 
 
