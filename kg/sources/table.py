@@ -8,6 +8,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.model import Paper, Reject
 from kg.sources.columns import Columns, header_in
@@ -21,6 +22,7 @@ _MOST_LINES = 1_000  # of one record: a quote that is not closed by then was non
 _QUOTED_IN_TABS = re.compile(r'(?:^|\t)"[^\t"]*(?:""[^\t"]*)*"(?:\t|$)', re.MULTILINE)
 _MARKDOWN = re.compile(r"\s{0,3}\|?\s{0,9}:?-{2,200}:?\s{0,9}\|")  # the line below the header of a table of Markdown
 _SEPARATOR = re.compile(r"\s*\"?sep=(?P<mark>[,;|\t])\"?[,;|\t]*\s*\Z", re.IGNORECASE)  # Excel's own first line
+_HEADED_WITHIN = 10  # lines: where the line below the header of a table of Markdown is looked for
 _ONLY_TITLES = ("title", "paper title")
 
 
@@ -39,7 +41,7 @@ def detect(head: str) -> Dialect | None:
     The header is the first row that is not blank, but for what Excel and databases say of the table before it.
     """
     head = head.lstrip("\ufeff")
-    first = list(islice((line for line in head.splitlines() if line.strip()), _MOST_NOTICES + 1))
+    first = list(islice((line for line in head.splitlines() if line.strip()), _HEADED_WITHIN))
     header = next(iter(first), "")
     if header.strip(" \"'").lower().replace("_", " ") in _ONLY_TITLES:
         return Dialect(",", quoted=True)
