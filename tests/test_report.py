@@ -38,7 +38,7 @@ def test_a_file_with_a_reason_of_its_own_for_each_record_fills_no_memory() -> No
 
 def test_a_tally_counts_what_passes_and_changes_nothing() -> None:
     bare = Paper("On Milk", "", sources=("a.csv:3",), remarks=("'date' is not understood: 'soon'",))
-    rows = [WHOLE, bare, Reject("a.csv", 4, "has no title")]
+    rows: list[Paper | Reject] = [WHOLE, bare, Reject("a.csv", 4, "has no title")]
     tally = Tally("a.csv")
     assert list(tally.counted(rows)) == rows
     report = tally.report()

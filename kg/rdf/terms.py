@@ -64,13 +64,14 @@ PUBLICATIONS: dict[str | None, tuple[str, ...]] = {
     PaperType.THESIS: ("schema:Thesis", "fabio:Thesis", "lpwc:paper"),
     PaperType.REPORT: ("schema:Report", "fabio:ReportDocument", "lpwc:paper"),
     PaperType.REVIEW: ("schema:ScholarlyArticle", "fabio:ReviewArticle", "lpwc:paper"),
-    PaperType.EDITORIAL: ("schema:ScholarlyArticle", "fabio:Editorial", "lpwc:paper"),
+    PaperType.EDITORIAL: ("schema:Article", "fabio:Editorial"),
     PaperType.LETTER: ("schema:ScholarlyArticle", "fabio:Letter", "lpwc:paper"),
     PaperType.DATASET: ("schema:Dataset", "fabio:Dataset"),
     PaperType.SOFTWARE: ("schema:SoftwareSourceCode", "fabio:Software"),
     PaperType.PROCEEDINGS: ("schema:PublicationVolume", "fabio:ConferenceProceedings"),
     PaperType.ERRATUM: ("schema:CreativeWork", "fabio:Correction"),  # FaBiO's Erratum is the publisher's alone
     PaperType.RETRACTION: ("schema:CreativeWork", "fabio:RetractionNotice"),
+    PaperType.PARATEXT: ("schema:CreativeWork", "fabio:Work"),
     PaperType.OTHER: _PAPER,  # what BibTeX calls misc is mostly a preprint
 }
 """The classes of a publication beside ``kg:Paper``, by its type; None is that of most, whose sources do not say.

@@ -1,154 +1,157 @@
-"""BibTeX, parsed by ``bibtexparser`` some entries at a time, so that a library of any size is read in little memory."""
+"""BibTeX and biblatex: what the fields of an entry say of a paper."""
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from bibtexparser.entrypoint import parse_string
-from bibtexparser.library import Library
-from bibtexparser.middlewares import RemoveEnclosingMiddleware
-from bibtexparser.model import (
-    DuplicateBlockKeyBlock,
-    DuplicateFieldKeyBlock,
-    Entry,
-    ImplicitComment,
-    ParsingFailedBlock,
-    String,
-)
-
-from kg.model import Paper, Reject
-from kg.sources.dates import month_number
-from kg.sources.fields import RecordError, make_paper
-from kg.sources.jsontext import LONGEST_RECORD
+from kg.identifiers import is_no_doi
+from kg.model import Author, Paper, PaperType, Reject
+from kg.sources.addresses import addresses_of, is_repository, repositories_in
+from kg.sources.bibtex_entries import Damage, Entry, read_entries
+from kg.sources.bibtex_names import people
+from kg.sources.bibtex_values import enclosed, plain, unescaped
+from kg.sources.dates import iso_date, month_number
+from kg.sources.fields import RecordError, make_paper, not_understood
 from kg.sources.lines import Line
+from kg.sources.statuses import status_of
+from kg.sources.venues import type_at, venue_of
+from kg.sources.web_of_science import with_orcids
 
 __all__ = ["read"]
 
-_DUPLICATES = (DuplicateBlockKeyBlock, DuplicateFieldKeyBlock)
-_ENCLOSING = RemoveEnclosingMiddleware()
-_START = re.compile(r"\s*@\w*[ \t]*[{(]")
-_BATCH = 200_000  # characters parsed at once
-_LOST = re.compile(r"\A[ \t]*\W?\w+\s*[{(][^\s,{}]*,|^\s*(?:title|author)\s*=\s*[{\"]", re.IGNORECASE | re.MULTILINE)
-_ARXIV_PREFIX = re.compile(r"\s*arxiv\s*:?\s*\Z", re.IGNORECASE)
+_Fields = Mapping[str, str]
 
-# What it warns of is told to the user as rejects; printed as well it would be told twice.
-logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
-logging.getLogger("bibtexparser").propagate = False
+_ARXIV_PREFIX = re.compile(r"\s*arxiv\b", re.IGNORECASE)
+_IN_TEXT = re.compile(r"https?://[^\s\"<>\\{}|^`]{4,2000}", re.IGNORECASE)
+_AFTER_ADDRESS = ".,;:'"
+_VENUES = (
+    "journaltitle", "journal", "booktitle", "eventtitle", "maintitle", "school", "institution", "series",
+)  # fmt: skip
+_NUMBERED = ("volume", "number", "eid", "pages")  # where references put the number of a paper of arXiv
+_LINKS = ("url", "link", "ee", "howpublished", "note", "annote", "addendum", "pdf", "code", "github", "adsurl")
+_KINDS = ("type", "document_type", "documenttype", "entrysubtype", "usera")
+_BOOKS = frozenset(("collection", "mvbook", "mvcollection", "reference", "manual"))
+_OF_BOOKS = frozenset(("suppbook", "suppcollection", "inreference", "bookinbook"))
+_VOLUMES = frozenset(("proceedings", "mvproceedings", "periodical", "suppperiodical"))
 
 
 def read(lines: Iterable[Line], source: str) -> Iterator[Paper | Reject]:
     """One paper or reject for each entry, at the line on which it begins."""
-    strings: dict[str, str] = {}  # the abbreviations that @string defines, for all that follows
-    for batch in _batches(lines):
-        yield from batch.rejects(source)
-        if batch.lines:
-            yield from _read_batch(batch, strings, source)
+    for entry in read_entries(lines):
+        if isinstance(entry, Damage):
+            yield Reject(source, entry.number, entry.reason)
+            continue
+        try:
+            yield _paper(entry, f"{source}:{entry.number}")
+        except RecordError as error:
+            yield Reject(source, entry.number, "; ".join((f"entry {entry.key[:60]!r} {error}", *entry.remarks[:1])))
 
 
-class _Batch:
-    """Whole entries, as many as make a batch, from the line on which the first begins."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-        self.lines: list[str] = []
-        self.size = 0
-        self.problems: list[tuple[int, str]] = []  # (line of the entry, what is wrong with a line in it)
-
-    def rejects(self, source: str) -> Iterator[Reject]:
-        return (Reject(source, number, problem) for number, problem in self.problems)
-
-
-def _batches(lines: Iterable[Line]) -> Iterator[_Batch]:
-    """Cut where entries begin, as the parser does; an entry with a bad line, or too long, is blanked and noted."""
-    batch = _Batch(1)
-    begin = 0  # index in the batch of the entry at hand
-    entry_size = 0
-    problem: tuple[int, str] | None = None
-
-    def close() -> None:
-        if problem is not None:
-            batch.problems.append(problem)
-            batch.lines[begin:] = [""] * (len(batch.lines) - begin)
-
-    for line in lines:
-        if _START.match(line.text):
-            close()
-            if batch.size > _BATCH:
-                yield batch
-                batch = _Batch(line.number)
-            begin, entry_size, problem = len(batch.lines), 0, None
-        entry_size += len(line.text) + 1
-        first = batch.number + begin
-        if line.problem and problem is None:
-            problem = (first, f"line {line.number}: {line.problem}")
-        elif entry_size > LONGEST_RECORD and problem is None:
-            problem = (first, f"the entry is longer than {LONGEST_RECORD:,} characters")
-        if problem is None:
-            batch.lines.append(line.text)
-            batch.size += len(line.text) + 1
-        else:
-            batch.lines.append("")
-            batch.size += 1
-    close()
-    yield batch
-
-
-def _read_batch(batch: _Batch, strings: dict[str, str], source: str) -> Iterator[Paper | Reject]:
-    parsed = parse_string("\n".join(batch.lines), parse_stack=())
-    for block in parsed.blocks:
-        number = batch.number + max(block.start_line or 0, 0)
-        # One key for two entries, or a field given twice: each entry is a record, and the first value counts.
-        entry = block.ignore_error_block if isinstance(block, _DUPLICATES) else block
-        if isinstance(entry, String):
-            strings[entry.key.lower()] = str(entry.value)
-        elif isinstance(entry, Entry):
-            try:
-                yield _paper(entry, parsed, strings, f"{source}:{number}")
-            except RecordError as error:
-                yield Reject(source, number, f"entry {entry.key[:60]!r} {error}")
-        elif isinstance(block, ParsingFailedBlock):
-            reason = getattr(block.error, "abort_reason", block.error)
-            yield Reject(source, number, f"no BibTeX entry: {reason}")
-        elif isinstance(block, ImplicitComment) and _LOST.search(block.comment):
-            yield Reject(source, number, f"text that belongs to no entry: {block.comment[:60]!r}")
-
-
-def _fields(entry: Entry, parsed: Library, strings: dict[str, str]) -> dict[str, str]:
-    """The values by name, abbreviations spelt out, without what encloses them."""
-    for field in entry.fields:
-        # An enclosed value begins with its brace or quote, which no abbreviation does.
-        field.value = strings.get(str(field.value).lower(), field.value)
-    _ENCLOSING.transform_entry(entry, parsed)
-    fields: dict[str, str] = {}
-    for field in entry.fields:
-        fields.setdefault(field.key.lower(), str(field.value))
-    return fields
-
-
-def _paper(entry: Entry, parsed: Library, strings: dict[str, str], origin: str) -> Paper:
-    fields = _fields(entry, parsed, strings)
-    eprint = fields.get("eprint", "")
-    archive = fields.get("archiveprefix", fields.get("eprinttype", "arxiv"))
-    authors = fields.get("author", "")
+def _paper(entry: Entry, origin: str) -> Paper:
+    fields = entry.fields
+    names = ("series",) if entry.kind in _VOLUMES else _VENUES
+    venue = venue_of(plain(fields[name]) for name in names if name in fields)
+    kinds = [plain(fields[name]) for name in _KINDS if name in fields]
+    wrong = [text for text in (unescaped(fields.get("doi", "")).strip(),) if is_no_doi(text)]
+    linked = [unescaped(fields[name]) for name in _LINKS if name in fields]
     return make_paper(
         origin,
-        fields.get("title"),
-        fields.get("abstract"),
-        identifiers=[
-            eprint if _ARXIV_PREFIX.match(archive) else None,
-            fields.get("doi"),
-            fields.get("url"),
-            *(f"{fields.get('journal', '')} {fields.get(key, '')}" for key in ("volume", "eid")),
-            *(fields.get(key) for key in ("howpublished", "note", "ee", "arxiv", "arxivid")),
-        ],
-        dates=[fields.get("date"), _year_and_month(fields), fields.get("year")],
-        author_count=len(re.split(r"\s+and\s+", authors)) if authors.strip() else None,
+        _title(fields),
+        _paragraphs(fields.get("abstract", "")),
+        identifiers=_identifiers(fields),
+        dates=_dates(fields),
+        urls=[address for text in linked for address in _addresses(text) if not is_repository(address)],
+        status=status_of([*kinds, plain(fields.get("note", ""))]),
+        remarks=[*entry.remarks, *(not_understood("doi", text) for text in wrong)],
+        authors=_authors(fields),
+        venue=venue,
+        type=_type(entry, venue, kinds),
+        organisation=plain(fields.get("institution", "") or fields.get("school", "")),
+        repositories=[each for text in linked for each in repositories_in(text)],
+        categories=_categories(fields),
+        keywords=_keywords(fields),
     )
 
 
-def _year_and_month(fields: dict[str, str]) -> str | None:
-    year = re.fullmatch(r"\D{0,3}(\d{4})\D{0,3}", fields.get("year", ""))
-    month = month_number(fields.get("month", "").split("#")[0].strip('{}" ~'))
-    return f"{year.group(1)}-{month:02}" if year and month else None
+def _title(fields: _Fields) -> str:
+    """The title, with its subtitle as biblatex has one."""
+    title, subtitle = enclosed(fields.get("title", "")), enclosed(fields.get("subtitle", ""))
+    return f"{title}: {subtitle}" if title and subtitle else title
+
+
+def _paragraphs(text: str) -> str:
+    """An abstract whose lines are indented as those of all fields are: only a blank line begins a paragraph."""
+    return "\n".join(line.strip() for line in text.split("\n"))
+
+
+def _identifiers(fields: _Fields) -> list[str]:
+    archive = fields.get("archiveprefix", fields.get("eprinttype", "arxiv"))
+    names = ("doi", "url", *_NUMBERED, "howpublished", "note", "ee", "arxiv", "arxivid", "journal", "biburl", "link")
+    numbered = (f"{fields.get('journal', '')} {fields.get(name, '')}" for name in _NUMBERED)
+    found = [
+        fields.get("eprint", "") if _ARXIV_PREFIX.match(archive) else "",
+        *(fields.get(name, "") for name in names),
+    ]
+    return [unescaped(text) for text in (*found, *numbered)]
+
+
+def _dates(fields: _Fields) -> list[str]:
+    year = plain(fields.get("year", ""))
+    month = plain(fields.get("month", ""))
+    day = plain(fields.get("day", ""))
+    number = month_number(month)
+    known = (iso_date(year) or "")[:4]
+    within = []
+    if known and number:
+        within = [f"{known}-{number:02}-{day:0>2}" if day.isdigit() else f"{known}-{number:02}"]
+    elif known and month:
+        within = [f"{month.replace('.', '. ')} {known}"]
+    online = plain(fields.get("early-access-date", ""))
+    return [plain(fields.get("date", "")), *within, year, plain(fields.get("issue_date", "")), online]
+
+
+def _authors(fields: _Fields) -> list[object]:
+    named = people(fields.get("author", "") or fields.get("authors", ""))
+    listed = fields.get("orcid-numbers") or fields.get("orcid")
+    if not listed:
+        return list(named)
+    turned = [f"{each.family}, {each.given}" if isinstance(each, Author) and each.family else "" for each in named]
+    numbers = [each["orcid"] for each in with_orcids(turned, plain(listed.replace("\n", ";")))]
+    return [
+        Author(each.name, each.given, each.family, number) if isinstance(each, Author) else each
+        for each, number in zip(named, numbers, strict=True)
+    ]
+
+
+def _addresses(text: str) -> tuple[str, ...]:
+    """The addresses in a text, without what its sentences put behind them."""
+    return addresses_of([_without_mark(match.group()) for match in _IN_TEXT.finditer(text)])
+
+
+def _without_mark(address: str) -> str:
+    address = address.rstrip(_AFTER_ADDRESS)
+    return address.rstrip(f")]{_AFTER_ADDRESS}") if "(" not in address else address
+
+
+def _type(entry: Entry, venue: str | None, kinds: list[str]) -> str | None:
+    """The type by what the index says, else by that of the entry; of what lies on a server of preprints, that."""
+    if entry.kind in _VOLUMES:
+        return str(PaperType.PROCEEDINGS)
+    own = "book" if entry.kind in _BOOKS else "chapter" if entry.kind in _OF_BOOKS else entry.kind
+    archive = entry.fields.get("archiveprefix") or entry.fields.get("eprinttype") or ""
+    posted = "arXiv" if _ARXIV_PREFIX.match(archive) and venue is None else venue
+    return type_at(posted, [*kinds, own])
+
+
+def _categories(fields: _Fields) -> list[str]:
+    classes = plain(fields.get("primaryclass", "") or fields.get("eprintclass", ""))
+    of_index = plain(fields.get("web-of-science-categories", "")).split(";")
+    return [*classes.replace(",", " ").split(), *of_index, *plain(fields.get("categories", "")).split(";")]
+
+
+def _keywords(fields: _Fields) -> list[str]:
+    """Words of authors, then of indexes, parted by semicolons or else by commas."""
+    names = ("keywords", "keyword", "author_keywords", "keywords-plus", "index_keywords")
+    texts = [plain(fields[name]) for name in names if name in fields]
+    return [word for text in texts for word in text.split(";" if ";" in text else ",")]

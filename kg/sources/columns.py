@@ -5,15 +5,16 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from kg.model import DESCRIBED, Paper, PaperField, PaperStatus, Stored
 from kg.sources.fields import make_paper
 from kg.sources.synonyms import Column, column_of, places_of
 
-__all__ = ["Columns"]
+__all__ = ["Columns", "header_in"]
 
 # Names that are paths into records, and those that mean something only in an export that has the one behind them too.
 _PATHS = {
@@ -59,6 +60,10 @@ _WEAK_TITLES = frozenset(("name", "display name"))
 _BESIDE_WEAK = frozenset(("abstract", "authors", "venue", "identifier"))
 _NAMES_OF_ANYTHING = frozenset(("description", "id", "url", "urls", "link", "links", "href", "external id"))
 _MOST = 2_000  # columns
+_MOST_NOTICES = 12  # rows before a header
+_CELLS_OF_NOTICE = 2
+_LEAST_BELOW_NOTICE = 3  # things that a header tells of if it is not in the first row
+_LONGEST_NAME = 80  # characters
 _MOST_REMEMBERED = 200  # columns, of a table whose names are worth remembering
 _MISSING = frozenset(("nan", "none", "null", "n/a", "na", "#n/a", "-", "--"))
 _PROSE = 200  # characters that no name, venue or keyword has
@@ -97,6 +102,12 @@ class Columns:
             return True
         beside = (place for column in _BESIDE_WEAK for place in self.places.get(column, ()))
         return any(_folded(self.names[place]) not in _NAMES_OF_ANYTHING for place in beside)
+
+    @property
+    def stand_below_a_notice(self) -> bool:
+        """Whether these are names of columns, and not a sentence among others."""
+        short = all(len(name) <= _LONGEST_NAME for name in self.names)
+        return short and len(self.places) >= _LEAST_BELOW_NOTICE
 
     def paper(self, cells: Sequence[str], origin: str) -> Paper:
         """The paper of one row.
@@ -195,6 +206,20 @@ class Columns:
     def _unread_prose(self, cells: Sequence[str]) -> list[str]:
         found = (self.names[place] for place in self._unused if len(cells[place]) >= _PROSE and ". " in cells[place])
         return [f"{' '.join(name.split())[:60]!r} looks like an abstract and was not used" for name in found][:3]
+
+
+def header_in(rows: Iterable[Sequence[str]]) -> tuple[int, Columns] | None:
+    """The header among the first rows that are not blank, and how many stand before it; None if there is none.
+
+    What databases and people write above a table takes a cell or two, and a header below it must tell of more.
+    """
+    for number, row in enumerate(islice(rows, _MOST_NOTICES)):
+        columns = Columns(tuple(row))
+        if columns.are_of_papers and (number == 0 or columns.stand_below_a_notice):
+            return number, columns
+        if sum(1 for cell in row if cell.strip()) > _CELLS_OF_NOTICE:
+            return None
+    return None
 
 
 def _folded(name: str) -> str:

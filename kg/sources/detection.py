@@ -25,7 +25,7 @@ _SHOWN = 4_096  # bytes of a line that is longer than that
 _ONE_LINE = (b"{", b"[", b"<")  # JSON and documents need no line ends
 _BOM = b"\xef\xbb\xbf"
 _NO_TEXT = "is a binary file, or text in an encoding that cannot be told; save it as UTF-8"
-_KNOWN = "text listings, JSON and JSON lines, Hugging Face pages, Atom feeds, BibTeX, RIS, CSV and TSV"
+_KNOWN = "lists in text and Markdown, JSON, saved pages, feeds and XML, BibTeX, RIS, CSV, Excel and Parquet"
 
 _Rows = Iterator[Paper | Reject]
 

@@ -21,7 +21,8 @@ __all__ = ["SourceFile", "find_sources"]
 
 # Which files of a folder are looked at; what is in them tells the format.
 _READABLE_SUFFIXES = frozenset(
-    ".txt .text .md .markdown .jsonl .ndjson .json .html .htm .xml .atom .bib .bibtex .ris .csv .tsv .tab .gz .zst".split()
+    ".txt .text .md .markdown .jsonl .ndjson .json .html .htm .xml .atom .bib .bibtex .ris .csv .tsv .tab .gz "
+    ".zst".split()
 )
 _BLOCK = 1 << 20  # bytes
 _HELD = 16 << 20  # bytes of standard input that are held in memory; more go to a temporary file

@@ -28,11 +28,13 @@ _OF_RSS = re.compile(r"purl\.org/rss/|netscape\.com/rdf")
 # An entry of a usual type, or one of any type with a key and a field: decorators and rules of style begin alike.
 _BIBTEX = re.compile(
     r"^[ \t]{0,99}@(?:(?:article|(?:in)?proceedings|conference|(?:in|mv)?book|booklet|(?:in)?collection|manual|misc|"
-    r"(?:masters|phd)?thesis|(?:tech)?report|online|electronic|unpublished|string|preamble|comment)[ \t]{0,9}[{(]|"
+    r"(?:masters|phd)?thesis|(?:tech)?report|online|electronic|unpublished|string|preamble|comment)\s{0,9}[{(]|"
     r"[a-z]{1,30}[ \t]{0,9}\{[^\n={},]{0,200}(?:,\s{0,200}[\w-]{1,40}\s{0,20}=|\}[ \t]{0,99}$))",
     re.IGNORECASE | re.MULTILINE,
 )
 _BEFORE_BIBTEX = 4_000  # characters of what programs say of themselves before the first entry
+# The name of a part of a workbook, behind the head of its entry in the zip file.
+_PART_OF_WORKBOOK = re.compile(rb"PK\x03\x04[\s\S]{26}xl/(?:workbook|worksheets|sharedStrings|styles|theme|_rels)")
 _RIS = re.compile(
     r"^(?:\s{0,8}(?:TY|ty)[ \t]{0,4}-[ \t]{0,4}[A-Za-z]{3,8}\s*$|(?:TI|T1|AU|A1|AB|PY|DO|JO|ER)  -)", re.MULTILINE
 )
@@ -44,6 +46,14 @@ _REFWORKS = re.compile(r"(?:[^\n]*\n){0,20}?RT [A-Z][^\n]*\n(?:SR|ID|A1|T1) ")
 _LIST = re.compile(r"\[\s*(?:null\s*,\s*)*+(?:\{(?!\s*')|\]|\Z|\[\s*[\"{]|\"[^\"\n]{0,99}\"\s*,)")
 _OBJECT = re.compile(r"\{\s*(?:[\"}]|\Z)")
 _JSON_LINE = re.compile(r"^[ \t]{0,99}\{[ \t]{0,99}\"", re.MULTILINE)
+
+
+def _is_parquet(head: Head) -> bool:
+    return head.data.startswith(b"PAR1")
+
+
+def _is_workbook(head: Head) -> bool:
+    return head.data.startswith(b"PK") and _PART_OF_WORKBOOK.search(head.data) is not None
 
 
 def _is_json_lines(head: Head) -> bool:
@@ -124,6 +134,18 @@ def _is_listing(head: Head) -> bool:
     return layout.layout_of(head.text) is not None
 
 
+def _read_parquet(source: Source) -> _Papers:
+    from kg.sources import parquet
+
+    return parquet.read(source)
+
+
+def _read_workbook(source: Source) -> _Papers:
+    from kg.sources import workbook
+
+    return workbook.read(source)
+
+
 def _read_json_lines(source: Source) -> _Papers:
     return jsonrecords.read(jsontext.read_json_lines(source.stream), source.name)
 
@@ -201,6 +223,8 @@ def _read_listing(source: Source) -> _Papers:
 
 
 READERS = (
+    Reader("parquet", _is_parquet, _read_parquet, rank=90, binary=True, suffixes=(".parquet", ".pq")),
+    Reader("excel", _is_workbook, _read_workbook, rank=80, binary=True, suffixes=(".xlsx", ".xlsm")),
     Reader("json-lines", _is_json_lines, _read_json_lines, rank=90),
     Reader("python-literals", _is_python, _read_python, rank=85),
     Reader("json", _is_json, _read_json, rank=80),

@@ -120,7 +120,6 @@ _MAGIC: tuple[tuple[bytes, Refusal | Callable[[bytes], Refusal]], ...] = (
     (b"%PDF-", Refusal("is a PDF", "kg reads titles and abstracts, not papers themselves")),
     (b"%!PS", Refusal("is PostScript", "kg reads titles and abstracts, not papers themselves")),
     (b"SQLite format 3\x00", _of_database),
-    (b"PAR1", Refusal("is a Parquet file", "save it as CSV or JSON lines")),
     (b"ARROW1", Refusal("is an Arrow or Feather file", "save it as CSV or JSON lines")),
     (b"ORC", Refusal("is an ORC file", "save it as CSV or JSON lines")),
     (b"Obj\x01", Refusal("is an Avro file", "save it as CSV or JSON lines")),
@@ -194,8 +193,6 @@ _BEGINNINGS = (
             "is a dump of a database (SQL)", "export the table of papers as CSV"),
     _begins(r"\[?\s?\{\s*'", "is values as Python prints them, not JSON",
             _DUMP),
-    _begins(r"RT \w[^\n]{0,200}\n", "is in RefWorks' tagged format", "export RIS or BibTeX from RefWorks"),
-    _begins(r"%[0A] [^\n]{0,500}\n%\w ", "is in EndNote's tagged format (refer)", "export RIS or BibTeX from EndNote"),
     _begins(r"From \S{1,200} [^\n]{0,60}\d\d:\d\d[^\n]{0,60}\n|"
             r"(?:Return-Path|Received|From|Delivered-To|Message-ID|MIME-Version): [^\n]*\n", "is mail",
             "save the list in it as a table or a text"),

@@ -6,12 +6,12 @@ import csv
 import io
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from kg.model import Paper, Reject
-from kg.sources.columns import Columns
+from kg.sources.columns import Columns, header_in
 from kg.sources.fields import RecordError
 from kg.sources.lines import LONGEST_LINE, Line
 
@@ -19,13 +19,10 @@ __all__ = ["Dialect", "detect", "read"]
 
 _DELIMITERS = ",\t;|"
 _MOST_LINES = 1_000  # of one record: a quote that is not closed by then was none
-_MOST_NOTICES = 12  # rows before the header
-_CELLS_OF_NOTICE = 2
-_LEAST_BELOW_NOTICE = 3  # things that a header tells of if it is not in the first row
-_LONGEST_NAME = 80
 _QUOTED_IN_TABS = re.compile(r'(?:^|\t)"[^\t"]*(?:""[^\t"]*)*"(?:\t|$)', re.MULTILINE)
 _MARKDOWN = re.compile(r"\s{0,3}\|?\s{0,9}:?-{2,200}:?\s{0,9}\|")  # the line below the header of a table of Markdown
 _SEPARATOR = re.compile(r"\s*\"?sep=(?P<mark>[,;|\t])\"?[,;|\t]*\s*\Z", re.IGNORECASE)  # Excel's own first line
+_HEADED_WITHIN = 10  # lines: where the line below the header of a table of Markdown is looked for
 _ONLY_TITLES = ("title", "paper title")
 
 
@@ -44,14 +41,14 @@ def detect(head: str) -> Dialect | None:
     The header is the first row that is not blank, but for what Excel and databases say of the table before it.
     """
     head = head.lstrip("\ufeff")
-    first = (line for line in head.splitlines() if line.strip())
-    header, below = next(first, ""), next(first, "")
-    if _MARKDOWN.match(below):
-        return None
+    first = list(islice((line for line in head.splitlines() if line.strip()), _HEADED_WITHIN))
+    header = next(iter(first), "")
     if header.strip(" \"'").lower().replace("_", " ") in _ONLY_TITLES:
         return Dialect(",", quoted=True)
     separator = _SEPARATOR.match(header)
-    found = [_header(head, mark) for mark in (separator["mark"] if separator else _DELIMITERS)]
+    # Between bars, Markdown has tables of its own.
+    delimiters = _DELIMITERS.rstrip("|") if any(map(_MARKDOWN.match, first)) else _DELIMITERS
+    found = [_header(head, mark) for mark in (separator["mark"] if separator else delimiters)]
     best = max(filter(None, found), key=lambda each: (-each[1].notices, each[0]), default=None)
     return best[1] if best else None
 
@@ -61,21 +58,14 @@ def _header(head: str, delimiter: str) -> tuple[int, Dialect] | None:
     # Tabs seldom stand in text, so tables of them often quote nothing, and a quotation mark is just one.
     quoted = delimiter != "\t" or _QUOTED_IN_TABS.search(head) is not None
     try:
-        rows = filter(any, _reader(io.StringIO(head, newline=""), delimiter, quoted))
-        for notices, row in enumerate(islice(rows, _MOST_NOTICES)):
-            columns = Columns(tuple(row))
-            least = _LEAST_BELOW_NOTICE if notices else 0
-            if columns.are_of_papers and len(columns.places) >= least and _are_names(row, notices):
-                return len(columns.places), Dialect(delimiter, quoted, notices)
-            if sum(map(bool, map(str.strip, row))) > _CELLS_OF_NOTICE:
-                return None
+        found = header_in(filter(_is_filled, _reader(io.StringIO(head, newline=""), delimiter, quoted)))
     except csv.Error:
-        pass
-    return None
+        return None
+    return (len(found[1].places), Dialect(delimiter, quoted, found[0])) if found else None
 
 
-def _are_names(row: list[str], notices: int) -> bool:
-    return not notices or all(len(cell) <= _LONGEST_NAME for cell in row)
+def _is_filled(cells: Sequence[str]) -> bool:
+    return any(cell.strip() for cell in cells)
 
 
 def _reader(lines: Iterable[str], delimiter: str, quoted: bool) -> Iterator[list[str]]:
@@ -100,7 +90,7 @@ def read(lines: Iterable[Line], source: str, dialect: Dialect) -> Iterator[Paper
             if row.problem is not None or columns is None:
                 raise RecordError(row.problem or "there is no header")
             width = len(columns.names)
-            if any(cell.strip() for cell in row.cells[width:]):
+            if _is_filled(row.cells[width:]):
                 raise RecordError(
                     f"has {len(row.cells)} cells where the header has {width}; "
                     "put cells that hold the delimiter in quotation marks"
@@ -132,7 +122,7 @@ def _rows(lines: Iterable[Line], dialect: Dialect) -> Iterator[_Row]:
             window.keep_only_first()
         problem = window.problem() or problem
         window.accept()
-        if problem is not None or any(cell.strip() for cell in cells):
+        if problem is not None or _is_filled(cells):
             yield _Row(first, cells, problem)
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -105,7 +106,7 @@ def test_papers_with_an_arxiv_id_each_are_not_one_by_a_doi() -> None:
     }  # fmt: skip
 
 
-def written(title: str, by: str = "", year: int | None = None, **fields: object) -> Paper:
+def written(title: str, by: str = "", year: int | None = None, **fields: Any) -> Paper:
     return paper(title, authors=authors_of(by).named, date=year and str(year), **fields)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from tests.samples import jsonl
 WORK = "We introduce ZorpRL, a method for rooms. ZorpRL gets 81.2% on GSM8K."
 
 
-def said(tmp_path: Path, *papers: dict[str, object]) -> tuple[list[set[Relation]], list[int]]:
+def said(tmp_path: Path, *papers: Mapping[str, object]) -> tuple[list[set[Relation]], list[int]]:
     """What each paper does with all that it names, and how many results it has."""
     (tmp_path / "papers.jsonl").write_text(jsonl(papers))
     build_graph([str(tmp_path / "papers.jsonl")], tmp_path / "kg.db")

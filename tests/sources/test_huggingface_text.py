@@ -16,8 +16,8 @@ TITLES = ("Counting Sheep: A Study of Small Numbers", "Is a Fence Necessary?")
 ABSTRACTS = (
     "Counting is harder than it looks when the sheep keep moving. We count them with patience and report how often the "
     "count is right. The count is right most of the time. Our code is at https://sheep.example.org.",
-    "A fence keeps sheep in one place, which makes them easier to count. This paper asks whether the fence is needed at "
-    "all. We find that it is not, as long as the sheep are asleep.",
+    "A fence keeps sheep in one place, which makes them easier to count. This paper asks whether the fence is needed "
+    "at all. We find that it is not, as long as the sheep are asleep.",
 )
 BANNER = (
     "new",

@@ -24,19 +24,29 @@ def each(shape: str) -> str:
     return "".join(shape.format(title=title, link=link, abstract=ABSTRACT) for title, link in _PAPERS)
 
 
+_AUTHORS = "Ann Shepherd, Bo Lamb"
 DIGESTS = {
     "labels": each(
-        "# {title}\n\n**Authors**: Ann Shepherd, Bo Lamb\n\n**Link**: [PDF]({link})\n\n**Abstract**: {abstract}\n\n---\n"
+        f"# {{title}}\n\n**Authors**: {_AUTHORS}\n\n**Link**: [PDF]({{link}})\n\n**Abstract**: {{abstract}}\n\n---\n"
     ),
-    "labels on lines": each("## {title}\nAuthors: Ann Shepherd, Bo Lamb\n[arXiv]({link})\nAbstract: {abstract}\n\n"),
-    "labels as items": each("## {title}\n\n- **Authors:** Ann Shepherd, Bo Lamb\n- [PDF]({link})\n- **Abstract:** {abstract}\n\n"),
+    "labels on lines": each(f"## {{title}}\nAuthors: {_AUTHORS}\n[arXiv]({{link}})\nAbstract: {{abstract}}\n\n"),
+    "labels as items": each(
+        f"## {{title}}\n\n- **Authors:** {_AUTHORS}\n- [PDF]({{link}})\n- **Abstract:** {{abstract}}\n\n"
+    ),
     "byline": "# Daily Papers\n\n> every day at 06:00\n\n"
-    + each("### 1. [{title}]({link})\n\n\U0001f4c5 2024-03-05 \u00b7 \u270d\ufe0f Ann Shepherd, Bo Lamb\n\n`cs.CV` `cs.LG`\n\n{abstract}\n\n---\n\n"),
-    "folded": each("# [{title}]({link})\n\nAuthors: Ann Shepherd, Bo Lamb\n\n<details><summary>Abstract</summary>\n\n{abstract}\n\n</details>\n\n"),
-    "sections": "# March\n\n" + each("## {title}\n\n[arXiv]({link})\n\n### Authors\n\nAnn Shepherd, Bo Lamb\n\n### Abstract\n\n{abstract}\n\n"),
-    "paragraphs": each("**[{title}]({link})**\n\nAuthors: Ann Shepherd, Bo Lamb\n\n{abstract}\n\n---\n\n"),
-    "nested items": "## cs.CV\n\n" + each("- **{title}** [[pdf]({link})]\n  - by Ann Shepherd, Bo Lamb\n  - {abstract}\n"),
-}  # fmt: skip
+    + each(
+        "### 1. [{title}]({link})\n\n\U0001f4c5 2024-03-05 \u00b7 \u270d\ufe0f "
+        f"{_AUTHORS}\n\n`cs.CV` `cs.LG`\n\n{{abstract}}\n\n---\n\n"
+    ),
+    "folded": each(
+        f"# [{{title}}]({{link}})\n\nAuthors: {_AUTHORS}\n\n"
+        "<details><summary>Abstract</summary>\n\n{abstract}\n\n</details>\n\n"
+    ),
+    "sections": "# March\n\n"
+    + each(f"## {{title}}\n\n[arXiv]({{link}})\n\n### Authors\n\n{_AUTHORS}\n\n### Abstract\n\n{{abstract}}\n\n"),
+    "paragraphs": each(f"**[{{title}}]({{link}})**\n\nAuthors: {_AUTHORS}\n\n{{abstract}}\n\n---\n\n"),
+    "nested items": "## cs.CV\n\n" + each(f"- **{{title}}** [[pdf]({{link}})]\n  - by {_AUTHORS}\n  - {{abstract}}\n"),
+}
 
 
 def read(text: str) -> list[Paper]:
@@ -86,7 +96,8 @@ def test_a_title_that_cannot_be_told_is_set_aside() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        f"# WoolNet\n\n[Paper]({_LINKS[0]}) | [Demo](https://example.org)\n\n{ABSTRACT}\n\n## Install\n\nRun it.\n\n## Use\n\nUse it.\n",
+        f"# WoolNet\n\n[Paper]({_LINKS[0]}) | [Demo](https://example.org)\n\n{ABSTRACT}\n\n"
+        "## Install\n\nRun it.\n\n## Use\n\nUse it.\n",
         "# Notes\n\n" + "- something to do\n" * 8 + each("- [{title}]({link})\n"),
         f"# A Talk\n\nIt is about [Counting Sheep at Night]({_LINKS[0]}), which I like.\n",
         "# Changes\n\n## 1.0\n\n- Added a fence\n- Removed a sheep\n\n## 0.9\n\n- Counted\n",
@@ -100,8 +111,13 @@ def test_markdown_that_is_no_digest_is_refused(text: str) -> None:
         read(text)
 
 
-@given(st.lists(st.sampled_from(["# ", "- ", "  - ", "[A Title Here](https://arxiv.org/abs/2403.00011)", "**Abstract**: ", ABSTRACT,
-       "\n", "\n\n", "---\n", "| a | title |\n|---|---|\n", "<details>", "</summary>", "`cs.CV`", "> "]), max_size=25).map("".join))  # fmt: skip
+PIECES = [
+    "# ", "- ", "  - ", "[A Title Here](https://arxiv.org/abs/2403.00011)", "**Abstract**: ", ABSTRACT, "\n", "\n\n",
+    "---\n", "| a | title |\n|---|---|\n", "<details>", "</summary>", "`cs.CV`", "> ",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 def test_any_markdown_is_a_digest_or_not(text: str) -> None:
     detect(text)
     try:

@@ -96,7 +96,6 @@ TEXTS = {
     "RDF (N-Triples)": '<http://example.org/1> <http://purl.org/dc/terms/title> "On Wool" .\n',
     "a dump of a database": "-- a dump\nCREATE TABLE paper (id INT);\nINSERT INTO paper VALUES (1);\n",
     "values as Python prints them": "[{'title': 'On Wool',\n  'year': 2024},\n {'title': 'On Milk'}]\n",
-    "RefWorks' tagged format": "RT Journal Article\nSR Electronic\nA1 Shepherd,Ann\nYR 2024\n",
     "mail": "From ann@example.org Mon Mar  4 10:00:00 2024\nSubject: papers\n\nHello.\n",
     "a script": "#!/bin/sh\necho sheep\n",
     "YAML": "- name: On Wool\n  year: 2024\n- name: On Milk\n  year: 2023\n",

@@ -515,7 +515,12 @@ def test_the_table_is_the_text_twin(visit: Visit) -> None:
     assert rows[0].replace("\n", " ") == "GSM8K benchmark 3"
     person.click("#table .tabs button:nth-child(2)")
     titles = [row.text for row in person.all("#table tbody th")]
-    assert set(titles) == {"B-Coder learns arithmetic", "Prompting at length", HOSTILE_TITLE, "Nothing to see"}
+    assert set(titles) == {
+        "B-Coder learns arithmetic",
+        "Prompting at length",
+        f"{HOSTILE_TITLE} RETRACTED",
+        "Nothing to see",
+    }
     person.all("#table tbody .link")[1].click()
     assert person.sees("#panel")
     person.click("#as-table")
