@@ -21,9 +21,10 @@ __all__ = ["UTF_8", "Encoding", "as_utf8", "encoding_of", "is_binary"]
 
 _BLOCK = 1 << 17  # bytes
 _SAMPLE = 1 << 16  # bytes of lines that are not ASCII, which the guess goes by
-_MESS = (
-    0.3  # how odd a text may look to charset-normalizer, of 1; its own limit of 0.2 is for prose, and we have tables
-)
+_LEAST_AT_HOME = 0.5  # the share of letters and marks as texts have them; of one as it was written it is near 1
+_MARKS = "\u2018\u2019\u201c\u201d\u201e\u2013\u2014\u2026"
+_MAC_MARGIN = 0.3  # by how much that must be more in an encoding that hardly anybody uses any more
+_MESS = 0.3  # how odd a text may look to charset-normalizer, of 1; its own 0.2 is for prose, and we have tables
 _MANY = 200  # letters that are not ASCII, by which encodings of one script can be told apart
 _LINE = 2_000  # bytes of each of them
 _BOMS = (
@@ -34,8 +35,8 @@ _BOMS = (
 )
 _JIS_ESCAPE = re.compile(rb"\x1b\$[@B]|\x1b\([J]")  # https://www.rfc-editor.org/rfc/rfc1468
 _DECLARED = re.compile(rb"""(?:\bencoding|\bcharset)\s{0,9}=\s{0,9}["']?([A-Za-z][\w.:-]{1,30})""")
-_STRAY = re.compile("[\udc80-\udcff]+")  # bytes that are no UTF-8, as Python hands them on
-_NOT_ASCII = re.compile("[\x80-\ud7ff\ue000-\U0010ffff]")
+_STRAY = re.compile("[\udc80-\udcff]")  # bytes that are no UTF-8, as Python hands them on
+_AT_LETTER = re.compile("(?<=[a-z])[^\x00-\x7f]|[^\x00-\x7f](?=[a-z])")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # but escape, which Japanese mail has
 _LEGACY = "windows-1252"
@@ -207,15 +208,20 @@ def _look(open_source: Open) -> _Seen:
     decode = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode
     for data in _blocks(open_source):
         text = decode(data)
-        seen.sequences += len(_NOT_ASCII.findall(text))
-        if first := _STRAY.search(text):
-            seen.stray += sum(map(len, _STRAY.findall(text)))
+        stray = len(text) - len(text.encode("utf-8", "ignore").decode())
+        seen.sequences += _not_ascii(text) - stray
+        if stray and (first := _STRAY.search(text)):
+            seen.stray += stray
             seen.first_line = seen.first_line or lines + text.count("\n", 0, first.start())
         lines += text.count("\n")
         if len(seen.sample) < _SAMPLE:
             high = (line[:_LINE] for line in data.splitlines(keepends=True) if not line.isascii())
             seen.sample = (seen.sample + b"".join(high))[:_SAMPLE]
     return seen
+
+
+def _not_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _declared(head: bytes) -> str | None:
@@ -237,25 +243,52 @@ def _fits(open_source: Open, codec: str) -> bool:
     lost = letters = 0
     for data in _blocks(open_source):
         text = decode(data)
-        letters += len(_NOT_ASCII.findall(text))
+        letters += _not_ascii(text)
         lost += text.count("\ufffd")
     return lost * 100 <= letters
 
 
-def _guesses(sample: bytes) -> list[str]:
+def _guesses(sample: bytes) -> Iterator[str]:
     """The encodings that a sample may be in, the likeliest first."""
+    runs = _HIGH_RUN.findall(sample)
+    if 2 * sum(len(run) == 1 for run in runs) > len(runs):
+        yield from _guesses_of_latin(sample, len(runs))
+    odd = {codec: (chaos, -coherence) for codec, chaos, coherence in _judged(sample, _OF_OTHERS)}
+    yield from sorted(odd, key=lambda codec: (odd[codec], _OF_OTHERS.index(codec)))
+
+
+def _guesses_of_latin(sample: bytes, letters: int) -> list[str]:
+    """What is at a letter is a small letter or a quotation mark in the right encoding, and in wrong ones often a sign.
+
+    What that leaves open, the language tells where there is text enough; else it is in the usual encoding.
+    """
+    coherent: dict[str, float] = {}
+    if letters >= _MANY:
+        coherent = {codec: coherence for codec, _, coherence in _judged(sample, _OF_LATIN)}
+
+    likely = {codec: _at_home(sample, codec) for codec in _OF_LATIN}
+    likely["mac_roman"] -= _MAC_MARGIN
+
+    def order(codec: str) -> tuple[float, float, int]:
+        return -likely[codec], -coherent.get(codec, 0), _OF_LATIN.index(codec)
+
+    return sorted((codec for codec in _OF_LATIN if likely[codec] >= _LEAST_AT_HOME), key=order)
+
+
+def _at_home(sample: bytes, codec: str) -> float:
+    """The share of small letters, quotation marks and dashes among what is not ASCII and at a letter, in tenths."""
+    found = _AT_LETTER.findall(sample.decode(codec, "replace"))
+    return round(sum(char.islower() or char in _MARKS for char in found) / len(found), 1) if found else 1
+
+
+def _judged(sample: bytes, codecs_asked: tuple[str, ...]) -> list[tuple[str, float, float]]:
+    """For each encoding in which the sample is text, how odd it looks, and how much like a language, of 1."""
     from charset_normalizer import from_bytes
 
-    runs = _HIGH_RUN.findall(sample)
-    is_latin = 2 * sum(len(run) == 1 for run in runs) > len(runs)
-    among = _OF_LATIN if is_latin else _OF_OTHERS
-    found: dict[str, tuple[float, float]] = {}
-    for match in from_bytes(sample, cp_isolation=list(among), threshold=_MESS):
-        for codec in match.could_be_from_charset:
-            found.setdefault(codec, (match.chaos, -match.coherence))
-    if is_latin and len(runs) < _MANY:
-        # Short texts tell these hardly apart, and nearly all are in the first: another must read much better.
-        found = {codec: (round(chaos, 1), 0) for codec, (chaos, _) in found.items()}
-    if is_latin:
-        found.setdefault(_OF_LATIN[0], (1, 0))
-    return sorted(filter(among.__contains__, found), key=lambda codec: (found[codec], among.index(codec)))
+    matches = from_bytes(sample, cp_isolation=list(codecs_asked), threshold=_MESS)
+    return [
+        (codec, match.chaos, match.coherence)
+        for match in matches
+        for codec in match.could_be_from_charset
+        if codec in codecs_asked
+    ]

@@ -49,6 +49,18 @@ def test_wide_encodings_are_told_by_their_mark_or_their_zeros(codec: str) -> Non
     assert decoded(text.encode(codec)) == text
 
 
+def test_english_with_the_marks_of_a_word_processor_is_in_its_encoding() -> None:
+    text = "Title;Abstract\nIt’s “warm”;The sheep’s wool—“white”—isn’t cold… we count\n"
+    assert decoded(text.encode("cp1252")) == text
+
+
+def test_a_long_text_of_western_europe_is_no_other_for_being_long() -> None:
+    text = (
+        "Wir zählen müde Schafe über den Zäunen, und was übrig bleibt, gehört den Kühen – nämlich fast alles.\n" * 300
+    )
+    assert decoded(text.encode("cp1252")) == text
+
+
 def test_utf8_is_left_alone() -> None:
     data = "Zählen".encode()
     stream = io.BytesIO(data)
