@@ -46,6 +46,8 @@ _NO_ABSTRACT = re.compile(
     r"\W{0,3}(?:no abstract(?: (?:is )?(?:available|provided))?|abstract (?:is )?(?:not |un)available)\W{0,3}\Z",
     re.IGNORECASE,
 )
+# Where a word may go on from one line to the next; all else is joined by a blank, without looking closer.
+_BROKEN_WORD = re.compile(r"[-\u2013\u2014/]\s{0,40}\n|\n\s{0,40}[-\u2013\u2014]")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]{2,})")
 
 
@@ -64,7 +66,10 @@ def one_line(text: str) -> str:
     >>> one_line("Slow Sums:\\n  A State-of-the-\\n  Art Study")
     'Slow Sums: A State-of-the-Art Study'
     """
-    return " ".join(joined_lines(clean(text)).text.split())
+    text = clean(text)
+    if _BROKEN_WORD.search(text):
+        text = joined_lines(text).text
+    return " ".join(text.split())
 
 
 def unwrap(text: str) -> str:
