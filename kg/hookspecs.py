@@ -87,7 +87,7 @@ class Reader:
     """A format of sources.
 
     Readers are asked from the highest ``rank`` down, and the first that detects its format reads the source. Those of
-    ``kg`` have ranks from 0 (lists of titles and abstracts, told by their shape) to 90. Two that detect their format at
+    ``kg`` have ranks from 0 (lists of titles and abstracts, told by their shape) to 98. Two that detect their format at
     one rank are an error.
     """
 

@@ -223,8 +223,8 @@ def _read_listing(source: Source) -> _Papers:
 
 
 READERS = (
-    Reader("parquet", _is_parquet, _read_parquet, rank=90, binary=True, suffixes=(".parquet", ".pq")),
-    Reader("excel", _is_workbook, _read_workbook, rank=80, binary=True, suffixes=(".xlsx", ".xlsm")),
+    Reader("parquet", _is_parquet, _read_parquet, rank=98, binary=True, suffixes=(".parquet", ".pq")),
+    Reader("excel", _is_workbook, _read_workbook, rank=96, binary=True, suffixes=(".xlsx", ".xlsm")),
     Reader("json-lines", _is_json_lines, _read_json_lines, rank=90),
     Reader("python-literals", _is_python, _read_python, rank=85),
     Reader("json", _is_json, _read_json, rank=80),
