@@ -33,12 +33,12 @@ _MATHS = frozenset(
 _FONTS = frozenset(  # not "s", which is a token of language models
     "i b u em strong sub sup tt span scp sc small big font code a q cite abbr mark nobr wbr italic bold "
     "underline monospace sans-serif roman strike styled-content named-content ext-link uri xref inline-formula "
-    "disp-formula alternatives tex-math script style".split()
+    "disp-formula alternatives tex-math".split()
 )
 _KNOWN = _BLOCKS | _MATHS | _FONTS
 _ALONE = frozenset(("br", "hr", "wbr"))
 # What is for machines, or says again what stands beside it: its text goes with its tags.
-_UNREAD = frozenset(("annotation", "annotation-xml", "script", "style"))
+_UNREAD = frozenset(("annotation", "annotation-xml"))
 _TAG = re.compile(
     r"<(?P<close>/?)(?P<space>(?:jats|mml|m|ns\d):)?(?P<name>[A-Za-z][A-Za-z0-9-]{0,19})(?:\s[^<>]{0,500})?(?P<empty>/?)>"
     r"|<!--[^<>]{0,500}-->|<!\[CDATA\[|\]\]>"
