@@ -24,8 +24,10 @@ _LETTERS = {
 }  # fmt: skip
 
 
-def full_text_query(words: str) -> str:
+def full_text_query(words: str, *, last_begins: bool = False) -> str:
     """The FTS5 query for papers in which every word occurs; quoted, so that nothing in it is read as FTS5 syntax.
+
+    With ``last_begins`` the last word may be the beginning of one.
 
     >>> full_text_query("Erd\\u0151s graphs")
     '("Erd\\u0151s" OR "Erd H o s") AND "graphs"'
@@ -36,12 +38,13 @@ def full_text_query(words: str) -> str:
     found = re.findall(r"\w+", unicodedata.normalize("NFC", words))
     if not found:
         raise KgError(f"{words!r} holds no word to search for")
-    return " AND ".join(map(_alternatives, found))
+    *whole, last = found
+    return " AND ".join((*map(_alternatives, whole), _alternatives(last, "*" if last_begins else "")))
 
 
-def _alternatives(word: str) -> str:
+def _alternatives(word: str, end: str = "") -> str:
     pieces = _in_latex(word)
-    return f'"{word}"' if pieces == word else f'("{word}" OR "{pieces}")'
+    return f'"{word}"{end}' if pieces == word else f'("{word}"{end} OR "{pieces}"{end})'
 
 
 def _in_latex(word: str) -> str:

@@ -69,7 +69,7 @@ def _with_title_words(reader: GraphReader, name: str) -> list[tuple[str, str]]:
     # The index has the words of the stored text, where LaTeX may part a word ("Schr", "o", "dinger"), so that some word
     # of a title is not in it; the longest that are lead to few titles.
     longest = sorted(dict.fromkeys(words), key=len, reverse=True)[:_LOOKED_UP]
-    for query in (f"{full_text_query(name)} *", *(full_text_query(word) for word in longest)):
+    for query in (full_text_query(name, last_begins=True), *(full_text_query(word) for word in longest)):
         rows = reader.rows(
             "SELECT id, paper.title FROM paper WHERE rowid IN "
             "(SELECT rowid FROM paper_text WHERE paper_text MATCH ?) ORDER BY id",
