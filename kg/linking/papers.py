@@ -10,7 +10,7 @@ them, and there is a doubt for a person to settle.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -21,6 +21,7 @@ from kg.linking.records import RecordKeys
 from kg.linking.titles import A_FEW, Bearers, Item, authors_agree
 from kg.linking.unions import Unions
 from kg.text.folding import fold_title
+from kg.text.titles import type_by_title
 
 __all__ = ["Doubt", "Grouping", "group_records"]
 
@@ -83,7 +84,7 @@ class _Grouper:
         for found in names.values():
             by_id.unite(found)
         self.group_of = {record: by_id.best(found[0]) for record, found in names.items()}
-        self._doubt_shared(shared, rows)
+        self._doubt_shared(shared)
         shared_by: dict[str, set[str]] = defaultdict(set)
         for row in rows:
             shared_by[row.title].add(self.group_of[row.record])
@@ -99,8 +100,8 @@ class _Grouper:
 
     # DOIs
 
-    def _shared_dois(self, rows: Iterable[RecordKeys]) -> dict[str, bool]:
-        """The DOIs that different papers state, as that of the proceedings; whether that is in doubt."""
+    def _shared_dois(self, rows: Iterable[RecordKeys]) -> dict[str, Sequence[tuple[RecordKeys, RecordKeys]]]:
+        """The DOIs that different papers state, as that of the proceedings; with the records that may be one."""
         by_title: dict[str, dict[str, RecordKeys]] = defaultdict(dict)  # by DOI, of each title what tells most
         arxiv: dict[str, set[str]] = defaultdict(set)
         for row in rows:
@@ -110,15 +111,12 @@ class _Grouper:
                 titles[row.title] = row if before is None else max(before, row, key=lambda each: each.weight)
                 if row.arxiv:
                     arxiv[row.doi].add(row.arxiv)
-        shared = dict.fromkeys(self._dois_apart(rows), False)
+        shared: dict[str, Sequence[tuple[RecordKeys, RecordKeys]]] = dict.fromkeys(self._dois_apart(rows), ())
         for doi, titles in by_title.items():
             if len(titles) > A_FEW or len(arxiv.get(doi, ())) > 1:
-                shared[doi] = False
+                shared[doi] = ()
             elif doi not in shared and len(titles) > 1 and not _are_one(list(titles.values())):
-                shared[doi] = any(
-                    company(one.people, other.people) is not Company.OTHER
-                    for one, other in combinations(titles.values(), 2)
-                )
+                shared[doi] = [pair for pair in combinations(titles.values(), 2) if _may_be_one(*pair)]
         return shared
 
     def _dois_apart(self, rows: Iterable[RecordKeys]) -> set[str]:
@@ -130,15 +128,10 @@ class _Grouper:
                 dois[name].add(row.doi or "")
         return set().union(*(set.intersection(*(dois[name] for name in pair)) for pair in self._apart))
 
-    def _doubt_shared(self, shared: Mapping[str, bool], rows: Iterable[RecordKeys]) -> None:
-        groups: dict[str, dict[str, str]] = defaultdict(dict)  # by DOI, of each title the first
-        for row in rows:
-            if row.doi and shared.get(row.doi):
-                found, group = groups[row.doi], self.group_of[row.record]
-                found[row.title] = min(found.get(row.title, group), group)
-        for doi, found in groups.items():
+    def _doubt_shared(self, shared: Mapping[str, Sequence[tuple[RecordKeys, RecordKeys]]]) -> None:
+        for doi, pairs in shared.items():
             reason = f"both have the DOI {doi}, their titles have little in common"
-            self.doubts.extend((one, other, reason) for one, other in combinations(sorted(found.values()), 2))
+            self.doubts.extend((self.group_of[one.record], self.group_of[other.record], reason) for one, other in pairs)
 
     # Titles
 
@@ -197,7 +190,7 @@ class _Grouper:
                 self.doubts.append((one.name, other.name, "the same people, titles that differ in a sign"))
 
 
-def _names(row: RecordKeys, shared: Mapping[str, bool]) -> list[str]:
+def _names(row: RecordKeys, shared: Collection[str]) -> list[str]:
     """The names under which a record meets others at once: its identifiers, or else all that it says."""
     names = [f"arxiv/{row.arxiv}"] if row.arxiv else []
     if row.doi and row.doi not in shared:
@@ -206,6 +199,12 @@ def _names(row: RecordKeys, shared: Mapping[str, bool]) -> list[str]:
         return names
     people = ";".join([author.name for author in row.authors])
     return [f"title/{row.title}\0{row.wording}\0{people}\0{row.year or ''}"]
+
+
+def _may_be_one(one: RecordKeys, other: RecordKeys) -> bool:
+    """Whether nothing but their titles speaks against two records of one DOI: a volume is none of its papers."""
+    kinds = {type_by_title(row.wording, has_abstract=True) for row in (one, other)}
+    return len(kinds) == 1 and company(one.people, other.people) is not Company.OTHER
 
 
 def _are_one(rows: Sequence[RecordKeys]) -> bool:

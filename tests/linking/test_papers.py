@@ -203,6 +203,13 @@ def test_authors_who_differ_are_not_united_over_a_record_without_any() -> None:
     assert groups[0] != groups[3]
 
 
+def test_a_volume_is_none_of_its_papers_beyond_doubt() -> None:
+    volume = paper("Proceedings of the 5th Workshop on Sums", doi="10.1/p")
+    others = (written("Slow Sheep", APPLE, doi="10.1/p"), written("Goats Adding Up", BERRY, doi="10.1/p"))
+    assert len(set(groups_of(keys(volume, *others)).values())) == 3
+    assert doubts(volume, *others) == []
+
+
 def test_what_people_say_of_papers_holds() -> None:
     berry = written("Slow sums in public", BERRY, 2022, doi="10.2/b")
     one = group_records(keys(ONE, berry), [OnePaper("doi/10.2/b", "doi/10.1/a")])
