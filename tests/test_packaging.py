@@ -14,7 +14,13 @@ import pytest
 from tests.conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-NAMES = {"bs4": "beautifulsoup4", "sknetwork": "scikit-network", "pythonjsonlogger": "python-json-logger"}
+NAMES = {
+    "bs4": "beautifulsoup4",
+    "sknetwork": "scikit-network",
+    "pythonjsonlogger": "python-json-logger",
+    "charset_normalizer": "charset-normalizer",
+    "markdown_it": "markdown-it-py",
+}
 """Modules that are named otherwise than their packages."""
 BROUGHT = {"confection": "spacy", "thinc": "spacy", "catalogue": "spacy", "compression": "backports.zstd"}
 """Modules of packages that come with another, whose own interface they are part of."""
@@ -52,7 +58,7 @@ def imported(module: Path) -> Iterator[tuple[str, bool]]:
     "module", sorted((ROOT / "kg").rglob("*.py")), ids=lambda path: path.relative_to(ROOT).as_posix()
 )
 def test_what_is_imported_is_declared(module: Path) -> None:
-    extras = declared("fetch") | declared("pandas") | declared("parquet") | declared("train")
+    extras = declared("fetch") | declared("pandas") | declared("parquet") | declared("train") | declared("excel")
     for name, always in imported(module):
         package = BROUGHT.get(name, NAMES.get(name, name)).lower()
         optional = not always or module.parent.name in ("training", "fetching")

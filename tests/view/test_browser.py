@@ -608,7 +608,7 @@ def test_hostile_texts_only_show(visit: Visit) -> None:
             assert person.text("#panel .byline") == HOSTILE_TITLE
             assert HOSTILE_NAME in person.text("#panel")
             assert [link.get_attribute("href")[:20] for link in person.all("#panel a")] == ["https://example.org/"]
-    assert "for GSM8K <b>now</b>." in person.text("#panel blockquote")
+    assert "for GSM8K now." in person.text("#panel blockquote")  # tags of fonts are mark-up, and read off
     person.click("#as-table")
     assert HOSTILE_NAME in person.text("#table")
     person.click("#table .tabs button:nth-child(2)")
