@@ -40,7 +40,7 @@ _PARAMETER = re.compile(r"[?&;]doi=(10\.[^&;#\s]+)", _FLAGS)
 _ON_PAGE = re.compile(r"/(?:doi/(?:[a-z]{2,12}/){0,2}|(?:article|chapter)/)(10\.[^?#\s]+)", _FLAGS)
 _ARXIV_DOI = re.compile(r"(10\.48550/arxiv\..{1,40}?)v\d{1,3}\Z", _FLAGS)
 _AROUND = "<>\"'[]{}.,; "
-_MISSING = frozenset(("", "-", "--", "n/a", "na", "n.a.", "nan", "none", "null", "nil", "unknown", "no doi", "0", "?"))
+_MISSING = frozenset(("", "-", "--", "nan", "none", "null", "nil"))  # as programs write that there is no value
 
 
 def arxiv_id(text: str) -> str | None:
@@ -88,7 +88,7 @@ def is_no_doi(text: str) -> bool:
     """Whether a text that stands where a DOI belongs says something, but no DOI and no arXiv id.
 
     >>> is_no_doi("10.1234/a b"), is_no_doi("10.1234/ab"), is_no_doi("N/A")
-    (True, False, False)
+    (True, False, True)
     """
     return text.strip().lower() not in _MISSING and doi(text) is None and arxiv_id(text) is None
 

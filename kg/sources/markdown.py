@@ -8,17 +8,13 @@ papers is no digest, however many it mentions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
 from kg.errors import SourceError
-from kg.identifiers import arxiv_id, doi
 from kg.model import Paper, Reject
 from kg.sources.fields import RecordError, make_paper
+from kg.sources.markdown_units import GENERIC, LABEL, Unit, has_paper, leads_to_paper, units_of
 from kg.sources.synonyms import column_of
 
 __all__ = ["LONGEST_PAGE", "detect", "read"]
@@ -29,20 +25,7 @@ LONGEST_PAGE = 8_000_000
 _LEAST_SHARE = 0.6  # of headings, items and rows that must be papers; taste
 _MOST_UNREADABLE = 0.25  # of papers whose title cannot be told; taste
 _PROSE = 80  # characters of a paragraph that is an abstract, if it says no less
-_BEFORE_TITLE = 12  # characters, of a number or a mark
 _LEAST_WORDS = 3  # of a title: see kg.sources.layout
-_HOSTS = re.compile(
-    r"https?://(?:www\.)?(?:openreview\.net/(?:forum|pdf)|aclanthology\.org/|(?:papers|proceedings)\.n(?:eur)?ips\.cc/|"
-    r"proceedings\.mlr\.press/|openaccess\.thecvf\.com/|(?:www\.)?semanticscholar\.org/paper/|"
-    r"(?:www\.)?(?:bio|med)rxiv\.org/content|dl\.acm\.org/doi|ieeexplore\.ieee\.org/|papers\.ssrn\.com/)",
-    re.IGNORECASE,
-)
-_GENERIC = re.compile(
-    r"\W*(?:paper|pdf|arxiv|link|abs|abstract|html|doi|code|project(?: page)?|page|website|github|data|dataset|model|"
-    r"video|slides|blog|demo|here|read|source|[\d.]{4,}(?:v\d+)?)\W*\Z",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(r"\W{0,3}([A-Za-z][A-Za-z ();/-]{1,28}?)\s{0,3}[:\uff1a]\s{0,3}(.*)\Z", re.DOTALL)
 _ABSTRACT = re.compile(
     r"\W{0,3}(?:paper )?(?:abstract|summary)\s{0,3}[:\uff1a]\s{0,3}(.*)\Z", re.DOTALL | re.IGNORECASE
 )
@@ -54,47 +37,14 @@ _WRITERS = re.compile(
     r"\s{0,3}(?:[\u270d\U0001f464\U0001f465\U0001f9d1\U0001f4dd]\ufe0f?\s{0,3}|(?i:by)\s{1,3})(.{2,2000})"
 )
 _CATEGORY = re.compile(r"[a-z-]{2,12}(?:\.[A-Za-z-]{2,10})?\Z")
-_TAG = re.compile(r"<[^<>]{0,1000}>")
 _SENTENCE_END = re.compile(r"[.!?\u2026\u3002]\W{0,3}\Z")
-
-
-@dataclass(slots=True)
-class _Line:
-    """A line of text without its marks, and what stood in it."""
-
-    text: str
-    links: list[tuple[str, str]] = field(default_factory=list)  # (text, address)
-    strong: list[str] = field(default_factory=list)
-    codes: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Unit:
-    """A heading, an item, a row, or a paragraph that begins with a paper, and the paragraphs that belong to it."""
-
-    number: int
-    head: _Line
-    level: int = 0  # of a heading; 0 for all else
-    paragraphs: list[list[_Line]] = field(default_factory=list)
-    holds_others: bool = False
-    columns: dict[str, str] | None = None  # of a row
-
-    @property
-    def lines(self) -> list[_Line]:
-        """All lines below the first."""
-        return [line for lines in self.paragraphs for line in lines]
-
-    @property
-    def links(self) -> list[tuple[str, str]]:
-        """All links, those of the first line first."""
-        return [*self.head.links, *(link for line in self.lines for link in line.links)]
 
 
 def detect(head: str) -> bool:
     """Whether a text that begins so is a digest of papers."""
     if "](" not in head and "**" not in head and "\n[" not in head:
         return False
-    return _papers(_units(head)) is not None
+    return _papers(units_of(head)) is not None
 
 
 def read(stream: BinaryIO, source: str) -> Iterator[Paper | Reject]:
@@ -106,7 +56,7 @@ def read(stream: BinaryIO, source: str) -> Iterator[Paper | Reject]:
     data = stream.read(LONGEST_PAGE + 1)
     if len(data) > LONGEST_PAGE:
         raise SourceError(f"{source}: is longer than {LONGEST_PAGE:,} bytes, which no digest of papers is; part it")
-    units = _papers(_units(data.decode("utf-8", "replace")))
+    units = _papers(units_of(data.decode("utf-8", "replace")))
     if units is None:
         raise SourceError(f"{source}: is Markdown in which most is no paper; keep the part that lists the papers")
     for unit in units:
@@ -116,201 +66,7 @@ def read(stream: BinaryIO, source: str) -> Iterator[Paper | Reject]:
             yield Reject(source, unit.number, str(error))
 
 
-# From Markdown to headings, items and rows
-
-
-def _units(text: str) -> list[_Unit]:
-    folder = _Folder()
-    items: list[int] = []
-    tokens = iter(MarkdownIt("commonmark").enable("table").parse(text))
-    for token in tokens:
-        match token.type:
-            case "heading_open":
-                folder.heading(_number(token), int(token.tag[1:]), _whole(next(tokens)))
-            case "list_item_open":
-                items.append(id(token))
-            case "list_item_close":
-                items.pop()
-            case "table_open":
-                folder.table(tokens)
-            case "hr":
-                folder.rule()
-            case "inline" | "html_block":
-                lines = _lines(token) if token.type == "inline" else _lines_of_html(token.content)
-                if lines and items:
-                    folder.item(_number(token), items, lines)
-                elif lines:
-                    folder.paragraph(_number(token), lines)
-    return folder.units
-
-
-class _Folder:
-    """Puts each paragraph to what it belongs to."""
-
-    def __init__(self) -> None:
-        self.units: list[_Unit] = []
-        self._owners: dict[int, _Unit] = {}  # of list items
-        self._open: list[_Unit] = []  # headings, each below the one before
-        self._current: _Unit | None = None  # the heading or paragraph that what comes next is below
-        self._label = ""  # what the next paragraph is, by the heading right above it
-
-    def heading(self, number: int, level: int, head: _Line) -> None:
-        while self._open and self._open[-1].level >= level:
-            self._open.pop()
-        above = self._open[-1] if self._open else None
-        if above is not None and above is self._current and column_of(head.text.strip(" :")):
-            self._label = head.text.strip(" :")  # a section of its paper's own
-            return
-        self._label = ""
-        if above is not None:
-            above.holds_others = True
-        self._current = _Unit(number, head, level)
-        self._open.append(self._current)
-        self.units.append(self._current)
-
-    def rule(self) -> None:
-        if self._current is not None and not self._current.level:
-            self._current = None
-
-    def paragraph(self, number: int, lines: list[_Line]) -> None:
-        if _begins_with_paper(lines[0]):
-            if self._current is not None and self._current.level:
-                self._current.holds_others = True
-            self._current = _Unit(number, lines[0])
-            self.units.append(self._current)
-            lines = lines[1:]
-        if self._label and lines:
-            lines[0].text, self._label = f"{self._label}: {lines[0].text}", ""
-        if self._current is not None and lines:
-            self._current.paragraphs.append(lines)
-
-    def item(self, number: int, items: Sequence[int], lines: list[_Line]) -> None:
-        owner = self._owners.get(items[-1])
-        if owner is None:
-            owner, lines = self._owner_of_new(number, items, lines)
-            self._owners[items[-1]] = owner
-        if lines:
-            owner.paragraphs.append(lines)
-
-    def _owner_of_new(self, number: int, items: Sequence[int], lines: list[_Line]) -> tuple[_Unit, list[_Line]]:
-        """Whose the lines of an item are that begins: those of the heading or item above, or its own."""
-        outer = self._owners.get(items[-2]) if len(items) > 1 else self._current
-        about = outer is not None and (len(items) > 1 or outer.level) and _is_about(lines)
-        if outer is not None and len(items) > 1 and _begins_with_paper(lines[0]) and not _has_paper(outer.head.links):
-            outer.holds_others = True
-        elif outer is not None and (about or len(items) > 1):
-            return outer, lines
-        unit = _Unit(number, lines[0])
-        self.units.append(unit)
-        return unit, lines[1:]
-
-    def table(self, tokens: Iterator[Token]) -> None:
-        """Take the tokens of a table."""
-        names: list[_Line] = []
-        cells: list[_Line] = []
-        number = 1
-        for token in tokens:
-            if token.type == "table_close":
-                return
-            if token.type == "tr_open":
-                number, cells = _number(token), []
-            elif token.type == "inline":
-                cells.append(_whole(token))
-            elif token.type == "tr_close" and not names:
-                names = cells
-            elif token.type == "tr_close":
-                self.units.append(_unit_of_row(number, names, cells))
-
-
-def _number(token: Token) -> int:
-    return token.map[0] + 1 if token.map else 1
-
-
-def _unit_of_row(number: int, names: list[_Line], cells: list[_Line]) -> _Unit:
-    columns: dict[str, str] = {}
-    head = _Line("")
-    for name, cell in zip(names, cells, strict=False):
-        head.links += cell.links
-        if (column := column_of(name.text)) and cell.text:
-            columns.setdefault(column, cell.text)
-    head.text = columns.get("title", "")
-    return _Unit(number, head, columns=columns)
-
-
-def _begins_with_paper(line: _Line) -> bool:
-    """Whether a line is the title of a paper, with a link to it, and little more."""
-    link = next(iter(line.links), None)
-    if link is None or _GENERIC.match(link[0]) or not _leads_to_paper(link):
-        return False
-    return line.text.find(link[0]) < _BEFORE_TITLE and 2 * len(link[0]) >= len(line.text[:_PROSE])
-
-
-def _is_about(lines: list[_Line]) -> bool:
-    """Whether an item says something of the paper above it: it has a label, or links of the usual names alone."""
-    match = _LABEL.match(lines[0].text[:200])
-    if match and (column_of(match.group(1)) or _GENERIC.match(match.group(1))):
-        return True
-    rest = lines[0].text
-    for text, _ in lines[0].links:
-        rest = rest.replace(text, "", 1) if _GENERIC.match(text) else rest
-    return bool(lines[0].links) and not re.search(r"\w", rest)
-
-
-def _has_paper(links: list[tuple[str, str]]) -> bool:
-    return any(map(_leads_to_paper, links))
-
-
-def _lines_of_html(content: str) -> list[_Line]:
-    """Text in a block of HTML; what folds open there is labelled by what it says when it is folded."""
-    parts = re.split(r"</summary>", content, maxsplit=1, flags=re.IGNORECASE)
-    text = ": ".join(" ".join(_TAG.sub(" ", part).split()) for part in parts)
-    return [_Line(text)] if text.strip(" :") else []
-
-
-def _whole(token: Token) -> _Line:
-    """An inline token as one line."""
-    lines = _lines(token)
-    return _Line(
-        " ".join(line.text for line in lines),
-        [link for line in lines for link in line.links],
-        [text for line in lines for text in line.strong],
-        [text for line in lines for text in line.codes],
-    )
-
-
-def _lines(token: Token) -> list[_Line]:
-    """The lines of an inline token, without those that hold nothing."""
-    lines = [_Line("")]
-    link: tuple[str, int] | None = None
-    strong: int | None = None
-    for child in token.children or []:
-        line = lines[-1]
-        if child.type in ("softbreak", "hardbreak") and link is None and strong is None:
-            lines.append(_Line(""))
-        elif child.type in ("softbreak", "hardbreak"):
-            line.text += " "
-        elif child.type in ("text", "code_inline"):
-            line.text += child.content
-            line.codes += [child.content] if child.type == "code_inline" else []
-        elif child.type == "link_open":
-            link = str(child.attrGet("href") or ""), len(line.text)
-        elif child.type == "link_close" and link is not None:
-            line.links.append((line.text[link[1] :].strip(), link[0]))
-            link = None
-        elif child.type == "strong_open":
-            strong = len(line.text)
-        elif child.type == "strong_close" and strong is not None:
-            line.strong.append(line.text[strong:].strip())
-            strong = None
-    for line in lines:
-        line.text = " ".join(line.text.split())
-    return [line for line in lines if line.text or line.links]
-
-
-# Which of them are papers
-
-
-def _papers(units: list[_Unit]) -> list[_Unit] | None:
+def _papers(units: list[Unit]) -> list[Unit] | None:
     """The units that are papers; None if this is no digest."""
     found = [unit for unit in units if _is_paper(unit)]
     others = sum(not _is_paper(unit) and _counts(unit) for unit in units)
@@ -321,37 +77,30 @@ def _papers(units: list[_Unit]) -> list[_Unit] | None:
     return found if unreadable <= _MOST_UNREADABLE * len(found) else None
 
 
-def _is_paper(unit: _Unit) -> bool:
+def _is_paper(unit: Unit) -> bool:
     if unit.holds_others:
         return False
-    if _has_paper(unit.head.links):
+    if has_paper(unit.head.links):
         return True
     if unit.columns is not None:
         return "title" in unit.columns and "abstract" in unit.columns
     text, is_labelled = _abstract(unit)
-    return is_labelled or (_has_paper(unit.links) and bool(text or not unit.level))
+    return is_labelled or (has_paper(unit.links) and bool(text or not unit.level))
 
 
-def _counts(unit: _Unit) -> bool:
+def _counts(unit: Unit) -> bool:
     """Whether a unit that is no paper speaks against a digest: headings above others and ways about the page do not."""
     to_self = any(address.startswith("#") for _, address in unit.head.links)
     return not unit.holds_others and not to_self and (not unit.level or bool(unit.paragraphs))
 
 
-def _leads_to_paper(link: tuple[str, str]) -> bool:
-    address = link[1][:2000]
-    return _HOSTS.match(address) is not None or (
-        "://" in address and (arxiv_id(address) is not None or doi(address) is not None)
-    )
-
-
-def _title(unit: _Unit) -> str | None:
+def _title(unit: Unit) -> str | None:
     """What a unit calls its paper; None if that cannot be told from what else it says."""
     head = unit.head
     if unit.columns is not None:
         return unit.columns.get("title")
-    linked = [text for text, address in head.links if not _GENERIC.match(text) and _leads_to_paper((text, address))]
-    named = linked or [text for text in head.strong if not _GENERIC.match(text)]
+    linked = [text for text, address in head.links if not GENERIC.match(text) and leads_to_paper((text, address))]
+    named = linked or [text for text in head.strong if not GENERIC.match(text)]
     if not named and unit.level:
         named = [head.text]
     if not named and unit.links:
@@ -363,14 +112,14 @@ def _title(unit: _Unit) -> str | None:
     return title if unit.level or len(title.split()) >= _LEAST_WORDS else None
 
 
-def _labels(unit: _Unit) -> Iterator[tuple[str, str]]:
+def _labels(unit: Unit) -> Iterator[tuple[str, str]]:
     """What lines say of themselves: the column that a label names, and the text behind it."""
     for line in unit.lines:
-        if (match := _LABEL.match(line.text[:20_000])) and (column := column_of(match.group(1))):
+        if (match := LABEL.match(line.text[:20_000])) and (column := column_of(match.group(1))):
             yield column, match.group(2)
 
 
-def _abstract(unit: _Unit) -> tuple[str, bool]:
+def _abstract(unit: Unit) -> tuple[str, bool]:
     """The abstract, and whether a label says that it is one."""
     if unit.columns is not None:
         return unit.columns.get("abstract", ""), False
@@ -394,10 +143,10 @@ def _abstract(unit: _Unit) -> tuple[str, bool]:
 
 
 def _reads_as_prose(text: str) -> bool:
-    return len(text) >= _PROSE and _SENTENCE_END.search(text) is not None and _LABEL.match(text[:60]) is None
+    return len(text) >= _PROSE and _SENTENCE_END.search(text) is not None and LABEL.match(text[:60]) is None
 
 
-def _behind(unit: _Unit) -> str:
+def _behind(unit: Unit) -> str:
     """The prose behind an item's title, on the same line."""
     title = _title(unit)
     if unit.level or not title:
@@ -406,7 +155,7 @@ def _behind(unit: _Unit) -> str:
     return rest if _reads_as_prose(rest) else ""
 
 
-def _paper(unit: _Unit, origin: str) -> Paper:
+def _paper(unit: Unit, origin: str) -> Paper:
     title = _title(unit)
     if title is None:
         raise RecordError(f"names no title that can be told from the rest: {unit.head.text[:60]!r}")
@@ -418,7 +167,7 @@ def _paper(unit: _Unit, origin: str) -> Paper:
     described: dict[str, Any] = {
         key: text for key, text in known.items() if key not in ("title", "abstract", "identifier", "date")
     }
-    papers = [address for text, address in unit.links if _leads_to_paper((text, address))]
+    papers = [address for text, address in unit.links if leads_to_paper((text, address))]
     return make_paper(
         origin,
         title,
@@ -430,7 +179,7 @@ def _paper(unit: _Unit, origin: str) -> Paper:
     )
 
 
-def _byline(unit: _Unit) -> Iterator[tuple[str, str]]:
+def _byline(unit: Unit) -> Iterator[tuple[str, str]]:
     """What short lines without labels say: a day, who wrote it (behind a sign), categories set as code."""
     for line in unit.lines:
         if _reads_as_prose(line.text):

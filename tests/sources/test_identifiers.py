@@ -60,7 +60,7 @@ def test_a_doi_is_found_in_what_stands_for_it(text: str) -> None:
     assert doi(text) == "10.1234/turnip.5"
 
 
-@pytest.mark.parametrize("text", ["10.1234/turnip 5", "https://doi.org/10.1234/a%20b", "10/gf5x", "10.1234/", "turnip"])
+@pytest.mark.parametrize("text", ["10.1234/turnip 5", "https://doi.org/10.1234/a%20b", "10/gf5x", "10.1234/", "turnip", "N/A"])
 def test_what_is_no_doi_is_not_cut_to_one(text: str) -> None:
     assert doi(text) is None
     assert is_no_doi(text)
@@ -73,7 +73,7 @@ def test_brackets_that_belong_to_a_doi_stay() -> None:
 
 
 def test_nothing_said_is_nothing_wrong() -> None:
-    assert not any(map(is_no_doi, ("", "N/A", "none", "10.1234/x", "arXiv:1911.00001")))
+    assert not any(map(is_no_doi, ("", "-", "none", "10.1234/x", "arXiv:1911.00001")))
 
 
 PIECES = st.sampled_from(

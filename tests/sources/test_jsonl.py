@@ -148,7 +148,7 @@ def test_a_month_in_a_field_of_its_own_belongs_to_the_year() -> None:
         ({"arxiv": "not an id"}, "arxiv"),
         ({"doi": "11.1/x"}, "doi"),
         ({"doi": "10.1234/with a blank"}, "doi"),
-        ({"doi": "N/A"}, None),
+        ({"doi": "N/A"}, "doi"),
         ({"upvotes": -1}, "upvotes"),
         ({"upvotes": True}, "upvotes"),
         ({"upvotes": 2**70}, "upvotes"),
