@@ -10,14 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache, cached_property
-from itertools import pairwise
 
 from kg.errors import KgError
 from kg.model import Author
-from kg.text.folding import plain
+from kg.text.folding import fold_person, plain
 
-__all__ = ["Likeness", "Person", "fold_person"]
+__all__ = ["Likeness", "Person"]
 
 _ORCID = re.compile(
     r"(?:(?:https?://)?orcid\.org/|orcid:\s?)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])/?", re.IGNORECASE | re.ASCII
@@ -29,21 +27,6 @@ _MARKS = frozenset("jr sr ii iii iv phd dr prof".split())
 _PARTICLES = frozenset(
     "al bin da das de del della den der des di do dos du el ibn la le los ten ter van vom von y zu zum zur".split()
 )
-_LIGATURES = {"ae": "\u00e6", "oe": "\u0153", "ss": "\u00df", "th": "\u00fe"}
-_FOLDED_AWAY = "[\u0300-\u036f'\u2019`]*"
-_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "’": "", "'": "", "`": ""}
-    | {v: k for k, v in _LIGATURES.items()}
-)
-
-
-def fold_person(text: str) -> str:
-    """A name without case and accents.
-
-    >>> fold_person("Søren O'Neill-Łukasz")
-    'soren oneill-lukasz'
-    """
-    return plain(text).casefold().translate(_LETTERS)
 
 
 class Likeness(IntEnum):
@@ -86,13 +69,6 @@ class Person:
         """Words, folded, one of which stands in every name that is like this one."""
         return tuple(dict.fromkeys(order[-1] for order in self.orders))
 
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """What is found in every text that names this person: the identifier, or a head, however it is accented."""
-        if self.orcid is not None:
-            return re.compile(re.escape(self.orcid))
-        return re.compile("|".join(map(_spellings, self.heads)), re.IGNORECASE)
-
     def likeness(self, author: Author) -> Likeness:
         """How an author fits; one with an ORCID of another person is another.
 
@@ -102,31 +78,9 @@ class Person:
         """
         if self.orcid is not None:
             return Likeness.SAME if author.orcid == self.orcid else Likeness.OTHER
-        if not self.pattern.search(author.family or author.name):
-            return Likeness.OTHER
         words = _words(f"{author.given or ''} {author.family}" if author.family else author.name)
         family = _words(author.family) if author.family else words[-1:]
         return max((_compare(order, words, family) for order in self.orders), default=Likeness.OTHER)
-
-
-def _spellings(word: str) -> str:
-    """A pattern of what folds to a word: letters with accents before or after them, as one letter or as two."""
-    letters = [f"[{re.escape(_accented().get(letter, letter))}]{_FOLDED_AWAY}" for letter in word]
-    for place, pair in enumerate(map("".join, pairwise(word))):
-        if pair in _LIGATURES:
-            letters[place] = f"(?:{letters[place]}{letters[place + 1]}|{_LIGATURES[pair]})"
-            letters[place + 1] = ""
-    return "".join(letters)
-
-
-@cache
-def _accented() -> dict[str, str]:
-    """Each letter of ASCII with the Latin letters that fold to it."""
-    found: dict[str, str] = {}
-    for letter in map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))):
-        folded = fold_person(letter)
-        found[folded] = found.get(folded, folded) + letter
-    return found
 
 
 def _words(name: str) -> tuple[str, ...]:

@@ -30,12 +30,10 @@ def by_author(reader: GraphReader, name: str) -> Filter:
         KgError: there is no word in the name.
     """
     person = Person.called(name)
-    pattern = person.pattern
     found: dict[Likeness, list[int]] = {likeness: [] for likeness in Likeness}
     for rowid, cell in _cells_with(reader, person):
-        if pattern.search(cell):
-            authors = value_of(_AUTHORS, cell)
-            found[max(map(person.likeness, authors), default=Likeness.OTHER)].append(rowid)
+        authors = value_of(_AUTHORS, cell)
+        found[max(map(person.likeness, authors), default=Likeness.OTHER)].append(rowid)
     return Filter(
         _among(found[Likeness.SAME]),
         {
@@ -46,14 +44,14 @@ def by_author(reader: GraphReader, name: str) -> Filter:
 
 
 def _cells_with(reader: GraphReader, person: Person) -> Iterator[tuple[int, str]]:
-    """The authors of the papers that may have this one: most cells need not leave SQLite."""
-    parts = (person.orcid,) if person.orcid else person.heads
-    conditions = ["authors LIKE ?" for _ in parts]
-    if not person.orcid:
-        # LIKE knows the case of ASCII alone, and no apostrophe is folded away; of other cells the pattern tells.
-        conditions += ["length(CAST(authors AS BLOB)) > length(authors)", "instr(authors, char(39))"]
-    sql = f"SELECT rowid, authors FROM paper WHERE {' OR '.join(conditions)}"
-    yield from reader.stream(sql, [f"%{part}%" for part in parts])
+    """The authors of the papers that may have this one."""
+    if person.orcid:
+        condition, parameters = "orcid = ?", [person.orcid]
+    else:
+        condition = " OR ".join("instr(name_folded, ?) OR instr(family_folded, ?)" for _ in person.heads)
+        parameters = [head for head in person.heads for _ in ("name", "family")]
+    sql = f"SELECT rowid, authors FROM paper WHERE id IN (SELECT paper_id FROM paper_author WHERE {condition})"
+    yield from reader.stream(sql, parameters)
 
 
 def by_venue(reader: GraphReader, name: str) -> Filter:

@@ -16,6 +16,14 @@ from kg.text.titles import unmarked
 __all__ = ["fold", "fold_person", "fold_title", "plain", "singular", "slug", "spell_title", "title_hash"]
 
 _NOT_WORD = re.compile(r"[^\w]|_")
+_NOT_NAME_WORD = re.compile(r"[\W\d_]+")
+# Letters of names that stand for themselves in Unicode, as most people type them; apostrophes part no name.
+_LETTERS = str.maketrans(
+    {
+        "\u00f8": "o", "\u0142": "l", "\u0111": "d", "\u00f0": "d", "\u0131": "i",
+        "\u00e6": "ae", "\u0153": "oe", "\u00fe": "th", "\u2019": "", "'": "", "`": "",
+    }
+)  # fmt: skip
 _NOT_NAME = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.]|_")
 _TELLING = re.compile(
     r"(?<=\d)(?P<within>[^\w]|_){1,8}(?=\d)|(?<![\w.])(?P<first>\.)(?=\w)|(?<=\w)(?P<sharp>#)|[^\w]|_"
@@ -60,12 +68,12 @@ def singular(word: str) -> str:
 
 
 def fold_person(name: str) -> str:
-    """The words of a person's name, without case, accents and points, in their order.
+    """The words of a person's name, without case, accents, points and apostrophes, in their order.
 
-    >>> fold_person("Zo\u00eb A. O'Berry-Cress")
-    'zoe a o berry cress'
+    >>> fold_person("Zo\u00eb A. O'Berry-Cress"), fold_person("S\u00f8ren \u0141ukasz")
+    ('zoe a oberry cress', 'soren lukasz')
     """
-    return " ".join(_NOT_WORD.sub(" ", plain(name).casefold()).split())
+    return " ".join(_NOT_NAME_WORD.sub(" ", plain(name).casefold().translate(_LETTERS)).split())
 
 
 def fold_title(title: str) -> str:

@@ -60,7 +60,9 @@ def test_a_doi_is_found_in_what_stands_for_it(text: str) -> None:
     assert doi(text) == "10.1234/turnip.5"
 
 
-@pytest.mark.parametrize("text", ["10.1234/turnip 5", "https://doi.org/10.1234/a%20b", "10/gf5x", "10.1234/", "turnip", "N/A"])
+@pytest.mark.parametrize(
+    "text", ["10.1234/turnip 5", "https://doi.org/10.1234/a%20b", "10/gf5x", "10.1234/", "turnip", "N/A"]
+)
 def test_what_is_no_doi_is_not_cut_to_one(text: str) -> None:
     assert doi(text) is None
     assert is_no_doi(text)
