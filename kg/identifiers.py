@@ -72,6 +72,8 @@ def doi(text: str) -> str | None:
     >>> doi("https://www.example.org/record?id=7&doi=10.1234%2fabc&key=40")
     '10.1234/abc'
     """
+    if "10." not in text:
+        return None
     text = text.strip(_AROUND).lstrip("(")
     found = _without_address(text)
     if found is None:

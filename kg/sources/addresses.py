@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 __all__ = ["addresses_of", "is_repository", "repositories_in"]
 
@@ -23,11 +22,13 @@ def addresses_of(value: object) -> tuple[str, ...]:
     >>> addresses_of(["https://example.org/a", "javascript:alert(1)", "10.1000/a"])
     ('https://example.org/a',)
     """
-    parts: Iterable[object] = _SPLIT.split(value[:10_000]) if isinstance(value, str) else ()
-    if isinstance(value, (list, tuple)):
-        parts = (each for part in value[:_MOST] if isinstance(part, str) for each in _SPLIT.split(part[:2_000]))
-    found = dict.fromkeys(part for part in parts if isinstance(part, str) and _ADDRESS.match(part))
-    return tuple(found)[:_MOST]
+    if isinstance(value, str):
+        texts = [value[:10_000]]
+    else:
+        listed = value[:_MOST] if isinstance(value, (list, tuple)) else ()
+        texts = [part[:2_000] for part in listed if isinstance(part, str)]
+    parts = (part for text in texts if "://" in text for part in _SPLIT.split(text))
+    return tuple(dict.fromkeys(part for part in parts if _ADDRESS.match(part)))[:_MOST]
 
 
 def is_repository(address: str) -> bool:
@@ -45,7 +46,7 @@ def repositories_in(text: str) -> tuple[str, ...]:
     >>> repositories_in("Our code is at https://github.com/owner/name. See github.com/other/thing/tree/main.")
     ('https://github.com/owner/name', 'https://github.com/other/thing')
     """
-    folded = text.lower()
+    folded = text.lower() if "/" in text else ""
     if not any(host in folded for host in _HOSTS):  # as in nearly every abstract; the pattern takes far longer
         return ()
     places = (match["place"].rstrip(".").removesuffix(".git") for match in _REPOSITORY.finditer(text))

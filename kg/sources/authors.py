@@ -11,6 +11,7 @@ from kg.text.characters import printable
 
 __all__ = ["Authors", "author_of", "authors_of", "orcid"]
 
+_LETTER = re.compile(r"[^\W\d_]")
 _ORCID = re.compile(r"(?<![\dX-])(\d{4}-\d{4}-\d{4}-\d{3}[\dX])(?![\dX-])", re.ASCII | re.IGNORECASE)
 _OTHERS = re.compile(r"(?:et\.?\s?al\.?|(?:and\s+)?others|\.\.\.|\u2026)\Z", re.IGNORECASE)
 _OTHERS_LAST = re.compile(r"[\s,;|]+(?:et\.?\s?al|and\s(?:\d+\s)?(?:others|more))[\s.,;]*\Z", re.IGNORECASE)
@@ -93,8 +94,8 @@ Author(name='Ada Apple', given=None, family=None, orcid='0000-0002-1825-0097'))
     if isinstance(value, str):
         return _named(value)
     if isinstance(value, (list, tuple)):  # family and given name, as arXiv's snapshot parts them
-        parts = [_text(part) for part in value[:3]]
-        return _parted(parts[1] if len(parts) > 1 else "", parts[0] if parts else "", "")
+        family, given = (*map(_text, value[:2]), "", "")[:2]
+        return _parted(given, family, "")
     if not isinstance(value, Mapping):
         return None
     inner = next((value[key] for key in _WITHIN if isinstance(value.get(key), (Mapping, str))), None)
@@ -133,7 +134,7 @@ def _text(value: object) -> str:
 def _named(text: str) -> Author | None:
     """The author of a name however it is turned round: "Apple, Ada", "Apple A." and "Ada Apple"."""
     name = _MARKS.sub("", _AFFILIATION.sub("", _text(text))).strip(" ,")
-    if not any(char.isalpha() for char in name) or "@" in name or "://" in name:
+    if not _LETTER.search(name) or "@" in name or "://" in name:
         return None
     family, *rest = (part.strip() for part in name.split(","))
     if len(rest) == 2 and _SUFFIX.match(rest[0]):
@@ -147,7 +148,7 @@ def _named(text: str) -> Author | None:
 
 def _parted(given: str, family: str, name: str, identifier: str | None = None) -> Author | None:
     """One whose given and family name the source parts."""
-    if not any(char.isalpha() for char in given + family):
+    if not _LETTER.search(given + family):
         return _named(name) if name else None
     if not given or not family:
         return Author(given or family, orcid=identifier)

@@ -40,6 +40,12 @@ _UNTIL = rf"(?P<until>{_TO}\d{{1,2}}(?!\d)(?:st|nd|rd|th)?)?"
 _MARK = r"[\s./,-]{1,3}(?:(?:of|del?) )?"
 _TIME = r"(?:\d\d:\d\d(?::\d\d)?\s(?:[a-z]{3,4}\s)?)?"
 
+# As mail and feeds write a day, and ISO 8601: nearly all dates there are, and told without looking any further.
+_PLAIN = re.compile(
+    r"\s*(?:(?:[A-Z][a-z]{2}, )?(?P<day>\d{1,2}) (?P<name>[A-Z][a-z]{2}) (?P<year>(?:19|20)\d\d) \d\d:|"
+    r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?:\s*\Z|T))",
+    _FLAGS,
+)
 _NUMERIC = re.compile(rf"\s*{_YEAR}[-/.](?P<month>\d{{1,2}})(?:[-/.](?P<day>\d{{1,2}}))?(?!\d)", _FLAGS)
 _IN_TEXT = re.compile(rf"(?<![\d/.-]){_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)", _FLAGS)
 _COMPACT = re.compile(
@@ -80,6 +86,8 @@ def iso_date(text: str) -> str | None:
     >>> iso_date("1-6 Oct. 2024"), iso_date("2024 Mar-Apr"), iso_date("5. März 2024"), iso_date("1709596800000")
     ('2024-10', '2024', '2024-03-05', '2024-03-05')
     """
+    if (match := _PLAIN.match(text)) and (found := _plain(match)):
+        return found
     text = _folded(text[:_LONGEST])
     if match := _EPOCH.match(text):
         return _of_epoch(int(match.group(1)))
@@ -109,8 +117,16 @@ def month_number(text: str) -> int | None:
     return next(begun, None)
 
 
+def _plain(match: re.Match[str]) -> str | None:
+    month = _MONTHS.get((match["name"] or "").lower(), 0)
+    date = match["iso"] or f"{match['year']}-{month:02}-{match['day']:0>2}"
+    return date if is_date(date) else None
+
+
 def _folded(text: str) -> str:
     """In small letters without accents, digits of any width and dashes of any length as those of ASCII."""
+    if text.isascii():
+        return text.translate(_DASHES).lower()
     decomposed = unicodedata.normalize("NFKD", text.translate(_DASHES)).lower()
     letters = "".join(char for char in decomposed if not unicodedata.combining(char))
     return unicodedata.normalize("NFC", letters)  # NFKD takes Korean syllables apart as well

@@ -39,6 +39,7 @@ _NO_TITLE = ("http://", "https://", "10.", "arxiv:")
 _PEOPLE = ("authors", "author", "list", "items", "data", "nodes", "edges")  # around a list of people
 _MOST_NAMES = 200  # of fields, of an object whose names are worth remembering
 _PROSE = 200  # characters that no title and no name have
+_NOTHING = (None, ())
 _OPEN = ("type", "organisation", "venue")  # whose values need be in no form
 _MODELS_WORDS = ("tldr", "tl;dr", "aisummary", "ai_summary")
 _FULL_TEXT = ("body", "fulltext", "full_text", "references", "bibliography")
@@ -98,9 +99,10 @@ def completed(paper: Paper, row: Row) -> Paper:
     changes: dict[str, Any] = {
         each.name: found
         for each in DESCRIBED
-        if getattr(paper, each.name) in (None, ())
+        if each.name in fields
+        and getattr(paper, each.name) in _NOTHING
         and (found := _value(row, fields, each, []) if each.name != "authors" else _authors(fields, []).named)
-        not in (None, ())
+        not in _NOTHING
     }
     if not paper.abstract and (abstract := unwrap(_abstract(fields))):
         check_length(paper.title, abstract)
@@ -109,10 +111,13 @@ def completed(paper: Paper, row: Row) -> Paper:
         changes |= {"date": date, "remarks": ()}
     if paper.arxiv is None or paper.doi is None or not paper.urls:
         identifiers = fields.texts("identifier")
-        changes["arxiv"] = paper.arxiv or _first(arxiv_id, identifiers)
-        changes["doi"] = paper.doi or _first(doi, identifiers)
-        changes["urls"] = paper.urls or addresses_of(identifiers)
-    return replace(paper, **changes)
+        if paper.arxiv is None and (found := _first(arxiv_id, identifiers)):
+            changes["arxiv"] = found
+        if paper.doi is None and (found := _first(doi, identifiers)):
+            changes["doi"] = found
+        if not paper.urls and (urls := addresses_of(identifiers)):
+            changes["urls"] = urls
+    return replace(paper, **changes) if changes else paper
 
 
 def titles_of(row: Row) -> list[str]:
@@ -180,7 +185,7 @@ def _value(row: Row, fields: _Fields, field: PaperField, remarks: list[str]) -> 
         if value in (None, "", [], {}):
             continue
         found = field_value(field, _plain(field, value))
-        if found not in (None, ()):
+        if found not in _NOTHING:
             return found
         if field.name not in _OPEN:
             remarks.append(not_understood(field.name, value))
@@ -268,10 +273,19 @@ class _Fields:
         self._places = _places(names) if len(names) <= _MOST_NAMES else _places.__wrapped__(names)
         self._values = list(row.values())
 
+    def __contains__(self, column: Column) -> bool:
+        return column in self._places
+
     def under(self, column: Column) -> list[object]:
         """The values of all fields of one kind."""
         return [self._values[place] for place in self._places.get(column, ())]
 
     def texts(self, column: Column) -> list[str]:
         """The texts in them."""
-        return [text for value in self.under(column) for text in map(clean, texts_in(value)) if text]
+        values = self.under(column)
+        return [
+            text
+            for value in values
+            for text in map(clean, (value,) if isinstance(value, str) else texts_in(value))
+            if text
+        ]

@@ -69,6 +69,7 @@ _BEHIND = re.compile(
     r"[\u2013\u2014:-] ?(?P<bare>RETRACTED|WITHDRAWN))[\s.]{0,3}\Z",
     re.IGNORECASE,
 )
+_END, _MARKS_END = "\t\n .", (")", "]", "retracted", "withdrawn")
 _LONGEST_MARK = 160  # characters from its end in which a mark behind a title is looked for
 _STATUS = {"retracted": PaperStatus.RETRACTED, "removed": PaperStatus.WITHDRAWN, "withdrawn": PaperStatus.WITHDRAWN}
 
@@ -132,7 +133,8 @@ def title_marks(title: str) -> tuple[TitleMark, ...]:
         found.append(_mark(match))
     behind = max(len(title) - _LONGEST_MARK, found[0].end if found else 0)
     # From a sign to the end: each sign is tried once, and what follows it is bounded.
-    if match := _BEHIND.search(title, behind):
+    ends_with_mark = title.rstrip(_END).lower().endswith(_MARKS_END)
+    if match := _BEHIND.search(title, behind) if ends_with_mark else None:
         word = match["bracketed"] or match["bare"]
         found.append(TitleMark(match.start(), match.end(), word, _STATUS[word.lower()]))
     return tuple(found)
