@@ -23,6 +23,8 @@ _SOFT = frozenset(("", " ", "-", "\u2010", "\u2011", "\u2013", "_"))
 _LONG_ENOUGH = 9  # letters: from here on a phrase is specific enough for its case not to matter
 _GOES_ON_LEFT = re.compile(r"(?:[A-Z][\w.+*]*|\d)-\Z|[@#\\]\Z|://\S*\Z|\w\.\Z")
 _ACRONYM = re.compile(r"(?<![^\W_])[A-Z]{2,5}(?![^\W_])")
+# Of "don't" and "model's" no name begins with what stands behind the apostrophe.
+_CONTRACTION = re.compile(r"[^\W\d_]['`\u00b4\u2018\u2019\u02bc]\Z")
 _PREFIX = re.compile(r"\b(?:Non|Pre|Post|Multi|Vanilla|Standard|Pro|Anti|LLM|RL|LM|VLM|MLLM)-\Z")
 
 
@@ -158,4 +160,6 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     if (before and (before.isalnum() or before == "_")) or (after and (after.isalpha() or after == "_")):
         return False
     left = text[max(0, start - 24) : start]
+    if _CONTRACTION.search(left):
+        return False
     return not (_GOES_ON_LEFT.search(left) and not _PREFIX.search(left))

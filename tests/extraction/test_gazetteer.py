@@ -49,6 +49,16 @@ def test_part_of_a_longer_word_or_compound_name_does_not_match(gazetteer: Gazett
     assert not any(text == "BART" for text, _ in found(gazetteer, "we call it Skip-BART and XBARTY"))
 
 
+@pytest.mark.parametrize("apostrophe", ["'", "\u2019", "`"])
+def test_no_name_begins_behind_the_apostrophe_of_a_contraction(gazetteer: Gazetteer, apostrophe: str) -> None:
+    text = f"Planners can{apostrophe}t test or won{apostrophe}t test what others don{apostrophe}t test."
+    assert found(gazetteer, text) == set()
+
+
+def test_a_name_in_quotation_marks_matches(gazetteer: Gazetteer) -> None:
+    assert ("PPO", "method/ppo") in found(gazetteer, "what they call 'PPO' here")
+
+
 def read_measures(text: str) -> list[tuple[str, str, str | None]]:
     doc = GazetteerComponent(Gazetteer(load_vocabulary()), score=0.95, unlisted_measure=0.7)(
         spacy.blank("en").make_doc(text)

@@ -71,6 +71,8 @@ def test_known_letters_with_another_long_form_are_not_the_known_thing(named: Nam
         ("Its plans are better than those from PPO.", Relation.COMPARES_WITH),
         ("Our planner outperforms Llama 3.1, Qwen 2.5 and PPO.", Relation.COMPARES_WITH),
         ("Our planner beats rivals with more parameters, including TRPO and PPO.", Relation.COMPARES_WITH),
+        ("Our planner outperforms PPO by 12.5 points.", Relation.COMPARES_WITH),
+        ("Our planner outperforms TRPO by 12.5 points and PPO by 3.1%.", Relation.COMPARES_WITH),
         ("We make over 1.5 million steps with PPO.", Relation.USES),
         ("We validate common algorithms such as PPO.", Relation.USES),
         (
@@ -161,6 +163,43 @@ def test_benchmark_is_evaluated_on_and_data_trained_on(named: Named) -> None:
     found = named("We train on UltraFeedback and report results on GSM8K.")
     assert found["GSM8K"].relation is Relation.EVALUATES_ON
     assert found["UltraFeedback"].relation is Relation.TRAINS_ON
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Our planner is post-trained on up to 1,000 problems of UltraFeedback.",
+        "Our planner is trained from scratch on 3.5~GB of clean text and UltraFeedback.",
+        "We fine-tune planners of two sizes (1B, 3B) with PPO on UltraFeedback.",
+        "We use UltraFeedback to train our planner.",
+        "The UltraFeedback data are used for fine-tuning our planner.",
+        "Training data from UltraFeedback help our planner.",
+        "Supervised on UltraFeedback, our planner is fast.",
+    ],
+)
+def test_data_are_trained_on_in_many_words(named: Named, sentence: str) -> None:
+    assert named(f"Planning is hard. {sentence}")["UltraFeedback"].relation is Relation.TRAINS_ON
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We train our planner on GSM8K and evaluate it on GSM8K.",
+        "Our planner beats the fine-tuned (SFT) baseline on GSM8K.",
+        "Trained with care, our planner solves half of GSM8K.",
+        "We test instruction-tuned planners on GSM8K.",
+    ],
+)
+def test_what_is_evaluated_on_is_not_only_trained_on(named: Named, sentence: str) -> None:
+    assert named(f"Planning is hard. {sentence}")["GSM8K"].relation is Relation.EVALUATES_ON
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["We build ZorpSet from problems of GSM8K.", "We present ZorpSet, whose plans are collected from GSM8K."],
+)
+def test_data_that_others_are_made_from_are_used(named: Named, sentence: str) -> None:
+    assert named(f"Planning is hard. {sentence}")["GSM8K"].relation is Relation.USES
 
 
 def test_ambiguous_capitals_count_in_a_list_of_benchmarks(named: Named) -> None:
@@ -295,7 +334,7 @@ def facts(recipe: Recipe) -> set[str]:
     [
         ("kg_sentences", {"ZOP: mentions"}),
         ("kg_gazetteer", {"PPO is listed", "GSM8K is listed", "MATH: evaluates_on"}),
-        ("kg_abbreviations", {"ZOP: mentions", "ZOP is Zonal Orthogonal Planning"}),
+        ("kg_abbreviations", {"ZOP is Zonal Orthogonal Planning"}),
         ("kg_coined_names", set()),
         ("kg_name_shape", {"Zorp2: uses"}),
         ("kg_tagger", {"MATH: evaluates_on"}),

@@ -7,15 +7,16 @@ the components that find names.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extraction.context import Context, Cues
-from kg.extraction.document import findings
+from kg.extraction.denials import is_faulted
+from kg.extraction.document import Findings, findings
 from kg.extraction.introductions import INTRODUCTIONS, introduces_known, introduces_new, presents
-from kg.extraction.own_work import speaks_of_own_work
+from kg.extraction.own_work import own_work_in, speaks_of_own_work
 from kg.extraction.phrases import pattern, phrase
 from kg.extraction.proposals import RelationProposal, Span
 from kg.model import EntityType, Relation
@@ -27,17 +28,24 @@ _DATA = frozenset((EntityType.BENCHMARK, EntityType.DATASET))
 _TECHNIQUES = frozenset((EntityType.METHOD, EntityType.MODEL))
 _INTRODUCED = frozenset(EntityType) - {EntityType.TASK}
 
-_NEGATION = phrase("negation")
 _CONTRAST = phrase("contrast")
 _COMPARED = phrase("compared")
 _OUTPERFORMED = pattern("outperformed")
 _TRAINED = phrase("trained")
+_TESTS_THE_TRAINED = phrase("tests_the_trained")
+_EMPLOYED = phrase("employed")
+_TO_TRAIN = pattern("made_to_train")
+_SERVES_TO_TRAIN = pattern("serves_to_train")
+_MADE_FROM = phrase("made_from")
+_REPORTS = pattern("reports")
+_OF_OTHERS = phrase("subject_of_others")
 _BACKGROUND = phrase("background")
 _EXEMPLIFIED = phrase("exemplified")
 _FUTURE = phrase("future")
 _USED = phrase("used")
 _PHRASES = (
-    *INTRODUCTIONS, _NEGATION, _CONTRAST, _COMPARED, _TRAINED, _BACKGROUND, _EXEMPLIFIED, _FUTURE, _USED
+    *INTRODUCTIONS, _CONTRAST, _COMPARED, _TRAINED, _TESTS_THE_TRAINED, _EMPLOYED, _MADE_FROM, _OF_OTHERS,
+    _BACKGROUND, _EXEMPLIFIED, _FUTURE, _USED
 )  # fmt: skip
 
 
@@ -48,7 +56,11 @@ def make_relation_rules(nlp: Language, name: str, scores: Mapping[str, float]) -
 
 
 class RelationRulesComponent:
-    """Proposes relations for each span that anything takes for a name."""
+    """Proposes relations for each span that anything takes for a name.
+
+    The source of a proposal is its rule. Who proposes relations by other means may know better than most rules; a
+    "negation" is no guess, and has to stand.
+    """
 
     def __init__(self, scores: Mapping[str, float]) -> None:
         self.scores = dict(scores)
@@ -60,23 +72,41 @@ class RelationRulesComponent:
         for name in found.names:
             span = (name.start, name.end)
             introduced[span] = introduced.get(span, False) or name.introduced
+        scene = _scene(found, [start for (start, _), own in introduced.items() if own])
         sentences: dict[int, Cues] = {}
         for span, own in introduced.items():
             number = found.sentence_at(span[0])
             if number not in sentences:
                 sentence = found.sentences[number]
                 sentences[number] = Cues(found.text, sentence, _PHRASES, in_title=found.in_title(sentence[0]))
-            for rule, relation, kinds, listed in readings(sentences[number].context(span, introduced=own)):
+            said = [*readings(sentences[number].context(span, introduced=own))]
+            # What the title names the paper is about, wherever else it stands.
+            if number in scene and found.text[slice(*span)] not in found.text[: found.paper.body]:
+                said.append(_SETS_THE_SCENE)
+            for rule, relation, kinds, listed in said:
                 found.relations.append(
                     RelationProposal(
-                        *span, relation, self.scores[rule], _NAME, kinds, listed=listed, own_work=rule == "used"
+                        *span, relation, self.scores[rule], rule, kinds, listed=listed, own_work=rule == "used"
                     )
                 )
         return doc
 
 
+def _scene(found: Findings, own_names: Iterable[int]) -> frozenset[int]:
+    """The numbers of the sentences that stand before the paper comes to its own work and tell no outcome.
+
+    None where it never comes to that: an abstract without "we" tells of its own work all along.
+    """
+    first = next(iter(own_work_in(found, own_names)), 0)
+    told = (n for n in range(first) if not found.in_title(found.sentences[n][0]))
+    return frozenset(n for n in told if not _REPORTS.search(found.text, *found.sentences[n]))
+
+
 Reading = tuple[str, Relation, frozenset[EntityType], bool | None]
 """Name of the rule, relation, the types that it holds for, and whether for things that are listed (None: for all)."""
+
+_SETS_THE_SCENE: Reading = ("background", Relation.MENTIONS, _DATA | {EntityType.MODEL}, None)
+"""Of the data and models that stand in such sentences alone, hardly any is tried in the paper; methods often are."""
 
 
 def readings(context: Context) -> Iterator[Reading]:
@@ -91,12 +121,35 @@ def readings(context: Context) -> Iterator[Reading]:
     if context.says(_CONTRAST):
         yield "contrast", Relation.COMPARES_WITH, _TECHNIQUES, None
         yield "contrast", Relation.MENTIONS, _DATA, None
-    elif context.says(_NEGATION):
+    elif context.not_done:
+        yield "negation", Relation.MENTIONS, frozenset(EntityType), None
+    elif context.left_out:
         yield "negation", Relation.MENTIONS, _TECHNIQUES | _DATA, None
     else:
-        if context.says(_TRAINED):
-            yield "trained", Relation.TRAINS_ON, _DATA, None
+        yield from _of_data(context)
         yield from _of_technique(context)
+
+
+def _of_data(context: Context) -> Iterator[Reading]:
+    if _is_of_others(context):
+        yield "background", Relation.MENTIONS, _DATA, None
+    elif _is_trained_on(context):
+        yield "trained", Relation.TRAINS_ON, _DATA, None
+    elif context.says(_MADE_FROM):
+        yield "used", Relation.USES, _DATA, None
+
+
+def _is_trained_on(context: Context) -> bool:
+    if _SERVES_TO_TRAIN.match(context.after) or (context.says(_TRAINED) and not context.says(_TESTS_THE_TRAINED)):
+        return True
+    return context.says(_EMPLOYED) and _TO_TRAIN.match(context.after) is not None
+
+
+def _is_of_others(context: Context) -> bool:
+    """Whether a clause says what others do with a thing, or what it is not good for."""
+    if speaks_of_own_work(context.before):
+        return False
+    return context.says(_OF_OTHERS) or is_faulted(context.before, context.after)
 
 
 def _of_technique(context: Context) -> Iterator[Reading]:
