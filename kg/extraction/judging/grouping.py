@@ -74,5 +74,5 @@ def _add_repeats(things: Sequence[Thing], found: Findings, taken: bytearray) -> 
 
 
 def _forms(thing: Thing, text: str) -> set[str]:
-    found = {text[mention.start : mention.end] for mention in thing.mentions}
-    return found | {thing.name} if thing.expansion else found
+    found = {text[mention.start : mention.end] for mention in thing.mentions if not mention.fragment}
+    return found | {thing.name} if thing.expansion or not found else found

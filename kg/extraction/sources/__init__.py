@@ -6,6 +6,7 @@ Importing this package registers them.
 from kg.extraction.sources import (
     abbreviations,
     coined_names,
+    coordinations,
     gazetteer,
     name_ends,
     name_shape,
@@ -19,6 +20,7 @@ from kg.extraction.sources import (
 __all__ = [
     "abbreviations",
     "coined_names",
+    "coordinations",
     "gazetteer",
     "name_ends",
     "name_shape",
