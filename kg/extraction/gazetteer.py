@@ -23,6 +23,7 @@ _SOFT = frozenset(("", " ", "-", "\u2010", "\u2011", "\u2013", "_"))
 _LONG_ENOUGH = 9  # letters: from here on a phrase is specific enough for its case not to matter
 _GOES_ON_LEFT = re.compile(r"(?:[A-Z][\w.+*]*|\d)-\Z|[@#\\]\Z|://\S*\Z|\w\.\Z")
 _ACRONYM = re.compile(r"(?<![^\W_])[A-Z]{2,5}(?![^\W_])")
+_CONTRACTED = re.compile(r"\w['\u2019]\Z")
 _PREFIX = re.compile(r"\b(?:Non|Pre|Post|Multi|Vanilla|Standard|Pro|Anti|LLM|RL|LM|VLM|MLLM)-\Z")
 
 
@@ -163,5 +164,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     if (before and (before.isalnum() or before == "_")) or (after and (after.isalpha() or after == "_")):
         return False
+    if _CONTRACTED.search(text, max(0, start - 2), start):
+        return False  # "can't test" names no t-test
     left = text[max(0, start - 24) : start]
     return not (_GOES_ON_LEFT.search(left) and not _PREFIX.search(left))

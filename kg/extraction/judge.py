@@ -20,7 +20,7 @@ from kg.extraction.judging.confidence import confidence_of
 from kg.extraction.judging.grouping import group
 from kg.extraction.judging.relations import Relations
 from kg.extraction.judging.rows import results_of
-from kg.extraction.judging.senses import with_sense
+from kg.extraction.judging.senses import own_letters, with_sense
 from kg.extraction.judging.settings import Settings
 from kg.extraction.judging.things import Thing
 from kg.extraction.judging.types import settle_types
@@ -75,7 +75,7 @@ class Judge:
     def things(self, found: Findings) -> list[Thing]:
         """All that any component takes for a name, put together and typed, before it is decided what to keep."""
         names = with_sense(found, self.concepts, self.settings)
-        things = group(found, names, self.settings)
+        things = group(found, names, own_letters(found, self.concepts), self.settings)
         settle_types(things, found.text, self.settings)
         return list(_held(things))
 
