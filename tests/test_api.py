@@ -26,6 +26,15 @@ def test_papers_are_asked_for_by_keyword(sample_graph: Path) -> None:
         assert all(hit.entity == "GSM8K" for hit in hits)
 
 
+@pytest.mark.parametrize("model", ["Llama-3.1-8B", "Llama-3.1-70B", "GPT-3.5", "GPT-4"])
+def test_papers_are_found_by_names_that_they_write_together(tmp_path: Path, model: str) -> None:
+    abstract = "We fine-tune Llama-3.1-8B/70B and compare with GPT-3.5/4 on AIME 2024/2025."
+    source = tmp_path / "papers.jsonl"
+    source.write_text(jsonl([{"title": "Sizes of Planners", "abstract": abstract}]), encoding="utf-8")
+    with kg.build([source], tmp_path / "kg.db") as graph:
+        assert [hit.paper.title for hit in graph.papers(model=model, benchmark="AIME 2025")] == ["Sizes of Planners"]
+
+
 def test_papers_match_all_that_is_given(sample_graph: Path) -> None:
     with kg.open(sample_graph) as graph:
         both = {hit.paper.id for hit in graph.papers(benchmark="GSM8K", method="PPO")}

@@ -80,15 +80,16 @@ def long_form(before: str, short: str) -> tuple[int, int] | None:
     words = list(_WORD.finditer(window, clause_start))[-(min(len(letters) + 5, len(letters) * 2)) :]
     if not words:
         return None
-    start = _match_initials(words, letters)
+    initials = start = _match_initials(words, letters)
     if start is None:
         start = _match_letters(window, letters, words[0].start())
     if start is None:
         return None
     start = _skip_leading(window, start)
     form = window[start:]
-    # "mathematics (MATH)" names a benchmark of mathematics; it abbreviates nothing.
-    if any(fold(word).startswith(fold(short)) for word in re.split(r"[\s-]", form)):
+    # "mathematics (MATH)" names a benchmark of mathematics; it abbreviates nothing. "Emergent misalignment (EM)" does,
+    # and so does "Sample Anomaly Miner (SAM)".
+    if initials is None and fold(re.split(r"[\s-]", form)[-1]).startswith(fold(short)):
         return None
     count = len(_WORD.findall(form))
     if (

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from kg.text.folding import fold, plain, singular
-from kg.vocabulary import Concept, Vocabulary
+from kg.vocabulary import Concept, Vocabulary, load_vocabulary
 
-__all__ = ["Gazetteer", "Match"]
+__all__ = ["Gazetteer", "Match", "shipped_gazetteer"]
 
 _UNIT = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[+*](?!\w)")
 _SOFT = frozenset(("", " ", "-", "\u2010", "\u2011", "\u2013", "_"))
@@ -109,6 +109,12 @@ class Gazetteer:
                 # "TD(\u03bb)" ends with its bracket.
                 closes = len(label.tail) if label.tail and text.startswith(label.tail, end) else 0
                 yield Match(start, end + closes, label.concept, label.ambiguous)
+
+
+@cache
+def shipped_gazetteer() -> Gazetteer:
+    """The shipped vocabulary, compiled once: it has no state."""
+    return Gazetteer(load_vocabulary())
 
 
 @lru_cache(maxsize=50_000)

@@ -8,7 +8,7 @@ does with each, and to what its numbers belong.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from spacy.language import Language
@@ -20,10 +20,12 @@ from kg.extraction.judging.confidence import confidence_of
 from kg.extraction.judging.grouping import group
 from kg.extraction.judging.relations import Relations
 from kg.extraction.judging.rows import results_of
-from kg.extraction.judging.senses import with_sense
+from kg.extraction.judging.senses import own_letters, with_sense
 from kg.extraction.judging.settings import Settings
 from kg.extraction.judging.things import Thing
 from kg.extraction.judging.types import settle_types
+from kg.extraction.lexicon import is_nothing
+from kg.extraction.other_things import other_kind
 from kg.extraction.own_work import own_work_from, own_work_in
 from kg.extraction.weights import shipped
 from kg.model import EntityType, Extraction, LocalEntity
@@ -73,9 +75,9 @@ class Judge:
     def things(self, found: Findings) -> list[Thing]:
         """All that any component takes for a name, put together and typed, before it is decided what to keep."""
         names = with_sense(found, self.concepts, self.settings)
-        things = group(found, names, self.settings)
+        things = group(found, names, own_letters(found, self.concepts), self.settings)
         settle_types(things, found.text, self.settings)
-        return things
+        return list(_held(things))
 
     def _named(self, found: Findings) -> list[Thing]:
         own_work = own_work_from(found)
@@ -85,6 +87,20 @@ class Judge:
         likely = [thing for thing in things if thing.confidence >= self.settings.least_confidence]
         kept = _with_main_tasks(likely, found, found.sentences[own_work][0], self.settings.main_tasks)
         return sorted(kept, key=lambda thing: thing.mentions[0].start)
+
+
+def _held(things: Iterable[Thing]) -> Iterator[Thing]:
+    """The things that a graph holds, each as what it holds it: no hardware, no place, and products as methods at most.
+
+    What the vocabulary lists, and what the paper introduces, may have the name of anything.
+    """
+    for thing in things:
+        if thing.listed or thing.introduced:
+            yield thing
+        elif not is_nothing(thing.name):
+            kind = other_kind(thing.name)
+            thing.type = thing.type if kind is None or kind.at_most is None else kind.at_most
+            yield thing
 
 
 def _with_main_tasks(things: Sequence[Thing], found: Findings, own_work: int, most: int) -> list[Thing]:

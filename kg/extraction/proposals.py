@@ -22,8 +22,8 @@ class NameProposal:
 
     ``concept`` is the vocabulary id when the name is known; ``family`` the vocabulary id of what this is a version or
     size of; ``expansion`` the long form that the paper gives. ``needs_context`` marks a reading that only the context
-    can confirm; ``introduced`` that the paper presents it as its own. A component that is not ours gives the rule
-    ``Rule.PLUGIN``.
+    can confirm; ``introduced`` that the paper presents it as its own; ``fragment`` a span that is no form of the name
+    elsewhere ("70B" of "Llama-3.1-8B/70B"). A component that is not ours gives the rule ``Rule.PLUGIN``.
     """
 
     start: int
@@ -37,6 +37,7 @@ class NameProposal:
     expansion: str | None = None
     needs_context: bool = False
     introduced: bool = False
+    fragment: bool = False
 
     @property
     def span(self) -> Span:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from kg.digests import code_digest, digest_of
 from kg.errors import ExtractionError
+from kg.extraction.other_things import other_content
 from kg.extraction.phrases import shipped_phrases
 from kg.extraction.weights import shipped
 from kg.vocabulary import load_vocabulary
@@ -73,7 +74,7 @@ class Recipe:
     def version(self) -> str:
         """What an extraction by this recipe depends on besides the paper."""
         settings = {name: value for name, value in self._settings().items() if not name.endswith(".weights")}
-        configured = json.dumps([sorted(settings.items()), shipped_phrases().content()])
+        configured = json.dumps([sorted(settings.items()), shipped_phrases().content(), other_content()])
         parts = code_digest(*_CODE), load_vocabulary().version, self._weights_digest(), digest_of([configured.encode()])
         return "+".join(parts)
 

@@ -7,19 +7,20 @@ import re
 from kg.model import EntityType
 from kg.text.sizes import MODEL_SIZE
 
-__all__ = ["version_end"]
+__all__ = ["VARIANT", "version_end"]
 
-_WORD = (
+VARIANT = (
     r"(?:Instruct|Chat|Base|Math|Coder|Code|VL|Vision|Turbo|[Mm]ini|[Nn]ano|Preview|Pro|Flash|Lite|Ultra|Opus|Sonnet|"
     r"Haiku|Large|Small|Medium|Tiny|XS|XL|XXL|Huge|Distill|Zero|Next|Max|Plus|Thinking|Omni|Audio|PRM|RM|Reward|Reasoning|"
     r"Embedding|Guard|Python|SFT|DPO|RLHF|Long|Scout|Maverick|Medium|Exp|it|pt|chat|instruct|base|large|small|xl|xxl|"
     r"[Hh]igh|[Ll]ow|Qwen|Llama|LLaMA)(?![A-Za-z])"
 )
+"""A pattern for the words that tell variants of a model apart."""
 _NUMBER = r"[vVRkK]?\d+(?:\.\d+)*[a-z]?(?![A-Za-z\d%]|\.\d)"
 _DATE = r"\d{4}(?:-\d{2}-\d{2})?(?!\d)"
 # What may follow a name directly or behind a hyphen, and what may follow it behind a space, where prose is near.
-_TIGHT = re.compile(rf"(?:-?(?:{MODEL_SIZE}|{_NUMBER})|-(?:{_WORD}|{_DATE}))(?![A-Za-z])")
-_LOOSE = re.compile(rf" (?:{MODEL_SIZE}|{_WORD}|\d(?:\.\d)?(?=[\s,.;:)-]))")
+_TIGHT = re.compile(rf"(?:-?(?:{MODEL_SIZE}|{_NUMBER})|-(?:{VARIANT}|{_DATE}))(?![A-Za-z])")
+_LOOSE = re.compile(rf" (?:{MODEL_SIZE}|{VARIANT}|\d(?:\.\d)?(?=[\s,.;:)-]))")
 # Variants that are also ordinary words: behind a space they belong to the sentence, not to the name.
 _PROSE_WORD = re.compile(
     r" (?:Math|Code|Vision|Base|Long|Reasoning|Zero|Python|Reward|Embedding|Guard|it|pt|base|large|small|high|low|xl|"

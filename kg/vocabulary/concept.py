@@ -17,7 +17,8 @@ class Concept:
 
     ``id`` is the IRI's path below the base (``method/ppo``). ``hidden`` spellings are recognised and never shown.
     ``ambiguous`` holds those labels, shown or not, that are also something else ("MATH", "Orca") and so count only
-    with evidence from the context; all hidden spellings are ambiguous.
+    with evidence from the context; all hidden spellings are ambiguous. ``context`` holds beginnings of words, in small
+    letters, of which a paper that means this by an ambiguous label has at least one; empty where that asks too much.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Concept:
     aliases: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     ambiguous: frozenset[str] = frozenset()
+    context: frozenset[str] = frozenset()
     broader: tuple[str, ...] = ()
     exact_matches: tuple[str, ...] = ()
 
@@ -54,7 +56,7 @@ class Vocabulary:
 
 
 def _as_extracted(concept: Concept) -> tuple[object, ...]:
-    return (concept.id, concept.type, *concept.labels(), sorted(concept.ambiguous))
+    return (concept.id, concept.type, *concept.labels(), sorted(concept.ambiguous), sorted(concept.context))
 
 
 def _as_linked(concept: Concept) -> tuple[object, ...]:

@@ -1,7 +1,8 @@
 """Reading the SKOS vocabulary from Turtle.
 
 ``skos:prefLabel`` is the canonical label, ``skos:altLabel`` another name of the same thing, ``skos:hiddenLabel`` a
-spelling that is recognised but not shown, ``kg:ambiguousLabel`` repeats a label that needs context to count.
+spelling that is recognised but not shown, ``kg:ambiguousLabel`` repeats a label that needs context to count,
+``kg:contextWord`` begins a word of such a context.
 """
 
 from __future__ import annotations
@@ -84,6 +85,7 @@ def _concept(iri: str, values: dict[str, list[str]]) -> Concept:
         aliases=tuple(sorted(values.get(_SKOS + "altLabel", ()))),
         hidden=hidden,
         ambiguous=frozenset(values.get(_KG + "ambiguousLabel", ())) | frozenset(hidden),
+        context=frozenset(word.lower() for word in values.get(_KG + "contextWord", ())),
         broader=tuple(sorted(parent.removeprefix(BASE) for parent in values.get(_SKOS + "broader", ()))),
         exact_matches=tuple(sorted(values.get(_SKOS + "exactMatch", ()))),
     )

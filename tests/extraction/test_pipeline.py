@@ -338,6 +338,8 @@ def facts(recipe: Recipe) -> set[str]:
         ("kg_coined_names", set()),
         ("kg_name_shape", {"Zorp2: uses"}),
         ("kg_tagger", {"MATH: evaluates_on"}),
+        ("kg_name_ends", set()),
+        ("kg_coordinations", set()),
         ("kg_repeats", set()),
         ("kg_relation_rules", {"ZOP: mentions", "PPO: compares_with"}),
         ("kg_row_rules", {"3% %"}),

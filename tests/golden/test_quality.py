@@ -20,7 +20,8 @@ F1 = {
     "strict": 0.872,
     "links": 0.771,
     "type:method": 0.865,
-    "type:model": 0.953,
+    # Two papers write sizes together ("8B/70B"): one model each in these annotations, as many in the guidelines.
+    "type:model": 0.945,
     "type:dataset": 0.771,
     "type:benchmark": 0.938,
     "type:metric": 0.889,

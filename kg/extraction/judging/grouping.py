@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from kg.extraction.document import Findings
 from kg.extraction.judging.overlaps import without_overlaps
@@ -16,15 +16,18 @@ from kg.text.folding import fold
 __all__ = ["group"]
 
 
-def group(found: Findings, names: Iterable[NameProposal], settings: Settings) -> list[Thing]:
-    """The things that proposals stand for, with all their mentions in the order of the text."""
+def group(found: Findings, names: Iterable[NameProposal], own_letters: Set[str], settings: Settings) -> list[Thing]:
+    """The things that proposals stand for, with all their mentions in the order of the text.
+
+    ``own_letters`` are folded short forms to which the paper gives a meaning of its own: no known thing goes by them.
+    """
     winners, taken = without_overlaps(names, found.text, settings)
-    things = _grouped(winners, found.abbreviations, found.excluded)
+    things = _grouped(winners, found, own_letters)
     _add_repeats(things, found, taken)
     return things
 
 
-def _grouped(winners: Sequence[NameProposal], abbreviations: Mapping[str, str], excluded: Iterable[str]) -> list[Thing]:
+def _grouped(winners: Sequence[NameProposal], found: Findings, own_letters: Set[str]) -> list[Thing]:
     """Put together what has the same concept, span or folded name, or is one of the two ends of an abbreviation."""
     parent: dict[str, str] = {}
 
@@ -37,18 +40,19 @@ def _grouped(winners: Sequence[NameProposal], abbreviations: Mapping[str, str], 
         a, b = root(first), root(second)
         parent[max(a, b)] = min(a, b)
 
-    for short, long in abbreviations.items():
+    for short, long in found.abbreviations.items():
         join(fold(short), fold(long))
     for name in winners:
         node = f"at {name.start}-{name.end}"
-        join(node, fold(name.name))
+        if name.concept is None or fold(name.name) not in own_letters:
+            join(node, fold(name.name))
         if name.concept:
             join(node, f"is {name.concept}")
     things: dict[str, Thing] = {}
     for name in winners:
         key = root(f"at {name.start}-{name.end}")
         things.setdefault(key, Thing(key)).mentions.append(name)
-    unnamed = {root(name) for name in excluded}
+    unnamed = {root(name) for name in found.excluded}
     return [thing for key, thing in things.items() if key not in unnamed or thing.concept or thing.introduced]
 
 
@@ -74,5 +78,5 @@ def _add_repeats(things: Sequence[Thing], found: Findings, taken: bytearray) -> 
 
 
 def _forms(thing: Thing, text: str) -> set[str]:
-    found = {text[mention.start : mention.end] for mention in thing.mentions}
-    return found | {thing.name} if thing.expansion else found
+    found = {text[mention.start : mention.end] for mention in thing.mentions if not mention.fragment}
+    return found | {thing.name} if thing.expansion or not found else found

@@ -1,13 +1,16 @@
 """Whether a word that could be a known name is one here.
 
 "MATH" may be a benchmark or a shout, "Orca" a model or a whale, "CPO" one of several algorithms. A reading that
-needs context stays when the paper spells the thing out elsewhere, defines it so, puts a telling noun behind it, or
-lists it among things of its kind; it goes when the paper defines the letters otherwise.
+needs context stays when the paper spells the thing out elsewhere, defines it so, puts a telling noun behind it, states
+a value of the measure, trains on the data, or lists it among things of its kind; it goes when the paper defines the
+letters otherwise, or has none of the words without which nobody means it. Where the vocabulary knows only one reading,
+a sentence about things of its kind is enough.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -15,18 +18,22 @@ from kg.extraction.document import Findings
 from kg.extraction.judging.settings import Settings
 from kg.extraction.lexicon import type_from_noun
 from kg.extraction.phrases import pattern
-from kg.extraction.proposals import NameProposal
+from kg.extraction.proposals import NameProposal, Span
 from kg.model import EntityType, Rule
 from kg.text.folding import fold
 from kg.vocabulary import Concept
 
-__all__ = ["alike", "with_sense"]
+__all__ = ["alike", "own_letters", "with_sense"]
 
 _DATA = "data"
 _KIND = {EntityType.BENCHMARK: _DATA, EntityType.DATASET: _DATA}
 _BETWEEN = pattern("between_listed")
 _LONGEST_GAP = 45  # characters between two members of a list: a remark in brackets may stand there
 _SAME_WORDS = 0.75  # share of its words that a long form has in common with a label which says the same
+_VALUE_AFTER = pattern("value_of_measure_after")
+_VALUE_BEFORE = pattern("value_of_measure_before")
+_TRAINED_ON = pattern("trained_on_before")
+_REACH = 60  # characters before a name in which such words are looked for
 _CUES = {
     EntityType.BENCHMARK: pattern("data_cue"),
     EntityType.DATASET: pattern("data_cue"),
@@ -43,19 +50,35 @@ def with_sense(found: Findings, concepts: Mapping[str, Concept], settings: Setti
     """
     kept = [name for name in found.names if name.rule is not Rule.REPEAT]
     kept = [name for name in kept if not _is_defined_otherwise(name, found, concepts)]
+    readings = _readings(kept)
     confirmed: set[int] = set()
     for _ in range(2):
         sure = [name for number, name in enumerate(kept) if not name.needs_context or number in confirmed]
         confirmed |= {
             number
             for number, name in enumerate(kept)
-            if name.needs_context and number not in confirmed and _is_confirmed(name, sure, found, settings)
+            if name.needs_context
+            and number not in confirmed
+            and _is_confirmed(name, readings[name.span], sure, found, concepts, settings)
         }
+    standing = [name for number, name in enumerate(kept) if not name.needs_context or number in confirmed]
     return [
         replace(name, score=settings.confirmed_in_context) if name.needs_context else name
-        for number, name in enumerate(kept)
-        if not name.needs_context or number in confirmed
+        for name in _of_one_sense(standing)
     ]
+
+
+def _of_one_sense(names: Sequence[NameProposal]) -> list[NameProposal]:
+    """Of several readings of one span only those that the paper names in full, if it does so with any."""
+    named = {name.concept for name in names if not name.needs_context}
+    spelt = {name.span for name in names if name.needs_context and name.concept in named}
+    return [name for name in names if not name.needs_context or name.span not in spelt or name.concept in named]
+
+
+def own_letters(found: Findings, concepts: Mapping[str, Concept]) -> frozenset[str]:
+    """The folded short forms to which the paper gives another meaning than the vocabulary's."""
+    redefined = (name for name in found.names if _is_defined_otherwise(name, found, concepts))
+    return frozenset(fold(found.text[name.start : name.end]) for name in redefined)
 
 
 def _is_defined_otherwise(name: NameProposal, found: Findings, concepts: Mapping[str, Concept]) -> bool:
@@ -66,10 +89,27 @@ def _is_defined_otherwise(name: NameProposal, found: Findings, concepts: Mapping
     long = found.abbreviations.get(surface) or found.abbreviations.get(surface.removesuffix("s"))
     if long is None:
         return False
-    return not any(alike(long, label) for label in concepts[name.concept].labels())
+    # The end of a label says the same where the letters were found in its end: "... and Dynamic Sampling ... (DAPO)".
+    return not any(alike(long, label) or fold(label).endswith(fold(long)) for label in concepts[name.concept].labels())
 
 
-def _is_confirmed(name: NameProposal, sure: Sequence[NameProposal], found: Findings, settings: Settings) -> bool:
+def _readings(names: Sequence[NameProposal]) -> dict[Span, list[NameProposal]]:
+    """Span -> all that the vocabulary takes it for."""
+    readings: dict[Span, list[NameProposal]] = defaultdict(list)
+    for name in names:
+        if name.concept is not None:
+            readings[name.span].append(name)
+    return readings
+
+
+def _is_confirmed(
+    name: NameProposal,
+    readings: Sequence[NameProposal],
+    sure: Sequence[NameProposal],
+    found: Findings,
+    concepts: Mapping[str, Concept],
+    settings: Settings,
+) -> bool:
     text, surface = found.text, found.text[name.start : name.end]
     if any(other.concept == name.concept or (other.family and other.family == name.concept) for other in sure):
         return True
@@ -77,6 +117,8 @@ def _is_confirmed(name: NameProposal, sure: Sequence[NameProposal], found: Findi
         return False
     if surface.removesuffix("s") in found.abbreviations:
         return True
+    if not _has_context(name, found, concepts):
+        return False
     if any(
         other.rule is Rule.TAGGER and _same_name(other, name) and other.score >= settings.tagger_vouches
         for other in found.names
@@ -86,13 +128,39 @@ def _is_confirmed(name: NameProposal, sure: Sequence[NameProposal], found: Findi
         return True
     if any(_listed_together(name, other, text) for other in sure):
         return True
-    return _case_and_cue(name, surface, found)
+    if _is_used_as_its_kind(name, found):
+        return True
+    live = {_broadly(other.type) for other in readings if _has_context(other, found, concepts)}
+    return len(live) == 1 and _case_and_cue(name, surface, found, concepts)
 
 
-def _case_and_cue(name: NameProposal, surface: str, found: Findings) -> bool:
-    """Unusual capitals, and a sentence that talks about things of this kind."""
+def _broadly(kind: EntityType | None) -> EntityType | None:
+    """Architectures and the models that have them go by the same letters (DiT, DINO): either reading is right."""
+    return EntityType.METHOD if kind is EntityType.MODEL else kind
+
+
+def _has_context(name: NameProposal, found: Findings, concepts: Mapping[str, Concept]) -> bool:
+    """Whether the paper has one of the words without which nobody means this thing by these letters."""
+    concept = concepts.get(name.concept or "")
+    words = concept.context if concept else frozenset()
+    return not words or any(re.search(rf"\b{re.escape(word)}", found.text, re.IGNORECASE) for word in words)
+
+
+def _is_used_as_its_kind(name: NameProposal, found: Findings) -> bool:
+    """Whether a value of the measure is stated, or the data trained on."""
+    text, sentence = found.text, found.sentences[found.sentence_at(name.start)]
+    before = max(sentence[0], name.start - _REACH)
+    if name.type is EntityType.METRIC:
+        return bool(_VALUE_AFTER.match(text, name.end) or _VALUE_BEFORE.search(text, before, name.start))
+    return _kind(name.type) == _DATA and _TRAINED_ON.search(text, before, name.start) is not None
+
+
+def _case_and_cue(name: NameProposal, surface: str, found: Findings, concepts: Mapping[str, Concept]) -> bool:
+    """Unusual capitals, and a sentence that talks about things of this kind; of tasks, the words that it needs."""
     if sum(c.isupper() for c in surface) < 2 or len(surface) < 3 or name.type is None:
         return False
+    if name.type is EntityType.TASK:
+        return bool(concepts[name.concept or ""].context)
     cue = _CUES.get(name.type)
     if cue is None or found.in_title(name.start):
         return False

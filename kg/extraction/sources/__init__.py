@@ -6,7 +6,9 @@ Importing this package registers them.
 from kg.extraction.sources import (
     abbreviations,
     coined_names,
+    coordinations,
     gazetteer,
+    name_ends,
     name_shape,
     relation_rules,
     repeats,
@@ -18,7 +20,9 @@ from kg.extraction.sources import (
 __all__ = [
     "abbreviations",
     "coined_names",
+    "coordinations",
     "gazetteer",
+    "name_ends",
     "name_shape",
     "relation_rules",
     "repeats",

@@ -52,14 +52,15 @@ class AbbreviationsComponent:
     def _define(self, found: Findings, long_span: Span, short_span: Span, known: NameProposal | None) -> None:
         long, name = found.text[slice(*long_span)], _PLURAL.sub("", found.text[slice(*short_span)])
         found.abbreviations[name] = long
-        if fold(name) in GENERIC or fold(long) in GENERIC:
-            found.excluded.update((fold(name), fold(long)))
-            return
         rule = Rule.ABBREVIATION
         if known is not None:
-            # The short form alone decides nothing: "Conservative Policy Optimization (CPO)" is not the listed CPO.
+            # The short form alone decides nothing: "Conservative Policy Optimization (CPO)" is not the listed CPO, and
+            # where "approximate policy iteration (API)" stands, API is no interface.
             sure = replace(known, rule=rule, score=self.known, expansion=long)
             found.names += (replace(sure, start=start, end=end) for start, end in (long_span, short_span))
+            return
+        if fold(name) in GENERIC or fold(long) in GENERIC:
+            found.excluded.update((fold(name), fold(long)))
             return
         before = found.text[max(0, long_span[0] - _NEAR) : long_span[0]]
         kind = _type_of_long_form(long, proposed=bool(_PROPOSED.search(before)))

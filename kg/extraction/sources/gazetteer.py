@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extraction.cutoffs import AtCutoff, measures_at_cutoff
 from kg.extraction.document import findings
-from kg.extraction.gazetteer import Gazetteer, Match
+from kg.extraction.gazetteer import Gazetteer, Match, shipped_gazetteer
 from kg.extraction.names import SUFFIX_IN_TITLE
 from kg.extraction.proposals import NameProposal
 from kg.extraction.versions import version_end
 from kg.model import EntityType, Rule
 from kg.text.folding import fold
-from kg.vocabulary import load_vocabulary
 
 __all__ = ["GazetteerComponent"]
 
@@ -25,7 +25,7 @@ _GOES_ON = re.compile(rf"-(?!(?:{SUFFIX_IN_TITLE})(?![\w-]))(?:[A-Z]|\d)|[+*](?!
 @Language.factory("kg_gazetteer")
 def make_gazetteer(nlp: Language, name: str, score: float, unlisted_measure: float) -> GazetteerComponent:
     """The component over the shipped vocabulary, with the scores of what it lists and of unlisted "Zorp@10"."""
-    return GazetteerComponent(Gazetteer(load_vocabulary()), score, unlisted_measure)
+    return GazetteerComponent(shipped_gazetteer(), score, unlisted_measure)
 
 
 class GazetteerComponent:
@@ -38,13 +38,14 @@ class GazetteerComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Find the known names of a doc."""
         found = findings(doc)
-        text, names = found.text, found.names
-        for match in self.gazetteer.find(text):
-            proposal = self._proposal(text, match)
-            if proposal is not None:
-                names.append(proposal)
-        names.extend(map(self._at_cutoff, measures_at_cutoff(text)))
+        found.names.extend(self.named_in(found.text))
         return doc
+
+    def named_in(self, text: str) -> Iterator[NameProposal]:
+        """What a text names of the vocabulary."""
+        proposals = (self._proposal(text, match) for match in self.gazetteer.find(text))
+        yield from (proposal for proposal in proposals if proposal is not None)
+        yield from map(self._at_cutoff, measures_at_cutoff(text))
 
     def _proposal(self, text: str, match: Match) -> NameProposal | None:
         concept, end = match.concept, match.end

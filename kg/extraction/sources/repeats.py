@@ -25,7 +25,8 @@ _WORD_ENDS = re.compile(r"s?(?!\w)(?!-[A-Z\d])")
 def find_repeats(doc: Doc) -> Doc:
     """Propose each place of each form in which a name is written, or given where the paper spells it out."""
     found = findings(doc)
-    forms = {found.text[name.start : name.end] for name in found.names} | {name.name for name in found.names}
+    forms = {found.text[name.start : name.end] for name in found.names if not name.fragment}
+    forms |= {name.name for name in found.names}
     for form in sorted(forms - {""}):
         for start, end in _occurrences(form, found.text):
             found.names.append(NameProposal(start, end, form, Rule.REPEAT, 0.0))
