@@ -6,25 +6,29 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.extraction.document import Findings
+from kg.extraction.judging.homonyms import Homonyms
 from kg.extraction.judging.overlaps import without_overlaps
 from kg.extraction.judging.settings import Settings
 from kg.extraction.judging.things import Thing
 from kg.extraction.proposals import NameProposal, Span
 from kg.model import Rule
-from kg.text.folding import fold
+from kg.vocabulary import Concept
 
 __all__ = ["group"]
 
 
-def group(found: Findings, names: Iterable[NameProposal], settings: Settings) -> list[Thing]:
+def group(
+    found: Findings, names: Iterable[NameProposal], concepts: Mapping[str, Concept], settings: Settings
+) -> list[Thing]:
     """The things that proposals stand for, with all their mentions in the order of the text."""
     winners, taken = without_overlaps(names, found.text, settings)
-    things = _grouped(winners, found.abbreviations, found.excluded)
+    homonyms = Homonyms(found, winners, concepts)
+    things = _grouped(winners, homonyms, found)
     _add_repeats(things, found, taken)
     return things
 
 
-def _grouped(winners: Sequence[NameProposal], abbreviations: Mapping[str, str], excluded: Iterable[str]) -> list[Thing]:
+def _grouped(winners: Sequence[NameProposal], homonyms: Homonyms, found: Findings) -> list[Thing]:
     """Put together what has the same concept, span or folded name, or is one of the two ends of an abbreviation."""
     parent: dict[str, str] = {}
 
@@ -37,18 +41,18 @@ def _grouped(winners: Sequence[NameProposal], abbreviations: Mapping[str, str], 
         a, b = root(first), root(second)
         parent[max(a, b)] = min(a, b)
 
-    for short, long in abbreviations.items():
-        join(fold(short), fold(long))
+    for short, long in homonyms.definitions(found.abbreviations):
+        join(short, long)
     for name in winners:
         node = f"at {name.start}-{name.end}"
-        join(node, fold(name.name))
+        join(node, homonyms.node(name))
         if name.concept:
             join(node, f"is {name.concept}")
     things: dict[str, Thing] = {}
     for name in winners:
         key = root(f"at {name.start}-{name.end}")
         things.setdefault(key, Thing(key)).mentions.append(name)
-    unnamed = {root(name) for name in excluded}
+    unnamed = {root(name) for name in found.excluded}
     return [thing for key, thing in things.items() if key not in unnamed or thing.concept or thing.introduced]
 
 
