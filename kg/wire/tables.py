@@ -140,6 +140,7 @@ def review(review: Review) -> list[Plain]:
                 "entity": each.entity,
                 "into": each.into,
                 "paper": None,
+                "name": None,
             }
             for each in review.merges
         ),
@@ -151,6 +152,7 @@ def review(review: Review) -> list[Plain]:
                 "entity": None,
                 "into": each.into,
                 "paper": each.paper,
+                "name": None,
             }
             for each in review.papers
         ),
@@ -163,6 +165,7 @@ def review(review: Review) -> list[Plain]:
                 "entity": each.entity,
                 "into": None,
                 "paper": each.paper,
+                "name": None,
             }
             for each in review.links
         ),
