@@ -32,7 +32,7 @@ KEYS = {
     "compare": "aspect what id left right",
     "diff": "change what paper entity before after",
     "entity": "entity ancestors members papers_by_relation neighbours results",
-    "paper": "paper links results disagreements",
+    "paper": "paper links results disagreements derivations",
 }
 
 

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 
 from kg.linking import (
     DEFAULT_MIN_CONFIDENCE,
     Curation,
     Decisions,
+    ListedNames,
     NameTable,
     NameUse,
+    Naming,
+    People,
+    Senses,
+    ambiguous,
     counts,
     decide,
+    key_of,
     link_paper,
     linking_version,
     presents_work,
+    tell_apart,
 )
 from kg.linking.curation import paper_of
 from kg.model import LocalEntity
 from kg.store.writer import GraphWriter
+from kg.text.folding import fold
 from kg.vocabulary import Vocabulary, load_vocabulary
 
 __all__ = ["link"]
@@ -35,7 +46,8 @@ def link(
 ) -> None:
     """Link the graph anew, unless it is linked so already.
 
-    Extractions are read twice, one by one, so that memory holds names and never texts. What an extraction is less sure
+    Extractions are read one by one, for what they name and then for what follows, so that memory holds names and never
+    texts; of papers whose names may stand for several things also what tells which. What an extraction is less sure
     of than ``min_confidence``, and no person accepted, stays out of the graph, and in the extraction.
     """
     vocabulary, curation = vocabulary or load_vocabulary(), curation or Curation()
@@ -46,7 +58,9 @@ def link(
         paper_id for paper_id, kind, status, text in writer.standings() if not presents_work(kind, status, text)
     )
     with writer.relinking(version) as tables:
-        decisions = decide(_names(writer, curation, min_confidence, others), vocabulary, curation)
+        table = NameTable(use for _, use in _uses(writer, curation, min_confidence, others))
+        senses = _senses(writer, table, vocabulary, others, lambda: _uses(writer, curation, min_confidence, others))
+        decisions = decide(senses.applied(table), vocabulary, curation, senses)
         tables.put_entities(decisions.entities, decisions.names)
         papers = (
             (paper_id, link_paper(paper_id, extraction, decisions, min_confidence, own_work=paper_id not in others))
@@ -60,18 +74,64 @@ def link(
     _tell_idle(decisions, writer, say)
 
 
-def _names(writer: GraphWriter, curation: Curation, min_confidence: float, others: Collection[str] = ()) -> NameTable:
-    """What all papers call things; ``others`` are those that present no work of their own."""
+def _uses(
+    writer: GraphWriter, curation: Curation, min_confidence: float, others: Collection[str]
+) -> Iterator[tuple[str, NameUse]]:
+    """What each paper, by id, calls things, each way once; ``others`` are those that present no work of their own."""
+    for paper_id, things in writer.named(whole=curation.accepts_in):
+        uses: dict[NameUse, None] = {}
+        for each in things:
+            accepted = isinstance(each, LocalEntity) and counts(paper_id, each, curation, min_confidence)
+            if accepted or each.confidence >= min_confidence:
+                use = NameUse.of(each)
+                uses[replace(use, introduced=False) if paper_id in others else use] = None
+        yield from ((paper_id, use) for use in uses)
 
-    def uses() -> Iterator[NameUse]:
-        for paper_id, things in writer.named(whole=curation.accepts_in):
-            for each in things:
-                accepted = isinstance(each, LocalEntity) and counts(paper_id, each, curation, min_confidence)
-                if accepted or each.confidence >= min_confidence:
-                    use = NameUse.of(each)
-                    yield replace(use, introduced=False) if paper_id in others else use
 
-    return NameTable(uses())
+def _senses(
+    writer: GraphWriter,
+    table: NameTable,
+    vocabulary: Vocabulary,
+    others: Collection[str],
+    uses: Callable[[], Iterator[tuple[str, NameUse]]],
+) -> Senses:
+    """What papers mean by names that may stand for several things; only what these papers say is held."""
+    listed = ListedNames(vocabulary)
+    names = ambiguous(table, listed)
+    if not names:
+        return Senses()
+    common = Counter[str]()
+    for use, times in table.items():
+        common[key_of(use)] += times
+    namings: list[Naming] = []
+    for paper_id, found in groupby(uses(), key=itemgetter(0)):
+        of_paper = [use for _, use in found]
+        unsure = [use for use in of_paper if fold(use.name) in names and not listed.knows(use)]
+        if unsure:
+            beside = frozenset(map(key_of, of_paper))
+            namings += _namings(writer, paper_id, unsure, beside, own_work=paper_id not in others)
+    return tell_apart(namings, common)
+
+
+def _namings(
+    writer: GraphWriter, paper_id: str, unsure: Iterable[NameUse], beside: frozenset[str], *, own_work: bool
+) -> Iterator[Naming]:
+    """One paper's uses of such names, with all that can tell what it means by them."""
+    title, date, authors = writer.origin(paper_id)
+    extraction, people = writer.extraction(paper_id), People.of(authors)
+    derived = {extraction.entities[each.old] for each in extraction.derivations}
+    for use in unsure:
+        meant = [each for each in extraction.entities if replace(NameUse.of(each), introduced=use.introduced) == use]
+        yield Naming(
+            paper_id,
+            use,
+            coined=own_work and any(each.coined for each in meant),
+            derived=any(each in derived for each in meant),
+            beside=beside - {key_of(use)},
+            date=date,
+            people=people,
+            title=title,
+        )
 
 
 def _tell_idle(decisions: Decisions, writer: GraphWriter, say: Callable[[str], None]) -> None:

@@ -35,8 +35,8 @@ def review(limit: int, overlay: Path | None, output_format: str, db: Path) -> No
     """List what a person should look at, each with the command that settles it.
 
     Names that are spelt so alike that they may be one thing (they are never merged for that alone), papers of which
-    their sources do not tell whether they are one, and the links that are least certain. Exit code 1 when there is
-    nothing.
+    their sources do not tell whether they are one, papers that may mean another thing of the same name, and the links
+    that are least certain. Exit code 1 when there is nothing.
 
     \b
     Examples:
@@ -75,8 +75,11 @@ def _answers(row: Row, command: Callable[..., str]) -> dict[str, object]:
         return {"if_so": command("one-paper", paper, into), "if_not": command("two-papers", paper, into)}
     if paper is None:
         return {"if_so": command("merge", entity, into), "if_not": command("accept", entity)}
+    kept = command("accept", entity, "--paper", paper)
+    if into is not None:
+        return {"if_so": command("split", entity, row["name"], into, "--paper", paper), "if_not": kept}
     return {
-        "if_so": command("accept", entity, "--paper", paper),
+        "if_so": kept,
         "if_not": command("reject", entity, "--paper", paper),
     }
 
@@ -140,19 +143,23 @@ def merge(entity: str, into: str, note: str | None, overlay: Path | None, db: Pa
 @click.argument("entity")
 @click.argument("name")
 @click.argument("into")
+@click.option("--paper", metavar="ID", help="Only what this paper calls so.")
 @_curating
-def split(entity: str, name: str, into: str, note: str | None, overlay: Path | None, db: Path) -> None:
-    """What papers call NAME is not ENTITY but INTO, an id that may be new.
+def split(
+    entity: str, name: str, into: str, paper: str | None, note: str | None, overlay: Path | None, db: Path
+) -> None:
+    """What papers call NAME is not ENTITY but INTO, an id that may be new; or, with --paper, what that paper calls so.
 
     \b
-    Example:
+    Examples:
       kg curate split benchmark/flames FLAMES model/flames
+      kg curate split method/foonet FooNet dataset/foonet --paper arxiv/2402.03300
     """
     from kg.linking.curation import Split
 
     if not name.strip():
         raise KgError("the name is empty; give what papers call the other thing")
-    _decide(Split(_entity(db, entity), name.strip(), _new_id(into)), note, overlay, db)
+    _decide(Split(_entity(db, entity), name.strip(), _new_id(into), _paper(db, paper)), note, overlay, db)
 
 
 @curate.command()

@@ -18,6 +18,7 @@ from kg.errors import ExtractionError
 from kg.extraction.document import Findings, findings
 from kg.extraction.judging.confidence import confidence_of
 from kg.extraction.judging.grouping import group
+from kg.extraction.judging.lineage import derivations_of
 from kg.extraction.judging.relations import Relations
 from kg.extraction.judging.rows import results_of
 from kg.extraction.judging.senses import own_letters, with_sense
@@ -28,7 +29,7 @@ from kg.extraction.lexicon import is_nothing
 from kg.extraction.other_things import other_kind
 from kg.extraction.own_work import own_work_from, own_work_in
 from kg.extraction.weights import shipped
-from kg.model import EntityType, Extraction, LocalEntity
+from kg.model import EntityType, Extraction, LocalEntity, Relation
 from kg.vocabulary import load_vocabulary
 
 __all__ = ["Judge"]
@@ -70,12 +71,13 @@ class Judge:
         own_names = (mention.start for thing in things if thing.introduced for mention in thing.mentions)
         relations = Relations(found, own_work_in(found, own_names))
         entities = tuple(_entity(thing, relations) for thing in things)
-        return Extraction(entities, tuple(results_of(found, things, self.settings)))
+        derivations = derivations_of(found, things, [entity.relation for entity in entities])
+        return Extraction(entities, tuple(results_of(found, things, self.settings)), tuple(derivations))
 
     def things(self, found: Findings) -> list[Thing]:
         """All that any component takes for a name, put together and typed, before it is decided what to keep."""
         names = with_sense(found, self.concepts, self.settings)
-        things = group(found, names, own_letters(found, self.concepts), self.settings)
+        things = group(found, names, self.concepts, own_letters(found, self.concepts), self.settings)
         settle_types(things, found.text, self.settings)
         return list(_held(things))
 
@@ -134,4 +136,5 @@ def _entity(thing: Thing, relations: Relations) -> LocalEntity:
         concept=thing.concept,
         family=None if thing.concept else thing.family,
         expansion=thing.expansion,
+        coined=relation is Relation.INTRODUCES and relations.coins(thing),
     )

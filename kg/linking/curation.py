@@ -41,11 +41,13 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """One spelling of an entity is another thing: what papers call ``name`` goes into ``into``."""
+    """One spelling of an entity is another thing: what papers call ``name`` goes into ``into``; or, with ``paper``,
+    what that paper calls so."""
 
     entity: str
     name: str
     into: str
+    paper: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ Correction = Merge | Split | Rename | Retype | Dismiss | Accept
 
 def paper_of(rule: Correction) -> str | None:
     """The one paper that a rule is about, if it is about one."""
-    return rule.paper if isinstance(rule, Dismiss | Accept) else None
+    return rule.paper if isinstance(rule, Split | Dismiss | Accept) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,7 @@ class Curation:
             if isinstance(rule, Merge | Rename | Retype):
                 found = replace(found, entity=rule.into)
             elif isinstance(rule, Split):
-                if fold(rule.name) in _names(local):
+                if fold(rule.name) in _names(local) and rule.paper in (None, paper):
                     found = replace(found, entity=rule.into)
             elif isinstance(rule, Dismiss):
                 if rule.paper in (None, paper):
@@ -242,8 +244,9 @@ class _Outcome:
 
     def split(self, rule: Split) -> None:
         entity = self.nodes[rule.entity]
-        kept = tuple(alias for alias in entity.aliases if fold(alias) != fold(rule.name))
-        self.nodes[rule.entity] = replace(entity, aliases=kept)
+        if rule.paper is None:  # else others may still call it so
+            kept = tuple(alias for alias in entity.aliases if fold(alias) != fold(rule.name))
+            self.nodes[rule.entity] = replace(entity, aliases=kept)
         fresh = Entity(rule.into, _type(rule.into), rule.name)
         self.nodes[rule.into] = _joined(fresh, self.nodes.get(rule.into))
 

@@ -3,21 +3,23 @@
 Known things meet at their vocabulary entry; so do names of its type that only this entry has. Versions and sizes of
 known families become nodes below them. Everything else meets at its folded name, with abbreviations and their long
 forms together, except where papers give one abbreviation different long forms: then each meaning is a node of its own.
-Nothing is merged on mere similarity.
+Nothing is merged on mere similarity. What papers mean by a name that several of them coin is told before (see
+``senses``); each of these things is a node, the first under the id that the name gives.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.digests import code_digest
 from kg.linking.curation import Correction, Curation, Verdict
-from kg.linking.families import Variant, variant_of
+from kg.linking.families import Variant
 from kg.linking.listed import ListedNames
-from kg.linking.names import NameTable, NameUse
+from kg.linking.names import NameTable, NameUse, Sense
+from kg.linking.senses import Senses, Told
 from kg.model import Entity, EntityType, LocalEntity
 from kg.text.folding import fold, slug
 from kg.vocabulary import Concept, Vocabulary
@@ -44,10 +46,22 @@ class Decisions:
     entities: tuple[Entity, ...]
     curation: Curation
     idle: tuple[Correction, ...] = ()
+    senses: Senses = field(default_factory=Senses)
 
     def link(self, paper_id: str, local: LocalEntity) -> Verdict:
         """The node that a local entity of a paper belongs to, after people's corrections."""
-        return self.curation.verdict(paper_id, self.nodes[NameUse.of(local)], local)
+        return self.curation.verdict(paper_id, self.nodes[self.senses.use(paper_id, local)], local)
+
+    def told(self, paper_id: str, local: LocalEntity) -> Told | None:
+        """What is told of a name that may stand for several things."""
+        return self.senses.of(paper_id, local)
+
+    def rivals(self, paper_id: str, local: LocalEntity) -> tuple[str, ...]:
+        """The other nodes that it may belong to as well, after people's corrections."""
+        told = self.told(paper_id, local)
+        nodes = [self.nodes[use] for use in told.rivals] if told else []
+        found = (self.curation.verdict(paper_id, node, local).entity for node in nodes)
+        return tuple(dict.fromkeys(node for node in found if node is not None))
 
     @cached_property
     def names(self) -> Mapping[str, Mapping[str, str]]:
@@ -61,8 +75,13 @@ class Decisions:
         return next((each for each in among if folded in self.names[each].values()), None)
 
 
-def decide(table: NameTable, vocabulary: Vocabulary, curation: Curation | None = None) -> Decisions:
-    """Decide the identity of all that the table names; the same for the same table, however it came about."""
+def decide(
+    table: NameTable, vocabulary: Vocabulary, curation: Curation | None = None, senses: Senses | None = None
+) -> Decisions:
+    """Decide the identity of all that the table names; the same for the same table, however it came about.
+
+    ``senses`` are what the table has of names that stand for several things.
+    """
     curation = curation or Curation()
     deciding = _Deciding(vocabulary)
     found = deciding.read(table)
@@ -72,6 +91,7 @@ def decide(table: NameTable, vocabulary: Vocabulary, curation: Curation | None =
         tuple(curation.curate(entities)),
         curation,
         tuple(curation.idle(entities)) if curation.corrections else (),
+        senses or Senses(),
     )
 
 
@@ -82,9 +102,14 @@ class _Sense:
     names: Counter[str] = field(default_factory=Counter)
     expansions: Counter[str] = field(default_factory=Counter)
     types: Counter[EntityType] = field(default_factory=Counter)
+    qualifier: str | None = None
+
+    def name(self) -> str:
+        return min(self.names, key=lambda name: (-self.names[name], name))
 
     def label(self) -> str:
-        return min(self.names, key=lambda name: (-self.names[name], name))
+        """The name; of one of several things of this name with what tells it from the others, as thesauri write it."""
+        return f"{self.name()} ({self.qualifier})" if self.qualifier else self.name()
 
     def type(self) -> EntityType:
         return min(self.types, key=lambda kind: (-self.types[kind], kind.value))
@@ -94,6 +119,8 @@ class _Sense:
         self.types[use.type] += times * (_OWN_WORK if use.introduced else 1)
         if use.expansion:
             self.expansions[use.expansion] += times
+        if use.sense is not None:
+            self.qualifier = use.sense.qualifier
 
     def absorb(self, other: _Sense) -> None:
         self.names.update(other.names)
@@ -101,13 +128,21 @@ class _Sense:
         self.types.update(other.types)
 
 
-_SenseKey = tuple[str, str]
-"""Folded name, and folded long form where papers give one, else an empty text."""
+_SenseKey = tuple[str, str, Sense | None]
+"""Folded name; folded long form where papers give one, else an empty text; the sense instead, where it is told."""
 
 
 def _sense_key(use: NameUse) -> _SenseKey:
     name, expansion = fold(use.name), fold(use.expansion or "")
-    return (name, expansion) if expansion != name else (name, "")
+    if use.sense is not None:
+        return name, "", use.sense
+    return (name, expansion, None) if expansion != name else (name, "", None)
+
+
+def _by_rank(key: _SenseKey) -> tuple[str, int, str]:
+    """The order in which senses come to their ids."""
+    name, expansion, sense = key
+    return name, -1 if sense is None else sense.rank, expansion
 
 
 class _Deciding:
@@ -126,10 +161,10 @@ class _Deciding:
         unlisted: dict[_SenseKey, _Sense] = defaultdict(_Sense)
         keys: dict[NameUse, _SenseKey] = {}
         for use, times in table.items():
-            if (concept := self._concept(use)) is not None:
+            if (concept := self._listed.concept(use)) is not None:
                 self.concepts.add(concept)
                 self._nodes[use] = concept
-            elif (variant := self._variant(use)) is not None:
+            elif (variant := self._listed.variant(use)) is not None:
                 for each in (variant, *variant.parents()):
                     self.variants[each.key][each] += times
                 self.concepts.add(variant.family.id)
@@ -145,16 +180,6 @@ class _Deciding:
         """The id of the node that a use belongs to, before people's corrections."""
         return self._nodes[use]
 
-    def _concept(self, use: NameUse) -> str | None:
-        """The vocabulary entry that extraction recognised, or else the one of this type that is called the same."""
-        if use.concept in self.vocabulary.concepts:
-            return use.concept
-        return self._listed.find(use.type, use.expansion or use.name)
-
-    def _variant(self, use: NameUse) -> Variant | None:
-        family = self.vocabulary.concepts.get(use.family or "")
-        return variant_of(use.name, family) if family is not None else None
-
     def variant_id(self, variant: Variant) -> str:
         """The id of a version's node, which may be spelt so that it is listed after all ("GPT-4" + "Turbo")."""
         listed = self._listed.find(variant.family.type, variant.label)
@@ -162,48 +187,54 @@ class _Deciding:
 
     def _identities(self, unlisted: Mapping[_SenseKey, _Sense]) -> dict[_SenseKey, str]:
         """The node of each sense; its node gathers what is known of it."""
-        long_forms: dict[str, list[str]] = defaultdict(list)
-        short_forms: dict[str, set[str]] = defaultdict(set)
-        for name, expansion in sorted(unlisted):
-            if expansion:
-                long_forms[name].append(expansion)
-                short_forms[expansion].add(name)
+        defined: dict[str, list[_SenseKey]] = defaultdict(list)
+        short_forms: dict[str, set[_SenseKey]] = defaultdict(set)
+        ordered = sorted(unlisted, key=_by_rank)
+        for key in ordered:
+            name, expansion, sense = key
+            if expansion or sense is not None:
+                defined[name].append(key)
+                for long in [expansion] if expansion else map(fold, unlisted[key].expansions):
+                    short_forms[long].add(key)
         identities: dict[_SenseKey, str] = {}
-        for key, sense in sorted(unlisted.items(), key=lambda item: item[0]):
-            if key[1]:
-                identities[key] = self._claim(sense, distinguish=len(long_forms[key[0]]) > 1)
-        for key, sense in sorted(unlisted.items(), key=lambda item: item[0]):
-            if key[1]:
+        for key in ordered:
+            if key in defined[key[0]]:
+                identities[key] = self._claim(unlisted[key], key[2], distinguish=len(defined[key[0]]) > 1)
+        for key in ordered:
+            if key in identities:
                 continue
-            target = _defined_as(key[0], long_forms, short_forms)
+            target = _defined_as(key[0], defined, short_forms)
             if target is None:
-                identities[key] = self._claim(sense, distinguish=False)
+                identities[key] = self._claim(unlisted[key], None, distinguish=False)
             else:
                 identities[key] = identities[target]
-                self.senses[identities[target]].absorb(sense)
+                self.senses[identities[target]].absorb(unlisted[key])
         return identities
 
-    def _claim(self, sense: _Sense, *, distinguish: bool) -> str:
-        """A node id for a sense: from type and label; with the long form where the label alone would not tell."""
-        node_id = f"{sense.type()}/{slug(sense.label())}"
-        if distinguish or node_id in self.vocabulary.concepts or node_id in self.senses:
-            expansion = min(sense.expansions, key=lambda e: (-sense.expansions[e], e), default="other")
+    def _claim(self, found: _Sense, sense: Sense | None, *, distinguish: bool) -> str:
+        """A node id for a sense: from type and name; with what tells it from others where these alone would not."""
+        node_id = f"{found.type()}/{slug(found.name())}"
+        taken = node_id in self.vocabulary.concepts or node_id in self.senses
+        if sense is not None:
+            node_id = f"{node_id}-{sense.suffix}" if taken else node_id
+        elif distinguish or taken:
+            expansion = min(found.expansions, key=lambda e: (-found.expansions[e], e), default="other")
             node_id = f"{node_id}-{slug(expansion)}"
         if node_id in self.senses:
-            self.senses[node_id].absorb(sense)
+            self.senses[node_id].absorb(found)
         else:
-            self.senses[node_id] = sense
+            self.senses[node_id] = found
         return node_id
 
 
 def _defined_as(
-    name: str, long_forms: Mapping[str, list[str]], short_forms: Mapping[str, set[str]]
+    name: str, defined: Mapping[str, Sequence[_SenseKey]], short_forms: Mapping[str, set[_SenseKey]]
 ) -> _SenseKey | None:
     """The one sense that a bare name has where papers define it, or that a long form has as somebody's short form."""
-    if len(long_forms.get(name, ())) == 1:
-        return name, long_forms[name][0]
+    if len(senses := defined.get(name, ())) == 1:
+        return senses[0]
     if len(shorts := short_forms.get(name, set())) == 1:
-        return next(iter(shorts)), name
+        return next(iter(shorts))
     return None
 
 

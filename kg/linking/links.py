@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kg.linking.curation import Curation, Verdict
 from kg.linking.decisions import Decisions
 from kg.linking.slots import resolve
 from kg.model import (
+    ACHIEVERS,
+    DATA,
     Anchor,
     EntityType,
     Extraction,
@@ -43,19 +46,69 @@ def link_paper(
         extraction = _as_mentions(extraction)
     found: dict[str, list[tuple[LocalEntity, Verdict]]] = {}
     node_of: dict[int, str] = {}
+    doubts: dict[str, tuple[str, ...]] = {}
     for number, local in enumerate(extraction.entities):
         if counts(paper_id, local, decisions.curation, min_confidence):
             verdict = decisions.link(paper_id, local)
             if verdict.entity is not None and (verdict.accepted or local.confidence >= min_confidence):
                 node_of[number] = verdict.entity
-                found.setdefault(verdict.entity, []).append((local, verdict))
+                meant, rivals = _in_its_sense(paper_id, local, verdict, decisions, min_confidence)
+                found.setdefault(verdict.entity, []).append((meant, verdict))
+                if rivals:
+                    doubts[verdict.entity] = rivals
     nodes = sorted(found)
     types = {node: _type(node) for node in nodes}
+    links = tuple(_link(paper_id, node, found[node]) for node in nodes)
     return LinkedPaper(
-        tuple(_link(paper_id, node, found[node]) for node in nodes),
+        links,
         tuple((node, mention) for node in nodes for mention in _mentions(found[node])),
         tuple(resolve(result, node_of, types, decisions) for result in _results(extraction)),
+        tuple(_derivations(extraction, node_of, links)),
+        tuple((node, other) for node in nodes for other in doubts.get(node, ())),
     )
+
+
+def _in_its_sense(
+    paper_id: str, local: LocalEntity, verdict: Verdict, decisions: Decisions, min_confidence: float
+) -> tuple[LocalEntity, tuple[str, ...]]:
+    """What a paper names, by what is told of a name that may stand for several things: which of them it is can be
+    unsure, and it may be another's; with the others that it may be."""
+    told = decisions.told(paper_id, local)
+    if told is None or verdict.accepted:
+        return local, ()
+    if told.uses:
+        local = _as_used(local)
+    rivals = tuple(node for node in decisions.rivals(paper_id, local) if node != verdict.entity)
+    if rivals:
+        # What counts as named stays named, however many things it may be.
+        local = replace(local, confidence=max(min_confidence, round(local.confidence / (1 + len(rivals)), 6)))
+    return local, rivals
+
+
+def _as_used(local: LocalEntity) -> LocalEntity:
+    """What a paper seemed to introduce and only uses."""
+
+    def used(relation: Relation) -> Relation:
+        return Relation.USES if relation is Relation.INTRODUCES else relation
+
+    mentions = tuple(replace(mention, relation=used(mention.relation)) for mention in local.mentions)
+    return replace(local, relation=used(local.relation), mentions=mentions)
+
+
+def _derivations(
+    extraction: Extraction, node_of: Mapping[int, str], links: Iterable[Link]
+) -> Iterator[tuple[str, str, Anchor]]:
+    """Which things of the paper's own were made from which others, with the place that says so."""
+    own = {link.entity_id for link in links if link.relation is Relation.INTRODUCES}
+    kinds = (frozenset(ACHIEVERS), frozenset(DATA) - {EntityType.TASK})
+    seen: set[tuple[str, str]] = set()
+    for each in extraction.derivations:
+        new, old = node_of.get(each.new), node_of.get(each.old)
+        if new is None or old is None or new not in own or new == old or (new, old) in seen:
+            continue
+        if any({_type(new), _type(old)} <= kind for kind in kinds):  # as the graph settled them
+            seen.add((new, old))
+            yield new, old, each.anchor
 
 
 def _as_mentions(extraction: Extraction) -> Extraction:
@@ -63,9 +116,9 @@ def _as_mentions(extraction: Extraction) -> Extraction:
 
     def mentioned(local: LocalEntity) -> LocalEntity:
         mentions = tuple(replace(mention, relation=Relation.MENTIONS) for mention in local.mentions)
-        return replace(local, relation=Relation.MENTIONS, mentions=mentions)
+        return replace(local, relation=Relation.MENTIONS, mentions=mentions, coined=False)
 
-    return replace(extraction, entities=tuple(map(mentioned, extraction.entities)), results=())
+    return replace(extraction, entities=tuple(map(mentioned, extraction.entities)), results=(), derivations=())
 
 
 def _type(node: str) -> EntityType:

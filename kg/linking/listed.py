@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cached_property
 
+from kg.linking.families import Variant, variant_of
+from kg.linking.names import NameUse
 from kg.model import EntityType
 from kg.text.folding import fold
 from kg.vocabulary import Vocabulary
@@ -26,6 +28,21 @@ class ListedNames:
         Labels that are also something else ("Orca", "MATH") count as spelt only, such aliases not at all.
         """
         return self._exact.get((kind, name)) or self._folded.get((kind, fold(name)))
+
+    def concept(self, use: NameUse) -> str | None:
+        """The vocabulary entry that extraction recognised, or else the one of this type that is called the same."""
+        if use.concept in self._vocabulary.concepts:
+            return use.concept
+        return self.find(use.type, use.expansion or use.name)
+
+    def variant(self, use: NameUse) -> Variant | None:
+        """What a use names as a version of a listed family."""
+        family = self._vocabulary.concepts.get(use.family or "")
+        return variant_of(use.name, family) if family is not None else None
+
+    def knows(self, use: NameUse) -> bool:
+        """Whether the vocabulary tells what a use names."""
+        return self.concept(use) is not None or self.variant(use) is not None
 
     @cached_property
     def _exact(self) -> dict[Key, str]:

@@ -1,7 +1,7 @@
 """What papers call things: a table of names that adds and subtracts, all that decides identity.
 
 It holds no paper, only how often each thing was named in each way; so the order of papers can play no part, and to take
-a paper out is to subtract what it named.
+a paper out is to subtract what it named. Of a name that stands for several things, the way of naming has the sense.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Protocol
 
 from kg.model import EntityType, Relation
 
-__all__ = ["NameTable", "NameUse"]
+__all__ = ["NameTable", "NameUse", "Sense"]
 
 
 class Named(Protocol):
@@ -33,11 +33,25 @@ class Named(Protocol):
     def expansion(self) -> str | None: ...
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Sense:
+    """One of several things that go by one name.
+
+    ``rank``: the first keeps the id that the name alone gives, the others have ``suffix`` behind it. ``qualifier``
+    tells people which one it is.
+    """
+
+    rank: int
+    suffix: str
+    qualifier: str
+
+
 @dataclass(frozen=True, slots=True)
 class NameUse:
     """One way in which papers name a thing: all of a local entity that its identity can depend on.
 
-    ``introduced`` where the paper presents the thing as its own.
+    ``introduced`` where the paper presents the thing as its own; ``sense`` where the name alone does not tell (see
+    ``kg.linking.senses``).
     """
 
     name: str
@@ -46,6 +60,7 @@ class NameUse:
     family: str | None = None
     expansion: str | None = None
     introduced: bool = False
+    sense: Sense | None = None
 
     @classmethod
     def of(cls, local: Named) -> NameUse:

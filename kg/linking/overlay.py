@@ -36,7 +36,7 @@ _ACTIONS: dict[str, type[Correction | PaperRule]] = {
     "one-paper": OnePaper, "two-papers": TwoPapers,
 }  # fmt: skip
 _OPTIONAL: dict[type[Correction | PaperRule], frozenset[str]] = {
-    kind: frozenset(("paper", "surface", "relation")) for kind in (Dismiss, Accept)
+    kind: frozenset(("paper", "surface", "relation")) for kind in (Split, Dismiss, Accept)
 }
 _ENTITY = "an entity's id like method/ppo", re.compile(rf"({'|'.join(EntityType)})/\S+\Z")
 _PAPER = "a paper's id like arxiv/2402.03300", re.compile(r"(arxiv|doi|title)/\S+\Z")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model.authors import Author
 from kg.model.fields import Merge, PaperField, Stored
-from kg.model.graph import Entity, Evidence, Link, Result, Slot, entity_of, text_of
+from kg.model.graph import Derivation, Entity, Evidence, Link, Result, Slot, entity_of, text_of
 from kg.model.kinds import (
     ACHIEVERS,
     DATA,
@@ -30,7 +30,7 @@ from kg.model.kinds import (
 from kg.model.papers import DESCRIBED, PAPER_FIELDS, Anchor, Paper, Passage, Reject
 
 if TYPE_CHECKING:
-    from kg.model.extractions import Extraction, LocalEntity, LocalResult, LocalSlot, Mention
+    from kg.model.extractions import Extraction, LocalDerivation, LocalEntity, LocalResult, LocalSlot, Mention
     from kg.model.linked import LinkedPaper, ResolvedResult
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "PAPER_FIELDS",
     "Anchor",
     "Author",
+    "Derivation",
     "Entity",
     "EntityRelation",
     "EntityType",
@@ -48,6 +49,7 @@ __all__ = [
     "Extraction",
     "Link",
     "LinkedPaper",
+    "LocalDerivation",
     "LocalEntity",
     "LocalResult",
     "LocalSlot",

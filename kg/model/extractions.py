@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.model.kinds import EntityType, Relation, ResultKind, Rule
 from kg.model.papers import Anchor
 
-__all__ = ["Extraction", "LocalEntity", "LocalResult", "LocalSlot", "Mention"]
+__all__ = ["Extraction", "LocalDerivation", "LocalEntity", "LocalResult", "LocalSlot", "Mention"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,9 @@ class LocalEntity:
 
     ``concept`` is the id of the vocabulary entry, if it is a known thing; ``family`` that of the entry of which it is
     a version or size; ``expansion`` the long form that the paper itself gives for an abbreviation. ``confidence`` is
-    the calibrated probability that the paper names it. Identity across papers is decided later, by the linking.
+    the calibrated probability that the paper names it. ``coined`` where the paper says in so many words that the name
+    is its own ("we propose X"), which ``INTRODUCES`` may also be for want of anything else that it could be. Identity
+    across papers is decided later, by the linking.
     """
 
     name: str
@@ -42,6 +44,19 @@ class LocalEntity:
     concept: str | None = None
     family: str | None = None
     expansion: str | None = None
+    coined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LocalDerivation:
+    """That the paper says of a thing of its own that it extends, modifies or instantiates another.
+
+    Both are numbers of the extraction's entities; ``anchor`` is the place that says so.
+    """
+
+    new: int
+    old: int
+    anchor: Anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +92,4 @@ class Extraction:
 
     entities: tuple[LocalEntity, ...] = ()
     results: tuple[LocalResult, ...] = ()
+    derivations: tuple[LocalDerivation, ...] = ()

@@ -12,7 +12,7 @@ from kg.model.papers import Anchor
 if TYPE_CHECKING:
     from kg.model.extractions import LocalSlot
 
-__all__ = ["Entity", "Evidence", "Link", "Result", "Slot", "entity_of", "text_of"]
+__all__ = ["Derivation", "Entity", "Evidence", "Link", "Result", "Slot", "entity_of", "text_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,17 @@ class Evidence:
     rule: Rule
     relation: Relation
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """That what a paper introduces extends, modifies or instantiates another thing, with the sentence that says so."""
+
+    entity_id: str
+    other_id: str
+    passage: PassageKind
+    anchor: Anchor
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)

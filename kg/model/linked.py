@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kg.model.extractions import LocalResult, Mention
 from kg.model.graph import Link
+from kg.model.papers import Anchor
 
 __all__ = ["LinkedPaper", "ResolvedResult"]
 
@@ -22,8 +23,14 @@ class ResolvedResult:
 
 @dataclass(frozen=True, slots=True)
 class LinkedPaper:
-    """The edges of one paper by entity, their proofs (by entity, in the order found), and its results."""
+    """The edges of one paper by entity, their proofs (by entity, in the order found), and its results.
+
+    ``derivations``: entity of its own, entity that it was made from, and the place that says so. ``doubts``: entity,
+    and another that the paper may mean instead.
+    """
 
     links: tuple[Link, ...] = ()
     proofs: tuple[tuple[str, Mention], ...] = ()
     results: tuple[ResolvedResult, ...] = ()
+    derivations: tuple[tuple[str, str, Anchor], ...] = ()
+    doubts: tuple[tuple[str, str], ...] = ()

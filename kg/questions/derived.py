@@ -1,4 +1,4 @@
-"""Relations between entities that no table holds, because the links and results of papers imply them."""
+"""Relations between entities, most of which no table holds, because the links and results of papers imply them."""
 
 from __future__ import annotations
 
@@ -18,14 +18,8 @@ def introduced_by(reader: GraphReader) -> Iterator[tuple[str, str]]:
 
 
 def builds_on(reader: GraphReader) -> Iterator[tuple[str, str]]:
-    """(method that a paper introduces, method that the same paper uses), each pair once, by both."""
-    yield from reader.stream(
-        "SELECT DISTINCT new.entity_id, old.entity_id FROM link AS new "
-        "JOIN link AS old ON old.paper_id = new.paper_id AND old.relation = 'uses' "
-        "JOIN entity AS new_entity ON new_entity.id = new.entity_id AND new_entity.type = 'method' "
-        "JOIN entity AS old_entity ON old_entity.id = old.entity_id AND old_entity.type = 'method' "
-        "WHERE new.relation = 'introduces' ORDER BY new.entity_id, old.entity_id"
-    )
+    """(entity that a paper introduces, entity that it says this one was made from), each pair once, by both."""
+    yield from reader.stream("SELECT DISTINCT entity_id, other_id FROM derivation ORDER BY entity_id, other_id")
 
 
 def measured_by(reader: GraphReader) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.model import EntityType, Evidence, Paper, Relation, Result
+from kg.model import Derivation, EntityType, Evidence, Paper, Relation, Result
 from kg.questions.moment import of_one_moment
 from kg.questions.provenance import Disagreement, find_disagreements
 from kg.questions.registry import Question
@@ -40,12 +40,13 @@ class PaperLink:
 
 @dataclass(frozen=True, slots=True)
 class PaperProfile:
-    """All that the graph says of one paper."""
+    """All that the graph says of one paper; ``derivations`` are what its own things were made from."""
 
     paper: Paper
     links: tuple[PaperLink, ...] = field(default=())
     results: tuple[Result, ...] = field(default=())
     disagreements: tuple[Disagreement, ...] = field(default=())
+    derivations: tuple[Derivation, ...] = field(default=())
 
 
 @of_one_moment
@@ -73,4 +74,10 @@ def profile_paper(reader: GraphReader, paper: Paper) -> PaperProfile:
     links = tuple(
         PaperLink(e, label, EntityType(t), Relation(r), c, tuple(evidence.get(e, ()))) for e, label, t, r, c in rows
     )
-    return PaperProfile(paper, links, tuple(reader.results_of(paper)), find_disagreements(reader, paper.id))
+    return PaperProfile(
+        paper,
+        links,
+        tuple(reader.results_of(paper)),
+        find_disagreements(reader, paper.id),
+        tuple(reader.derivations_of(paper)),
+    )

@@ -19,10 +19,12 @@ __all__ = [
     "PaperDoubt",
     "Review",
     "ReviewRequest",
+    "SenseDoubt",
     "Suggestion",
     "UncertainLink",
     "ask",
     "paper_doubts",
+    "sense_doubts",
     "suggest_merges",
     "uncertain_links",
 ]
@@ -84,12 +86,28 @@ class PaperDoubt:
 
 
 @dataclass(frozen=True, slots=True)
+class SenseDoubt:
+    """A paper that is linked to an entity by a ``name`` of several, and may mean another: ``into``."""
+
+    paper: str
+    title: str
+    name: str
+    entity: str
+    label: str
+    into: str
+    into_label: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
-    """Entities that may be one, the likeliest first, papers that may be one, and the links that are least certain."""
+    """Entities that may be one, the likeliest first, papers that may be one, the links that are least certain, and the
+    papers that may mean another thing of the same name."""
 
     merges: tuple[Suggestion, ...]
     links: tuple[UncertainLink, ...]
     papers: tuple[PaperDoubt, ...] = ()
+    senses: tuple[SenseDoubt, ...] = ()
 
 
 @of_one_moment
@@ -97,7 +115,8 @@ def ask(reader: GraphReader, request: ReviewRequest) -> Review:
     """What a person should look at first."""
     merges = suggest_merges(reader, request.settled, request.limit)
     links = uncertain_links(reader, limit=request.limit)
-    return Review(tuple(merges), tuple(links), tuple(paper_doubts(reader, request.limit)))
+    senses = sense_doubts(reader, request.limit)
+    return Review(tuple(merges), tuple(links), tuple(paper_doubts(reader, request.limit)), tuple(senses))
 
 
 QUESTION = Question("review", "What a person should look at: unsure names and links.", ReviewRequest, Review, ask)
@@ -178,6 +197,20 @@ def paper_doubts(reader: GraphReader, limit: int = 20) -> list[PaperDoubt]:
     ]
 
 
+def sense_doubts(reader: GraphReader, limit: int = 20) -> list[SenseDoubt]:
+    """Papers that name one of several things of a name, and not clearly which; the least certain first."""
+    rows = reader.rows(
+        "SELECT doubt.paper_id, title, (SELECT surface FROM evidence WHERE evidence.paper_id = doubt.paper_id "
+        "AND evidence.entity_id = doubt.entity_id ORDER BY place, start LIMIT 1), doubt.entity_id, one.label, "
+        "doubt.other_id, other.label, confidence FROM sense_doubt AS doubt JOIN link USING (paper_id, entity_id) "
+        "JOIN paper ON paper.id = doubt.paper_id JOIN entity AS one ON one.id = doubt.entity_id "
+        "JOIN entity AS other ON other.id = doubt.other_id "
+        "ORDER BY confidence, doubt.paper_id, doubt.entity_id, doubt.other_id LIMIT ?",
+        (limit,),
+    )
+    return [SenseDoubt(p, t, s or n, e, n, o, o_label, c) for p, t, s, e, n, o, o_label, c in rows]
+
+
 def uncertain_links(
     reader: GraphReader, settled: Collection[tuple[str, str]] = (), limit: int = 20
 ) -> list[UncertainLink]:
@@ -186,7 +219,8 @@ def uncertain_links(
         "SELECT paper_id, title, entity_id, label, relation, confidence, (SELECT surface FROM evidence WHERE "
         "evidence.paper_id = link.paper_id AND evidence.entity_id = link.entity_id ORDER BY place, start LIMIT 1) "
         "FROM link JOIN paper ON paper.id = paper_id JOIN entity ON entity.id = entity_id "
-        "WHERE confidence < 1 ORDER BY confidence, paper_id, entity_id LIMIT ?",
+        "WHERE confidence < 1 AND (paper_id, entity_id) NOT IN (SELECT paper_id, entity_id FROM sense_doubt) "
+        "ORDER BY confidence, paper_id, entity_id LIMIT ?",
         (limit + len(settled),),
     )
     found = [UncertainLink(p, t, e, n, Relation(r), c, s or n) for p, t, e, n, r, c, s in rows if (p, e) not in settled]

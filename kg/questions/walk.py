@@ -12,7 +12,14 @@ from kg.model import EntityType, Evidence, Relation
 from kg.questions.paper import PaperLink, PaperProfile
 from kg.store import GraphReader
 from kg.store.groups import Groups
-from kg.store.rows import EVIDENCE_COLUMNS, RESULT_COLUMNS, evidence_from, result_from
+from kg.store.rows import (
+    DERIVATION_COLUMNS,
+    EVIDENCE_COLUMNS,
+    RESULT_COLUMNS,
+    derivation_from,
+    evidence_from,
+    result_from,
+)
 
 __all__ = ["walk_papers"]
 
@@ -26,10 +33,14 @@ _LINKS = (
 )
 _RESULTS = f'SELECT paper_id, {RESULT_COLUMNS} FROM result ORDER BY paper_id, place, start, "end"'
 
+_DERIVATIONS = f"SELECT paper_id, {DERIVATION_COLUMNS} FROM derivation ORDER BY paper_id, entity_id, other_id"
+
 
 def walk_papers(reader: GraphReader) -> Iterator[PaperProfile]:
     """All papers by id, with their links (by entity), evidence and results (in the order of the text, title first)."""
-    links, evidence, results = (Groups(reader.stream(sql)) for sql in (_LINKS, _EVIDENCE, _RESULTS))
+    links, evidence, results, derivations = (
+        Groups(reader.stream(sql)) for sql in (_LINKS, _EVIDENCE, _RESULTS, _DERIVATIONS)
+    )
     for paper in reader.papers():
         proofs: dict[str, list[Evidence]] = {}
         for row in evidence.take(paper.id):
@@ -48,4 +59,5 @@ def walk_papers(reader: GraphReader) -> Iterator[PaperProfile]:
                 for _, entity_id, label, kind, relation, confidence in links.take(paper.id)
             ),
             tuple(result_from(paper, row[1:]) for row in results.take(paper.id)),
+            derivations=tuple(derivation_from(paper, row[1:]) for row in derivations.take(paper.id)),
         )

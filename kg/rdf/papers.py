@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.iris import entity_iri, iri_path, paper_iri
-from kg.model import PAPER_FIELDS, EntityType, Evidence, Paper, Passage, PassageKind, Result, entity_of, text_of
+from kg.model import (
+    PAPER_FIELDS,
+    Derivation,
+    EntityType,
+    Evidence,
+    Paper,
+    Passage,
+    PassageKind,
+    Result,
+    entity_of,
+    text_of,
+)
 from kg.questions.paper import PaperLink, PaperProfile
 from kg.rdf.authors import author_nodes, author_properties
 from kg.rdf.nodes import IRI, TERM, TEXT, Node, Property, a, decimal
@@ -47,6 +58,8 @@ class PaperNodes:
             yield from self._claim(link)
         for node, result in results:
             yield from self._result(node, result)
+        if self._options.evidence is not EvidenceLevel.NONE:
+            yield from (self._derivation(number, each) for number, each in enumerate(profile.derivations, 1))
 
     def _paper(self, paper: Paper) -> list[Property]:
         properties: list[Property] = [
@@ -208,6 +221,22 @@ class PaperNodes:
         yield node, properties
         if self._options.evidence is not EvidenceLevel.NONE:
             yield from self._annotation(evidence, node, result, result.confidence, [])
+
+    def _derivation(self, number: int, stated: Derivation) -> Node:
+        """That one thing builds on another, with the sentence that says so."""
+        properties: list[Property] = [
+            a("kg:Derivation"),
+            a("rdf:Statement"),
+            ("rdf:subject", IRI, entity_iri(stated.entity_id, self._base)),
+            ("rdf:predicate", TERM, "kg:buildsOn"),
+            ("rdf:object", IRI, entity_iri(stated.other_id, self._base)),
+            ("kg:sentence", TEXT, carriable(stated.sentence)),
+            ("kg:field", TEXT, stated.passage),
+            ("prov:wasDerivedFrom", IRI, self._iri),
+        ]
+        if self._activity:
+            properties.append(("prov:wasGeneratedBy", IRI, self._activity))
+        return f"{self._iri}/derivation/{number}", properties
 
     def _quoted(self, proof: Evidence | Result) -> str:
         """The stored text that an anchor spans."""

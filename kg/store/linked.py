@@ -12,7 +12,7 @@ from kg.store.database import batched
 __all__ = ["LinkedTables"]
 
 _BATCH = 500  # papers a statement
-_TABLES = ("evidence", "result", "link", "broader", "name", "entity")
+_TABLES = ("sense_doubt", "derivation", "evidence", "result", "link", "broader", "name", "entity")
 
 Row = tuple[object, ...]
 
@@ -61,6 +61,14 @@ class LinkedTables:
                 "INSERT INTO result VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 (_result(paper_id, result) for paper_id, paper in batch for result in paper.results),
             )
+            self._db.executemany(
+                "INSERT INTO derivation VALUES (?,?,?,?,?,?,?,?)",
+                (row for paper_id, paper in batch for row in _derivations(paper_id, paper)),
+            )
+            self._db.executemany(
+                "INSERT INTO sense_doubt VALUES (?, ?, ?)",
+                ((paper_id, *doubt) for paper_id, paper in batch for doubt in paper.doubts),
+            )
             done += len(batch)
             yield done
 
@@ -80,6 +88,11 @@ def _evidence(paper_id: str, paper: LinkedPaper) -> Iterator[Row]:
             paper_id, entity_id, a.place, a.start, a.end, a.sentence_start, a.sentence_end, mention.surface,
             mention.rule, mention.relation, mention.score,
         )  # fmt: skip
+
+
+def _derivations(paper_id: str, paper: LinkedPaper) -> Iterator[Row]:
+    for new, old, a in paper.derivations:
+        yield new, old, paper_id, a.place, a.start, a.end, a.sentence_start, a.sentence_end
 
 
 def _result(paper_id: str, result: ResolvedResult) -> Row:

@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import ClosedError, GraphError, KgError, TimeLimitError
-from kg.model import Entity, Evidence, Link, Paper, Relation, Result
+from kg.model import Derivation, Entity, Evidence, Link, Paper, Relation, Result
 from kg.store.database import open_database, storing
 from kg.store.groups import Groups
 from kg.store.rows import (
+    DERIVATION_COLUMNS,
     EVIDENCE_COLUMNS,
     PAPER_COLUMNS,
     RESULT_COLUMNS,
+    derivation_from,
     entity_from,
     evidence_from,
     paper_from,
@@ -196,6 +198,11 @@ class GraphReader:
         """The results that one paper states, in the order of the text."""
         sql = f"SELECT {RESULT_COLUMNS} FROM result WHERE paper_id = ? ORDER BY place, start"
         return [result_from(paper, row) for row in self._cursor(sql, (paper.id,))]
+
+    def derivations_of(self, paper: Paper) -> list[Derivation]:
+        """What the things that one paper introduces were made from, by both."""
+        sql = f"SELECT {DERIVATION_COLUMNS} FROM derivation WHERE paper_id = ? ORDER BY entity_id, other_id"
+        return [derivation_from(paper, row) for row in self._cursor(sql, (paper.id,))]
 
     def _cursor(self, sql: str, parameters: Iterable[object] = ()) -> Iterator[tuple[Any, ...]]:
         try:

@@ -9,6 +9,7 @@ from typing import Any
 from kg.model import (
     PAPER_FIELDS,
     Anchor,
+    Derivation,
     Entity,
     EntityType,
     Evidence,
@@ -22,9 +23,11 @@ from kg.model import (
 from kg.store.fields import value_of
 
 __all__ = [
+    "DERIVATION_COLUMNS",
     "EVIDENCE_COLUMNS",
     "PAPER_COLUMNS",
     "RESULT_COLUMNS",
+    "derivation_from",
     "entity_from",
     "evidence_from",
     "paper_from",
@@ -44,6 +47,9 @@ RESULT_COLUMNS = (
     "metric, metric_id, measured_on, measured_on_id, achieved_by, achieved_by_id, confidence"
 )
 """What ``result_from`` makes a result of, with the paper that it is in."""
+
+DERIVATION_COLUMNS = 'place, start, "end", sentence_start, sentence_end, entity_id, other_id'
+"""What ``derivation_from`` makes a derivation of, with the paper that it is in."""
 
 _PAPER_WIDTH = PAPER_COLUMNS.count(",") + 1
 _LISTS = [
@@ -88,6 +94,12 @@ def evidence_from(paper: Paper, row: Sequence[Any]) -> Evidence:
         _RELATIONS[relation],
         score,
     )
+
+
+def derivation_from(paper: Paper, row: Sequence[Any]) -> Derivation:
+    """The derivation that a row of ``DERIVATION_COLUMNS`` holds, its sentence cut from the paper."""
+    anchor, (entity_id, other_id) = Anchor(*row[:5]), row[5:]
+    return Derivation(entity_id, other_id, _PASSAGES[anchor.place], anchor, paper.sentence(anchor))
 
 
 def result_from(paper: Paper, row: Sequence[Any]) -> Result:

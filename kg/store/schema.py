@@ -302,7 +302,35 @@ CREATE INDEX doubt_other ON doubt (other_id);
 CREATE INDEX record_doi ON record (doi) WHERE doi IS NOT NULL;
 """
 
-MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4)
+_VERSION_5 = """
+-- What a thing that a paper introduces was made from, and the place that says so; by linking, like all of the graph.
+CREATE TABLE derivation (
+    entity_id      TEXT NOT NULL REFERENCES entity ON DELETE CASCADE,
+    other_id       TEXT NOT NULL REFERENCES entity ON DELETE CASCADE,
+    paper_id       TEXT NOT NULL REFERENCES paper (id) ON DELETE CASCADE,
+    place          INTEGER NOT NULL CHECK (place >= 0),
+    start          INTEGER NOT NULL CHECK (start >= 0),
+    "end"          INTEGER NOT NULL CHECK ("end" > start),
+    sentence_start INTEGER NOT NULL CHECK (sentence_start BETWEEN 0 AND start),
+    sentence_end   INTEGER NOT NULL CHECK (sentence_end >= "end"),
+    PRIMARY KEY (entity_id, other_id, paper_id)
+) WITHOUT ROWID;
+CREATE INDEX derivation_other ON derivation (other_id);
+CREATE INDEX derivation_paper ON derivation (paper_id);
+
+-- Which other thing of the same name a paper may mean by what it is linked to: what a person is asked.
+CREATE TABLE sense_doubt (
+    paper_id  TEXT NOT NULL,
+    entity_id TEXT NOT NULL,
+    other_id  TEXT NOT NULL REFERENCES entity ON DELETE CASCADE,
+    PRIMARY KEY (paper_id, entity_id, other_id),
+    FOREIGN KEY (paper_id, entity_id) REFERENCES link ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX sense_doubt_other ON sense_doubt (other_id);
+DELETE FROM meta WHERE key = 'linked';
+"""
+
+MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5)
 """Script n brings a file from version n to n + 1; version 0 is an empty file.
 
 They may call ``fold``, ``fold_person`` and ``fold_family``, and find all fields of papers in their columns.
@@ -316,8 +344,17 @@ _NEW_IN_4 = {
     "doubt": "SELECT NULL AS paper_id, NULL AS other_id, NULL AS reason WHERE 0",
 }
 
+_NEW_IN_5 = {
+    "derivation": (
+        'SELECT NULL AS entity_id, NULL AS other_id, NULL AS paper_id, NULL AS place, NULL AS start, NULL AS "end", '
+        "NULL AS sentence_start, NULL AS sentence_end WHERE 0"
+    ),
+    "sense_doubt": "SELECT NULL AS paper_id, NULL AS entity_id, NULL AS other_id WHERE 0",
+}
+
 READABLE: dict[int, dict[str, str]] = {
-    2: {"evidence": _EVIDENCE_OF_2, "result": _RESULT_OF_2, **_NEW_IN_4},
-    3: _NEW_IN_4,
+    2: {"evidence": _EVIDENCE_OF_2, "result": _RESULT_OF_2, **_NEW_IN_4, **_NEW_IN_5},
+    3: {**_NEW_IN_4, **_NEW_IN_5},
+    4: _NEW_IN_5,
 }
 """For files of earlier versions that can be read as they are: by table, today's shape of it over the old one."""

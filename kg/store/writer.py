@@ -225,7 +225,7 @@ class GraphWriter:
     def _forget_other_text(self, paper_id: str, digest: str) -> None:
         """Offsets into a text that is replaced prove nothing, even until the new text is extracted."""
         if self._db.execute("SELECT 1 FROM paper WHERE id = ? AND text_digest <> ?", (paper_id, digest)).fetchone():
-            for table in ("link", "result"):
+            for table in ("link", "result", "derivation"):
                 self._db.execute(f"DELETE FROM {table} WHERE paper_id = ?", (paper_id,))
 
     # Extractions
@@ -284,6 +284,15 @@ class GraphWriter:
         """All extractions, by paper."""
         for paper_id, payload in self._payloads():
             yield paper_id, load_extraction(payload)
+
+    def extraction(self, paper_id: str) -> Extraction:
+        """What was found in one paper."""
+        return load_extraction(self._rows("SELECT payload FROM extraction WHERE paper_id = ?", (paper_id,))[0][0])
+
+    def origin(self, paper_id: str) -> tuple[str, str | None, tuple[Author, ...]]:
+        """Title, date and authors of one paper."""
+        title, date, authors = self._rows("SELECT title, date, authors FROM paper WHERE id = ?", (paper_id,))[0]
+        return title, date, value_of(_AUTHORS, authors)
 
     def named(self, whole: Callable[[str], bool]) -> Iterator[tuple[str, tuple[LocalEntity | NamedThing, ...]]]:
         """What each extraction names, by paper; with its mentions for papers where ``whole`` asks for them."""

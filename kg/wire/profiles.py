@@ -105,6 +105,17 @@ def paper_profile(profile: PaperProfile) -> Row:
             {"field": each.field, "values": [[value, list(places)] for value, places in each.values]}
             for each in profile.disagreements
         ],
+        "derivations": [
+            {
+                "entity_id": each.entity_id,
+                "builds_on": each.other_id,
+                "field": each.passage,
+                "start": each.anchor.start,
+                "end": each.anchor.end,
+                "sentence": each.sentence,
+            }
+            for each in profile.derivations
+        ],
     }
 
 

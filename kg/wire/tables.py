@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from kg.questions.papers import PaperHit
     from kg.questions.path import Path, PathStep
     from kg.questions.related import Related
-    from kg.questions.review import Review
+    from kg.questions.review import Review, SenseDoubt
     from kg.wire.plain import Plain, Row
 
 __all__ = ["change", "comparison", "entity_count", "paper_hit", "path", "related", "review"]
@@ -117,6 +117,18 @@ def change(change: Change) -> Row:
     }
 
 
+def _sense(doubt: SenseDoubt) -> Plain:
+    return {
+        "what": "maybe another thing",
+        "about": f"{doubt.title}: {doubt.name} = {doubt.into_label}, not {doubt.label}",
+        "score": doubt.confidence,
+        "entity": doubt.entity,
+        "into": doubt.into,
+        "paper": doubt.paper,
+        "name": doubt.name,
+    }
+
+
 def review(review: Review) -> list[Plain]:
     """A row a doubt: what a person is to look at."""
     return [
@@ -128,6 +140,7 @@ def review(review: Review) -> list[Plain]:
                 "entity": each.entity,
                 "into": each.into,
                 "paper": None,
+                "name": None,
             }
             for each in review.merges
         ),
@@ -139,9 +152,11 @@ def review(review: Review) -> list[Plain]:
                 "entity": None,
                 "into": each.into,
                 "paper": each.paper,
+                "name": None,
             }
             for each in review.papers
         ),
+        *map(_sense, review.senses),
         *(
             {
                 "what": "uncertain link",
@@ -150,6 +165,7 @@ def review(review: Review) -> list[Plain]:
                 "entity": each.entity,
                 "into": None,
                 "paper": each.paper,
+                "name": None,
             }
             for each in review.links
         ),

@@ -15,7 +15,7 @@ from tests.samples import jsonl
 PAPERS = (
     {
         "title": "FooNet: A Method for Sums",
-        "abstract": "We propose FooNet, a method that builds on PPO. We fine-tune Qwen2.5-7B with PPO. "
+        "abstract": "We propose FooNet, a method that builds on PPO. We fine-tune Qwen2.5-7B with DPO and GRPO. "
         "FooNet reaches a BLEU score of 81.2% on GSM8K.",
         "arxiv": "2501.00001",
     },
@@ -45,10 +45,14 @@ def test_an_entity_is_introduced_by_the_papers_that_introduce_it(derived: GraphR
     assert ("method/foonet", "arxiv/2501.00001") in list(introduced_by(derived))
 
 
-def test_a_new_method_builds_on_the_methods_that_its_paper_uses(derived: GraphReader) -> None:
-    pairs = list(builds_on(derived))
-    assert ("method/foonet", "method/ppo") in pairs
-    assert {new for new, _ in pairs} == {"method/foonet"}  # the other paper introduces nothing
+def test_a_new_method_builds_on_what_its_paper_says_and_not_on_all_that_it_uses(derived: GraphReader) -> None:
+    assert list(builds_on(derived)) == [("method/foonet", "method/ppo")]
+
+
+def test_what_a_thing_builds_on_is_proved_by_the_sentence_that_says_so(derived: GraphReader) -> None:
+    (stated,) = ask(derived, PaperRequest("FooNet: A Method for Sums")).derivations
+    assert (stated.entity_id, stated.other_id) == ("method/foonet", "method/ppo")
+    assert stated.sentence == "We propose FooNet, a method that builds on PPO."
 
 
 def test_nothing_builds_on_itself_or_twice_on_the_same(reader: GraphReader) -> None:

@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from kg.extraction.document import Findings
+from kg.extraction.judging.homonyms import Homonyms
 from kg.extraction.judging.overlaps import without_overlaps
 from kg.extraction.judging.settings import Settings
 from kg.extraction.judging.things import Thing
 from kg.extraction.proposals import NameProposal, Span
 from kg.model import Rule
 from kg.text.folding import fold
+from kg.vocabulary import Concept
 
 __all__ = ["group"]
 
 
-def group(found: Findings, names: Iterable[NameProposal], own_letters: Set[str], settings: Settings) -> list[Thing]:
+def group(
+    found: Findings,
+    names: Iterable[NameProposal],
+    concepts: Mapping[str, Concept],
+    own_letters: Set[str],
+    settings: Settings,
+) -> list[Thing]:
     """The things that proposals stand for, with all their mentions in the order of the text.
 
     ``own_letters`` are folded short forms to which the paper gives a meaning of its own: no known thing goes by them.
     """
     winners, taken = without_overlaps(names, found.text, settings)
-    things = _grouped(winners, found, own_letters)
+    things = _grouped(winners, Homonyms(found, winners, concepts), found, own_letters)
     _add_repeats(things, found, taken)
     return things
 
 
-def _grouped(winners: Sequence[NameProposal], found: Findings, own_letters: Set[str]) -> list[Thing]:
+def _grouped(
+    winners: Sequence[NameProposal], homonyms: Homonyms, found: Findings, own_letters: Set[str]
+) -> list[Thing]:
     """Put together what has the same concept, span or folded name, or is one of the two ends of an abbreviation."""
     parent: dict[str, str] = {}
 
@@ -40,12 +50,12 @@ def _grouped(winners: Sequence[NameProposal], found: Findings, own_letters: Set[
         a, b = root(first), root(second)
         parent[max(a, b)] = min(a, b)
 
-    for short, long in found.abbreviations.items():
-        join(fold(short), fold(long))
+    for short, long in homonyms.definitions(found.abbreviations):
+        join(short, long)
     for name in winners:
         node = f"at {name.start}-{name.end}"
         if name.concept is None or fold(name.name) not in own_letters:
-            join(node, fold(name.name))
+            join(node, homonyms.node(name))
         if name.concept:
             join(node, f"is {name.concept}")
     things: dict[str, Thing] = {}

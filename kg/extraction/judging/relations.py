@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from kg.extraction.document import Findings
 from kg.extraction.judging.things import Thing
 from kg.extraction.proposals import NameProposal, RelationProposal, Span
-from kg.model import EntityType, Mention, Relation, strongest
+from kg.model import EntityType, Mention, Relation, Rule, strongest
 
 __all__ = ["Relations", "one_a_span"]
 
@@ -51,6 +51,18 @@ class Relations:
             for name, number, relation in zip(names, sentences, said, strict=True)
         )
         return overall, tuple(mentions)
+
+    def coins(self, thing: Thing) -> bool:
+        """Whether a sentence presents the thing as new under this name; to say what it is ("X, a planner that") may
+        also help readers with what they do not know."""
+        glossed = {name.span for name in thing.mentions if name.introduced and name.rule is Rule.GLOSSED}
+        glossed -= {name.span for name in thing.mentions if name.introduced and name.rule is not Rule.GLOSSED}
+        return any(
+            name.span not in glossed
+            and not self.found.text.startswith("-", name.end)  # "an X-based planner" is a planner
+            and self._said(thing, name, self.found.sentence_at(name.start)) is Relation.INTRODUCES
+            for name in one_a_span(thing.mentions)
+        )
 
     def _said(self, thing: Thing, name: NameProposal, sentence: int) -> Relation | None:
         """What the sentence of one mention says that the paper does with the thing; None: no more than the name."""
