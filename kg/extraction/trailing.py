@@ -38,7 +38,7 @@ def without_value(text: str, start: int, end: int, kind: EntityType | None) -> S
     """The span of a name without the values, units and signs that stand at its ends; empty where nothing is left.
 
     >>> text = "It gets AIME 2025 81 and GAIA: +61.2%."
-    >>> [text[slice(*without_value(text, *span, None))] for span in ((8, 20), (25, 35))]
+    >>> [text[slice(*without_value(text, *span, None))] for span in ((8, 20), (25, 37))]
     ['AIME 2025', 'GAIA']
     """
     if before := _BEFORE.match(text, start, end):

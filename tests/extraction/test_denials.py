@@ -53,6 +53,7 @@ def test_what_is_not_done_is_only_mentioned(named: Named, sentence: str) -> None
     ("sentence", "affirmed", "relation", "denied"),
     [
         ("We evaluate on HumanEval but not on GSM8K.", "HumanEval", EVALUATES, "GSM8K"),
+        ("We test on HumanEval but not on GSM8K.", "HumanEval", EVALUATES, "GSM8K"),
         ("We evaluate on HumanEval, never on GSM8K.", "HumanEval", EVALUATES, "GSM8K"),
         ("We do not test on GSM8K, but we do on HumanEval.", "HumanEval", EVALUATES, "GSM8K"),
         ("We evaluate on all tasks of BIG-bench except GSM8K.", "BIG-bench", EVALUATES, "GSM8K"),
