@@ -97,15 +97,20 @@ def decide(
 
 @dataclass(slots=True)
 class _Sense:
-    """One meaning of one unlisted name, while it gathers evidence."""
+    """One meaning of one unlisted name, while it gathers evidence; ``spelt`` are the names beside a long form."""
 
     names: Counter[str] = field(default_factory=Counter)
+    spelt: Counter[str] = field(default_factory=Counter)
     expansions: Counter[str] = field(default_factory=Counter)
     types: Counter[EntityType] = field(default_factory=Counter)
     qualifier: str | None = None
 
     def name(self) -> str:
-        return min(self.names, key=lambda name: (-self.names[name], name))
+        return _commonest(self.names)
+
+    def name_in_id(self) -> str:
+        """What those call it who spell it out, if any do: that stays where others who name it come to be told apart."""
+        return _commonest(self.spelt or self.names)
 
     def label(self) -> str:
         """The name; of one of several things of this name with what tells it from the others, as thesauri write it."""
@@ -119,6 +124,7 @@ class _Sense:
         self.types[use.type] += times * (_OWN_WORK if use.introduced else 1)
         if use.expansion:
             self.expansions[use.expansion] += times
+            self.spelt[use.name] += times
         if use.sense is not None:
             self.qualifier = use.sense.qualifier
 
@@ -126,6 +132,10 @@ class _Sense:
         self.names.update(other.names)
         self.expansions.update(other.expansions)
         self.types.update(other.types)
+
+
+def _commonest(names: Counter[str]) -> str:
+    return min(names, key=lambda name: (-names[name], name))
 
 
 _SenseKey = tuple[str, str, Sense | None]
@@ -213,7 +223,7 @@ class _Deciding:
 
     def _claim(self, found: _Sense, sense: Sense | None, *, distinguish: bool) -> str:
         """A node id for a sense: from type and name; with what tells it from others where these alone would not."""
-        node_id = f"{found.type()}/{slug(found.name())}"
+        node_id = f"{found.type()}/{slug(found.name_in_id())}"
         taken = node_id in self.vocabulary.concepts or node_id in self.senses
         if sense is not None:
             node_id = f"{node_id}-{sense.suffix}" if taken else node_id
