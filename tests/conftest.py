@@ -32,6 +32,7 @@ Kg = Callable[..., subprocess.CompletedProcess[str]]
 Invoke = Callable[..., Result]
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are looked at
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of the shared corpus and gold need them beside the checkout.
 
