@@ -21,7 +21,7 @@ demo: $(STAMP)
 	@echo "The graph is in $(DB), as RDF in outputs/kg.ttl, to look at in outputs/kg.html."
 
 test: $(STAMP)
-	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
+	$(BIN)/python -m pytest
 
 lint: $(STAMP)
 	$(BIN)/ruff check kg tests benchmarks

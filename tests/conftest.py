@@ -32,16 +32,8 @@ Kg = Callable[..., subprocess.CompletedProcess[str]]
 Invoke = Callable[..., Result]
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are looked at
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of the shared corpus and gold need them beside the checkout.
-
-    Those that drive a browser come first, all in one process: it mostly waits, and the others work meanwhile.
-    """
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
-    for item in items:
-        group = "browser" if item.get_closest_marker("browser") else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
+    """Tests of the shared corpus and gold need them beside the checkout."""
     if not SHARED.is_dir():
         for item in items:
             if item.get_closest_marker("shared"):
