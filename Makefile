@@ -21,7 +21,7 @@ demo: $(STAMP)
 	@echo "The graph is in $(DB), as RDF in outputs/kg.ttl, to look at in outputs/kg.html."
 
 test: $(STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope
 
 lint: $(STAMP)
 	$(BIN)/ruff check kg tests benchmarks
