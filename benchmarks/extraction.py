@@ -1,8 +1,6 @@
 """Our extraction beside what a user would otherwise install: same papers, same scorer, same run, one thread.
 
-Usage: python benchmarks/extraction.py GOLD.jsonl [--public-tagger public.onnx]
-
-``public.onnx`` is the tagger after the public corpora alone, as ``kg train`` writes it.
+Usage: python benchmarks/extraction.py GOLD.jsonl
 """
 
 from __future__ import annotations
@@ -20,7 +18,6 @@ import spacy
 from spacy.language import Language
 
 from kg.evaluation import evaluate_rows, load_gold
-from kg.extraction.document import findings
 from kg.extraction.pipeline import Extractor
 from kg.linking import DEFAULT_MIN_CONFIDENCE, NameTable, NameUse, decide
 from kg.model import Entity, LocalEntity, Paper, text_of
@@ -76,28 +73,10 @@ def spacy_spans(nlp: Language, chunks: bool) -> System:
     return run
 
 
-def tagger_alone(weights: Path) -> System:
-    """The spans of a tagger, each distinct text one entity: no vocabulary, no rules, no linking."""
-    import kg.extraction.sources.tagger  # noqa: F401  (importing the component registers it)
-
-    nlp = spacy.blank("en")
-    nlp.add_pipe("kg_tagger", config={"weights": str(weights), "least_score": 0.5})
-
-    def run(papers: list[Paper]) -> Iterable[Row]:
-        for paper in papers:
-            found = findings(nlp(f"{paper.title}\n\n{paper.abstract}"))
-            names = {name.name: name.type for name in found.names}
-            entities = [{"id": name, "name": name, "type": kind, "surfaces": [name]} for name, kind in names.items()]
-            yield {"title": paper.title, "entities": entities}
-
-    return run
-
-
 def main() -> None:
     """Run every system on the annotated papers and print one table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
-    parser.add_argument("--public-tagger", type=Path)
     options = parser.parse_args()
     gold = load_gold(options.gold)
     papers = [Paper(title=str(row["title"]), abstract=str(row["abstract"]), id=str(i)) for i, row in enumerate(gold)]
@@ -107,8 +86,6 @@ def main() -> None:
         "spaCy small, entities": spacy_spans(nlp, chunks=False),
         "spaCy small, noun chunks": spacy_spans(nlp, chunks=True),
     }
-    if options.public_tagger:
-        systems["tagger, public corpora alone"] = tagger_alone(options.public_tagger)
     print(f"{'system':28} {'papers/s':>9} {'entities P':>10} {'R':>6} {'F1':>6} {'typed F1':>9} {'queries F1':>11}")
     for name, system in systems.items():
         list(system(papers[:5]))

@@ -72,7 +72,7 @@ _COMMANDS = (
         "evaluate:evaluate",
         "Measure precision, recall and F1 on annotated papers, of a graph or of pipelines.",
     ),
-    ("train", "train:train", "Train the tagger and fit the confidence anew, with a fixed seed."),
+    ("train", "train:train", "Train the reader and fit the confidence anew, with a fixed seed."),
 )
 
 PLUGINS: dict[str, object] = {

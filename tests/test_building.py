@@ -601,7 +601,7 @@ def test_other_code_of_linking_links_anew(db: Path, sources: Path, monkeypatch: 
 
 
 def test_a_chosen_pipeline_holds_for_later_builds(db: Path, sources: Path, tmp_path: Path) -> None:
-    without = Recipe.shipped().without("kg_tagger")
+    without = Recipe.shipped().without("kg_reader")
     build_graph([str(sources)], db, recipe=without)
     assert build(db, sources).new == 0
     assert setting(db, "pipeline") == [(without.config,)]

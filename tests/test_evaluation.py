@@ -126,7 +126,7 @@ def write_pipelines(folder: Path) -> tuple[Path, Path]:
     (folder / "gold.jsonl").write_text("".join(json.dumps(each) + "\n" for each in GOLD), encoding="utf-8")
     (folder / "a.cfg").write_text(shipped.config, encoding="utf-8")
     (folder / "b.cfg").write_text(
-        shipped.without("kg_gazetteer").without("kg_tagger").without("kg_name_shape").config, encoding="utf-8"
+        shipped.without("kg_gazetteer").without("kg_reader").without("kg_name_shape").config, encoding="utf-8"
     )
     return folder / "a.cfg", folder / "b.cfg"
 

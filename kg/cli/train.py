@@ -1,4 +1,4 @@
-"""``kg train``: the tagger's weights, from annotated corpora."""
+"""``kg train``: the reader's weights, from annotated corpora."""
 
 from __future__ import annotations
 
@@ -23,22 +23,24 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option("--scirex", type=_FILE, required=True, help="SciREX, JSON lines with spans, gzipped.")
 @click.option("--tdmsci", type=_FILE, required=True, help="TDMSci, the same form.")
 @click.option("--crossner", type=_FILE, required=True, help="CrossNER, AI domain, the same form.")
-@click.option("--papers", type=_FILE, required=True, help="Annotated papers, as kg evaluate reads them.")
-@click.option("--epochs", type=click.IntRange(min=1), default=5, show_default=True, help="Passes over the papers.")
+@click.option("--papers", type=_FILE, required=True, multiple=True, help="Annotated papers, as kg evaluate reads them.")
+@click.option("--epochs", type=click.IntRange(min=1), default=3, show_default=True, help="Passes over the papers.")
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
     required=True,
-    help="Folder for tagger.onnx, confidence.json and tokenizer.json.",
+    help="Folder for reader.npz, confidence.json and tokenizer.json.",
 )
-def train(encoder: Path, scirex: Path, tdmsci: Path, crossner: Path, papers: Path, epochs: int, output: Path) -> None:
-    """Train the tagger and fit the confidence anew, with a fixed seed. Needs paperkg[train].
+def train(
+    encoder: Path, scirex: Path, tdmsci: Path, crossner: Path, papers: tuple[Path, ...], epochs: int, output: Path
+) -> None:
+    """Train the reader and fit the confidence anew, with a fixed seed. Needs paperkg[train].
 
     \b
     Example:
       kg train --encoder minilm/ --scirex scirex.jsonl.gz --tdmsci tdmsci.jsonl.gz \\
-          --crossner crossner.jsonl.gz --papers gold.jsonl -o weights/
+          --crossner crossner.jsonl.gz --papers gold.jsonl --papers more.jsonl -o weights/
     """
     from kg.errors import KgError
 

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import SourceError
-from kg.evaluation.results import PARTS, score_results
+from kg.evaluation.results import PARTS, right_rows, score_results
 from kg.evaluation.spelling import fold, forms
 from kg.evaluation.tallies import Figure, Tally
 from kg.model import EntityType
 
-__all__ = ["Figure", "evaluate_rows", "load_gold", "pairs_with_gold"]
+__all__ = ["Figure", "evaluate_rows", "load_gold", "pairs_with_gold", "right_results"]
 
 _CORE = frozenset((EntityType.METHOD, EntityType.MODEL, EntityType.DATASET, EntityType.BENCHMARK))
 _COARSE = {EntityType.DATASET: "data", EntityType.BENCHMARK: "data"}
@@ -145,6 +145,12 @@ def pairs_with_gold(gold: Row, mine: Sequence[tuple[str, EntityType, Sequence[st
     ]
     verdict = {id(p): "optional" if g.optional else "right" for g, p in _pair(list(_entities(gold)), predicted)}
     return [verdict.get(id(p), "wrong") for p in predicted]
+
+
+def right_results(gold: Row, mine: Row) -> list[bool]:
+    """For each result of a predicted row, whether the annotation states it with the same parts and no fewer."""
+    named, found = ([entity.spellings for entity in _entities(row)] for row in (gold, mine))
+    return right_rows(_list(gold, "results"), _list(mine, "results"), named, found)
 
 
 def _score_entities(scores: _Scores, paper: int, gold: list[_Named], mine: list[_Named]) -> None:

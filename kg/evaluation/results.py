@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from kg.evaluation.spelling import fold, same_metric, value_key
 from kg.evaluation.tallies import Tally
 
-__all__ = ["PARTS", "score_results"]
+__all__ = ["PARTS", "right_rows", "score_results"]
 
 PARTS = ("on", "metric", "of")
 
@@ -46,6 +46,29 @@ def score_results(
     for part in PARTS:
         tally(part).add(right[part], _giving(part, stated), _giving(part, said))
     tally("row").add(whole, sum(map(_is_whole, stated)), sum(map(_is_whole, said)))
+
+
+def right_rows(stated: Sequence[Row], said: Sequence[Row], named: Names, mine: Names) -> list[bool]:
+    """Whether each result ``said`` is one that is stated, with the same parts; for the rest as ``score_results``."""
+    spare = list(stated)
+    verdicts = []
+    for result in said:
+        match = [
+            each
+            for each in spare
+            if value_key(each.get("value")) == value_key(result.get("value")) and _is_same(each, result, named, mine)
+        ]
+        if match:
+            spare.remove(match[0])
+        verdicts.append(bool(match))
+    return verdicts
+
+
+def _is_same(stated: Row, said: Row, named: Names, mine: Names) -> bool:
+    agreed = _agreement(stated, said, named, mine)
+    return all(agreed[part] for part in PARTS if stated.get(part)) and not any(
+        said.get(part) and not stated.get(part) for part in ("on", "of")
+    )
 
 
 def _agreement(gold: Row, mine: Row, named: Names, found: Names) -> dict[str, bool]:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from kg.extraction.passages import PaperText, RenderedPassage
 from kg.extraction.proposals import NameProposal, RelationProposal, RowProposal, Span
+from kg.extraction.reading import Reading
 from kg.model import Extraction, PassageKind
 from kg.text.reading import Rendered
 
@@ -22,8 +23,8 @@ class Findings:
 
     ``sentences`` are (start, end) offsets, the title first. ``abbreviations`` maps the short forms that the paper
     defines to the long; ``excluded`` are folded names of which a component says that they name a class and no thing.
-    ``extraction`` is what the judge made of it all. The text is kept here once: ``Doc.text`` and ``Doc.sents`` are put
-    together anew at every look.
+    ``reading`` is what the reader read, for the judge to ask. ``extraction`` is what the judge made of it all. The text
+    is kept here once: ``Doc.text`` and ``Doc.sents`` are put together anew at every look.
     """
 
     paper: PaperText
@@ -33,6 +34,7 @@ class Findings:
     rows: list[RowProposal] = field(default_factory=list)
     abbreviations: dict[str, str] = field(default_factory=dict)
     excluded: set[str] = field(default_factory=set)
+    reading: Reading | None = None
     extraction: Extraction | None = None
 
     @classmethod

@@ -17,9 +17,11 @@ from spacy.tokens import Doc
 from kg.errors import ExtractionError
 from kg.extraction.document import Findings, findings
 from kg.extraction.judging.confidence import confidence_of
+from kg.extraction.judging.features import all_features
 from kg.extraction.judging.grouping import group
 from kg.extraction.judging.lineage import derivations_of
-from kg.extraction.judging.relations import Relations
+from kg.extraction.judging.read_items import ItemsRead, ReadRow, result_of
+from kg.extraction.judging.relations import Likely, Relations
 from kg.extraction.judging.rows import results_of
 from kg.extraction.judging.senses import own_letters, with_sense
 from kg.extraction.judging.settings import Settings
@@ -28,11 +30,15 @@ from kg.extraction.judging.types import settle_types
 from kg.extraction.lexicon import is_nothing
 from kg.extraction.other_things import other_kind
 from kg.extraction.own_work import own_work_from, own_work_in
+from kg.extraction.proposals import ROW_RULES, RowProposal
 from kg.extraction.weights import shipped
-from kg.model import EntityType, Extraction, LocalEntity, Relation
+from kg.model import EntityType, Extraction, LocalEntity, LocalResult, Mention, Relation
 from kg.vocabulary import load_vocabulary
 
 __all__ = ["Judge"]
+
+Decided = tuple[Relation, tuple[Mention, ...]]
+"""What the paper does with a thing, and its mentions."""
 
 
 @Language.factory("kg_judge")
@@ -68,11 +74,60 @@ class Judge:
     def extraction(self, found: Findings) -> Extraction:
         """What a paper names, in the order of the first mention, and the results that it states."""
         things = self._named(found)
-        own_names = (mention.start for thing in things if thing.introduced for mention in thing.mentions)
-        relations = Relations(found, own_work_in(found, own_names))
-        entities = tuple(_entity(thing, relations) for thing in things)
+        relations = self.relations(found, things)
+        items = self._items_read(found, things, relations)
+        decided = _decided(things, relations, items)
+        entities = tuple(
+            _entity(thing, *each, coined=relations.coins(thing)) for thing, each in zip(things, decided, strict=True)
+        )
+        results = self._results(found, things, self._rows_read(found, items, decided))
         derivations = derivations_of(found, things, [entity.relation for entity in entities])
-        return Extraction(entities, tuple(results_of(found, things, self.settings)), tuple(derivations))
+        return Extraction(entities, tuple(results), tuple(derivations))
+
+    def rows(self, found: Findings) -> list[ReadRow]:
+        """The results that the reader reads, with how sure it is of each part."""
+        things = self._named(found)
+        relations = self.relations(found, things)
+        items = self._items_read(found, things, relations)
+        return self._rows_read(found, items, _decided(things, relations, items))
+
+    def _rows_read(self, found: Findings, items: ItemsRead | None, decided: Sequence[Decided]) -> list[ReadRow]:
+        """The results that the reader is sure of, or that others propose as well."""
+        compared = {number for number, (relation, _) in enumerate(decided) if relation is Relation.COMPARES_WITH}
+        return [
+            row
+            for row in (items.rows(compared) if items else ())
+            if row.sure >= self.settings.sure_value or any(_overlap(each, row) for each in found.rows)
+        ]
+
+    def _results(self, found: Findings, things: Sequence[Thing], read: Sequence[ReadRow]) -> list[LocalResult]:
+        """What the reader read and what other components propose, in the order of the text; of two that share a number,
+        the surer. Our rules propose none where a reader has read."""
+        proposed = [
+            row
+            for row in found.rows
+            if (found.reading is None or row.source != ROW_RULES)
+            and all(row.score > each.sure for each in read if _overlap(row, each))
+        ]
+        kept = [each for each in read if not any(_overlap(row, each) for row in proposed)]
+        results = [
+            *(result_of(row, found, self.weights) for row in kept),
+            *results_of(found, proposed, things, self.settings),
+        ]
+        return sorted(results, key=lambda result: (result.anchor.place, result.anchor.start))
+
+    def _items_read(self, found: Findings, things: Sequence[Thing], relations: Relations) -> ItemsRead | None:
+        """What the reader makes of the things and numbers, if it has read the text."""
+        if found.reading is None:
+            return None
+        features = all_features(found, things, relations)
+        return ItemsRead(found, found.reading, things, features, self.settings.least_confidence_in_row)
+
+    @staticmethod
+    def relations(found: Findings, things: Sequence[Thing]) -> Relations:
+        """What the rules read of the relations to some things."""
+        own_names = (mention.start for thing in things if thing.introduced for mention in thing.mentions)
+        return Relations(found, own_work_in(found, own_names))
 
     def things(self, found: Findings) -> list[Thing]:
         """All that any component takes for a name, put together and typed, before it is decided what to keep."""
@@ -89,6 +144,15 @@ class Judge:
         likely = [thing for thing in things if thing.confidence >= self.settings.least_confidence]
         kept = _with_main_tasks(likely, found, found.sentences[own_work][0], self.settings.main_tasks)
         return sorted(kept, key=lambda thing: thing.mentions[0].start)
+
+
+def _decided(things: Sequence[Thing], relations: Relations, items: ItemsRead | None) -> list[Decided]:
+    likely: Sequence[Likely | None] = items.relations() if items else [None] * len(things)
+    return [relations.of(thing, each) for thing, each in zip(things, likely, strict=True)]
+
+
+def _overlap(row: RowProposal, read: ReadRow) -> bool:
+    return row.start < read.span[1] and read.span[0] < row.end
 
 
 def _held(things: Iterable[Thing]) -> Iterator[Thing]:
@@ -125,8 +189,7 @@ def _with_main_tasks(things: Sequence[Thing], found: Findings, own_work: int, mo
     return [thing for thing in things if thing.type is not EntityType.TASK or thing in kept]
 
 
-def _entity(thing: Thing, relations: Relations) -> LocalEntity:
-    relation, mentions = relations.of(thing)
+def _entity(thing: Thing, relation: Relation, mentions: tuple[Mention, ...], *, coined: bool) -> LocalEntity:
     return LocalEntity(
         name=thing.name,
         type=thing.type,
@@ -136,5 +199,5 @@ def _entity(thing: Thing, relations: Relations) -> LocalEntity:
         concept=thing.concept,
         family=None if thing.concept else thing.family,
         expansion=thing.expansion,
-        coined=relation is Relation.INTRODUCES and relations.coins(thing),
+        coined=coined and relation is Relation.INTRODUCES,
     )

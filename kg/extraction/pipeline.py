@@ -34,7 +34,7 @@ class Extractor:
         Raises:
             ExtractionError: no component of the pipeline judges what the others propose.
         """
-        docs = ((self._doc(paper), paper) for paper in papers)
+        docs = ((self.doc(paper), paper) for paper in papers)
         for doc, paper in self.nlp.pipe(docs, as_tuples=True):
             extraction = findings(doc).extraction
             if extraction is None:
@@ -45,12 +45,13 @@ class Extractor:
 
     def read(self, paper: Paper) -> Doc:
         """One paper after all components, with all that they propose on it."""
-        doc = self._doc(paper)
+        doc = self.doc(paper)
         for _, component in self.nlp.pipeline:
             doc = component(doc)
         return doc
 
-    def _doc(self, paper: Paper) -> Doc:
+    def doc(self, paper: Paper) -> Doc:
+        """One paper rendered for reading, of which nothing is read yet."""
         text = paper_text(paper)
         doc = self.nlp.make_doc(text.text)
         doc._.kg = Findings.of(text)

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 
 from kg.model import EntityType, Relation, ResultKind, Rule
 
-__all__ = ["NameProposal", "RelationProposal", "RowProposal", "Span"]
+__all__ = ["ROW_RULES", "NameProposal", "RelationProposal", "RowProposal", "Span"]
 
 Span = tuple[int, int]
 """Start and end, 0-based, end-exclusive."""
+
+ROW_RULES = "kg_row_rules"
+"""The source of rows that rules propose: beside a reader they only back it."""
 
 
 @dataclass(frozen=True, slots=True)

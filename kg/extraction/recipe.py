@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Recipe", "changes"]
 
 _SHIPPED = Path(__file__).parent / "pipeline.cfg"
-_WEIGHTS = {"kg_tagger": "tagger.onnx", "kg_judge": "confidence.json"}
+_WEIGHTS = {"kg_reader": "reader.npz", "kg_judge": "confidence.json"}
 """Components that read weights, by factory, and the shipped file of each."""
 _PARTS = ("code", "vocabulary", "weights", "configuration")
 _CODE = ("extraction", "text", "model", "vocabulary")

@@ -1,4 +1,4 @@
-"""What the tagger's numbers mean: where a text is cut into parts, which spans its labels spell, where names end.
+"""What the reader's labels mean: where a text is cut into parts, which spans its labels spell, where names end.
 
 Labels are decoded under the rules of BIO, and a span is as sure as its pieces on average.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,22 +20,23 @@ __all__ = ["LABELS", "Floats", "TaggedSpan", "cuts_of", "decode", "name_bounds"]
 
 LABELS: tuple[str, ...] = ("O", *(f"{tag}-{kind}" for kind in EntityType for tag in "BI"))
 
-_PART = 200  # pieces; with cuts moved by up to half a part, no part outgrows the encoder's 512 positions
+_PART = 340  # pieces
+_MOVED = 85  # pieces: with both cuts moved so far, no part outgrows the encoder's 512 positions
 Floats = npt.NDArray[np.float32]
+Kind = TypeVar("Kind")
 
-_INSIDE = range(2, len(LABELS), 2)  # O stands first, then B and I of each type
 _NEVER = -1e4
 _SURELY_OUTSIDE = 0.99
 
-TaggedSpan = tuple[int, int, EntityType, float]
-"""First piece, piece after the last, type, probability."""
+TaggedSpan = tuple[int, int, Kind, float]
+"""First piece, piece after the last, kind, probability."""
 
 
-def decode(probabilities: Floats) -> list[TaggedSpan]:
+def decode(probabilities: Floats, kinds: Sequence[Kind]) -> list[TaggedSpan[Kind]]:
     """The spans of the likeliest label sequence in which every I follows its own B or I.
 
-    ``probabilities`` is (pieces, labels). Pieces that are surely outside, which most are, part the text into stretches
-    that are decoded one by one.
+    ``probabilities`` is (pieces, labels), the labels O and for each of the ``kinds`` B and I. Pieces that are surely
+    outside, which most are, part the text into stretches that are decoded one by one.
     """
     unsure = np.flatnonzero(probabilities[:, 0] < _SURELY_OUTSIDE)
     stretches = np.split(unsure, np.flatnonzero(np.diff(unsure) > 1) + 1) if len(unsure) else []
@@ -42,7 +44,9 @@ def decode(probabilities: Floats) -> list[TaggedSpan]:
     for stretch in stretches:
         first = int(stretch[0])
         likely = probabilities[first : first + len(stretch)]
-        found += [(first + a, first + b, kind, sure) for a, b, kind, sure in _spans(_likeliest_path(likely), likely)]
+        found += [
+            (first + a, first + b, kind, sure) for a, b, kind, sure in _spans(_likeliest_path(likely), likely, kinds)
+        ]
     return found
 
 
@@ -53,13 +57,14 @@ def _likeliest_path(probabilities: Floats) -> list[int]:
     best, each I only the better of its own two.
     """
     scores = np.log(probabilities + 1e-9).tolist()
-    total = [score if label not in _INSIDE else _NEVER + score for label, score in enumerate(scores[0])]
+    labels = range(2, probabilities.shape[1], 2)  # I of each kind: O stands first, then B and I of each
+    total = [score if label not in labels else _NEVER + score for label, score in enumerate(scores[0])]
     back: list[list[int]] = []
     for step in scores[1:]:
         best = max(total)
         origin = total.index(best)
         following, origins = [best + step[0]], [origin]
-        for inside in _INSIDE:
+        for inside in labels:
             own = inside - 1 if total[inside - 1] >= total[inside] else inside
             following += (best + step[inside - 1], total[own] + step[inside])
             origins += (origin, own)
@@ -71,14 +76,14 @@ def _likeliest_path(probabilities: Floats) -> list[int]:
     return path[::-1]
 
 
-def _spans(path: list[int], probabilities: Floats) -> list[TaggedSpan]:
+def _spans(path: list[int], probabilities: Floats, kinds: Sequence[Kind]) -> list[TaggedSpan[Kind]]:
     starts = [i for i, label in enumerate(path) if label % 2 == 1]
     found = []
     for start in starts:
         end = start + 1
         while end < len(path) and path[end] == path[start] + 1:
             end += 1
-        kind = tuple(EntityType)[path[start] // 2]
+        kind = kinds[path[start] // 2]
         # Either tag of the type counts: where a name is cut into pieces, B and I share what belongs to the type.
         likely = probabilities[start:end, path[start]] + probabilities[start:end, path[start] + 1]
         found.append((start, end, kind, float(likely.mean())))
@@ -87,7 +92,7 @@ def _spans(path: list[int], probabilities: Floats) -> list[TaggedSpan]:
 
 def cuts_of(length: int, sentences: Sequence[int]) -> list[int]:
     """Where to cut a text of so many pieces, both ends included: parts of like size, cut at the nearest of the sentence
-    starts (numbers of pieces, ascending) unless that is over half a part away.
+    starts (numbers of pieces, ascending) unless that is too far away.
 
     >>> cuts_of(300, [0, 20, 130, 180])
     [0, 130, 300]
@@ -101,7 +106,7 @@ def cuts_of(length: int, sentences: Sequence[int]) -> list[int]:
         aim = round(part * size)
         place = bisect_left(sentences, aim)
         nearest = min(sentences[max(place - 1, 0) : place + 1], key=lambda start: abs(start - aim), default=aim)
-        cuts.add(nearest if abs(nearest - aim) <= size / 2 else aim)
+        cuts.add(nearest if abs(nearest - aim) <= min(size / 2, _MOVED) else aim)
     return sorted(cuts)
 
 

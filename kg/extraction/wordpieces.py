@@ -1,4 +1,4 @@
-"""What the tagger sees of a text: word pieces with, for each, its shape and what the name list says of its word.
+"""What the reader sees of a text: word pieces with, for each, its shape and what the name list says of its word.
 
 The encoder reads lower case only; shape and name list tell it what that loses and what it never learned.
 """

@@ -168,7 +168,7 @@ class Rule(StrEnum):
     DEVELOPED = "developed"  # "the development of X"
     REPOSITORY = "repository"  # the address of its code
     SHAPE = "shape"  # written like a name
-    TAGGER = "tagger"  # the neural tagger
+    TAGGER = "tagger"  # the neural reader tags it
     LIST = "list"  # stands in a list with things of one type
     REPEAT = "repeat"  # a further place of a name that another rule found
     PLUGIN = "plugin"  # a component that is not ours

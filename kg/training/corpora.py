@@ -1,4 +1,4 @@
-"""The annotated texts that the tagger learns from, brought to one form.
+"""The annotated texts that the reader learns from, brought to one form.
 
 Each text comes with spans that say what may stand there. A corpus whose labels are coarser than ours ("Material")
 allows several of ours; what a corpus does not annotate (methods, in TDMSci) or leaves to taste (optional entities) is
@@ -16,11 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from kg.extraction.names import is_name_shaped
-from kg.extraction.passages import paper_text
-from kg.model import EntityType, Paper
-from kg.text.reading import render
+from kg.model import EntityType
 
-__all__ = ["Annotated", "AnnotatedSpan", "read_crossner", "read_papers", "read_scirex", "read_tdmsci"]
+__all__ = ["Annotated", "AnnotatedSpan", "read_crossner", "read_scirex", "read_tdmsci"]
 
 _T = EntityType
 _SCIREX = {
@@ -57,29 +55,6 @@ class Annotated:
     text: str
     spans: tuple[AnnotatedSpan, ...]
     silent: tuple[EntityType, ...] = ()
-
-
-def read_papers(path: Path) -> Iterator[Annotated]:
-    """Our own annotation: every place that writes a surface of an entity is a span of it."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            text = paper_text(Paper(title=row["title"], abstract=row["abstract"])).text
-            yield Annotated(text, tuple(_spans_of_surfaces(text, row["entities"])))
-
-
-def _spans_of_surfaces(text: str, entities: list[dict[str, Any]]) -> Iterator[AnnotatedSpan]:
-    surfaces = [
-        (render(str(surface)).text, (_T(str(e["type"])), *map(_T, e.get("also_types", ()))), bool(e.get("optional")))
-        for e in entities
-        for surface in e["surfaces"]
-    ]
-    taken = bytearray(len(text))
-    for surface, types, optional in sorted(surfaces, key=lambda item: -len(item[0])):
-        for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text) if surface else ():
-            if not any(taken[match.start() : match.end()]):
-                taken[match.start() : match.end()] = b"\x01" * len(surface)
-                yield AnnotatedSpan(match.start(), match.end(), tuple(dict.fromkeys(types)), optional)
 
 
 def read_scirex(path: Path) -> Iterator[Annotated]:

@@ -46,7 +46,7 @@ def test_a_setting_is_told_when_it_was_chosen(invoke: Invoke, small_source: Path
 
 
 def test_a_chosen_pipeline_is_told_by_its_digest(invoke: Invoke, small_source: Path, tmp_path: Path) -> None:
-    chosen = Recipe.shipped().without("kg_tagger")
+    chosen = Recipe.shipped().without("kg_reader")
     (tmp_path / "mine.cfg").write_text(chosen.config, encoding="utf-8")
     assert invoke("build", small_source, "--db", "kg.db", "--pipeline", "mine.cfg").exit_code == 0
     found = facts(invoke, "--db", "kg.db")["graph"]

@@ -63,8 +63,8 @@ def test_name_of_the_papers_own_work_is_nearly_sure(named: Find) -> None:
 
 def test_confidence_is_a_probability_that_tells_the_sure_from_the_doubtful(named: Find) -> None:
     found = named(
-        "Some plan by DPO. We run ZorpNet, a planner. ZorpNet beats PPO on GSM8K.", title="ZorpNet: Plans That Hold"
+        "Some plan at Chess. We run ZorpNet, a planner. ZorpNet beats PPO on GSM8K.", title="ZorpNet: Plans That Hold"
     )
     assert all(0.01 <= entity.confidence <= 0.99 for entity in found.values())
     assert min(found[name].confidence for name in ("ZorpNet", "PPO", "GSM8K")) > 0.9
-    assert found["DPO"].confidence < 0.9
+    assert found["chess"].confidence < 0.9

@@ -153,6 +153,7 @@ def test_a_component_that_is_not_ours_is_believed_by_its_score(judge: Judge, sco
 def test_of_relations_that_hold_the_one_of_the_highest_score_is_taken(judge: Judge) -> None:
     found = board("We run Zorp here.")
     at = name(found, "Zorp", Rule.PROPOSED, 0.88, METHOD).span
+    name(found, "Zorp", Rule.TAGGER, 0.99, METHOD)
     found.relations = [
         RelationProposal(*at, Relation.USES, 0.5, "a"),
         RelationProposal(*at, Relation.COMPARES_WITH, 0.6, "b"),
@@ -210,6 +211,7 @@ def test_a_span_that_turns_out_to_be_of_another_kind_fills_no_slot(
 ) -> None:
     found = board("We take Zorp and get 0.5 here.")
     at = name(found, "Zorp", Rule.PROPOSED, 0.88, kind, introduced=True).span
+    name(found, "Zorp", Rule.TAGGER, 0.99, kind)
     row(found, "0.5", on=(at,))
     (result,) = judge.extraction(found).results
     assert (result.on and result.on.text) == found_on

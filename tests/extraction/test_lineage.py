@@ -25,7 +25,7 @@ def derived(found: Extraction) -> set[tuple[str, str]]:
         ("Building upon GRPO, we propose ZorpNet for plans.", ("ZorpNet", "GRPO")),
         ("We extend DPO to plans and introduce ZorpNet.", ("ZorpNet", "DPO")),
         ("We present ZorpBERT, which is fine-tuned from BERT on plans.", ("ZorpBERT", "BERT")),
-        ("We propose Two-Level GRPO for plans. It wins against GRPO.", ("Two-Level GRPO", "GRPO")),
+        ("We propose Adaptive GRPO for plans. It wins against GRPO.", ("Adaptive GRPO", "GRPO")),
     ],
 )
 def test_what_a_paper_says_that_its_own_was_made_from(extract: Extract, said: str, pair: tuple[str, str]) -> None:

@@ -45,7 +45,7 @@ ODD: dict[str, str] = {
 
 @pytest.fixture(scope="module")
 def rules() -> Extractor:
-    return Extractor(Recipe.shipped().without("kg_tagger"))
+    return Extractor(Recipe.shipped().without("kg_reader"))
 
 
 def steps(work: Callable[[], object]) -> int:
@@ -111,7 +111,7 @@ def test_numbers_of_one_sentence_are_judged_in_steps_that_grow_with_their_number
         things = rules.nlp.get_pipe("kg_judge").things(found)
         for thing in things:
             thing.confidence = 1.0
-        return steps(lambda: list(results_of(found, things, settings)))
+        return steps(lambda: list(results_of(found, found.rows, things, settings)))
 
     small, large = work(50), work(200)
     assert large < 5 * small

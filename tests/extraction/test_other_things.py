@@ -58,5 +58,5 @@ def test_products_that_act_are_methods_at_most(named: Named) -> None:
 
 
 def test_what_a_paper_introduces_may_have_any_name(named: Named) -> None:
-    found = named("We present a planner, which we call Kampala. It plays games, and Kampala wins.")
-    assert found["Kampala"].type is EntityType.METHOD
+    found = named("We present a planner, which we call TrueNorth. It plays games, and TrueNorth wins.")
+    assert found["TrueNorth"].type is EntityType.METHOD

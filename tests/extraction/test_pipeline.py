@@ -95,7 +95,7 @@ def test_relation_to_a_method_follows_the_words_around_it(named: Named, sentence
         "This solver, which we call Zonal Orthogonal Planning (ZOP), wins.",
         "We filter plans, resulting in Zonal Orthogonal Planning (ZOP).",
         "Our contributions include a new solver (ZorpNet) and a study.",
-        "From this we derive ZOP -- a class of solvers.",
+        "From this we derive ZOP -- a class of solvers. ZOP wins.",
         "Our ZOP algorithm plans ahead.",
     ],
 )
@@ -315,7 +315,7 @@ def test_a_type_from_a_neighbour_costs_nothing_else(extractor: Extractor) -> Non
 
 PAPER = Paper(
     title="ZorpRL: A Planner",
-    abstract="We propose ZorpRL, a planner. Without Zonal Orthogonal Planning (ZOP) it beats PPO and MATH on GSM8K "
+    abstract="We propose ZorpRL, a planner. Without Zonal Orthogonal Planning (ZOP) it beats PPO on MATH and GSM8K "
     "by 3%, and Zorp2 as well. ZorpRL wins.",
 )
 
@@ -332,17 +332,17 @@ def facts(recipe: Recipe) -> set[str]:
 @pytest.mark.parametrize(
     ("dropped", "lost"),
     [
-        ("kg_sentences", {"ZOP: mentions"}),
-        ("kg_gazetteer", {"PPO is listed", "GSM8K is listed", "MATH: evaluates_on"}),
+        ("kg_sentences", set()),
+        ("kg_gazetteer", {"PPO is listed", "PPO: compares_with", "GSM8K is listed", "MATH is listed"}),
         ("kg_abbreviations", {"ZOP is Zonal Orthogonal Planning"}),
         ("kg_coined_names", set()),
-        ("kg_name_shape", {"Zorp2: uses"}),
-        ("kg_tagger", {"MATH: evaluates_on"}),
+        ("kg_name_shape", set()),
+        ("kg_reader", {"Zorp2: uses"}),
         ("kg_name_ends", set()),
         ("kg_coordinations", set()),
         ("kg_repeats", set()),
         ("kg_relation_rules", {"ZOP: mentions", "PPO: compares_with"}),
-        ("kg_row_rules", {"3% %"}),
+        ("kg_row_rules", set()),
     ],
 )
 def test_any_component_may_be_dropped_and_takes_along_what_it_knows(dropped: str, lost: set[str]) -> None:

@@ -63,7 +63,7 @@ def test_numbers_in_brackets_alone_are_aligned_with_nothing(extract: Extract) ->
 
 @pytest.mark.parametrize("minus", ["-", "\u2212"])
 def test_a_loss_is_negative(extract: Extract, minus: str) -> None:
-    (result,) = extract(f"With PPO the error rate changes by {minus}3.5% on GSM8K.").results
+    (result,) = extract(f"With PPO the accuracy changes by {minus}3.5% on GSM8K.").results
     assert (result.value, result.number, result.kind) == (f"{minus}3.5%", -3.5, ResultKind.GAIN)
 
 

@@ -34,11 +34,16 @@ def crafted_papers() -> list[Paper]:
     return [Paper(title=title or "On a Question", abstract=abstract) for title, _, abstract in parts]
 
 
+def rules_alone() -> Recipe:
+    """The pipeline without the reader; it keeps also what the confidence, fitted beside a reader, doubts without one."""
+    return Recipe.shipped().without("kg_reader").with_setting("kg_judge.settings", "least_confidence", 0.01)
+
+
 def records(which: str) -> list[Line]:
     """What is kept: of the ``whole`` pipeline the sample; of the ``rules`` alone the sample and the crafted papers."""
     if which == "whole":
         return list(_lines("sample", Recipe.shipped(), sample_papers()))
-    recipe = Recipe.shipped().without("kg_tagger")
+    recipe = rules_alone()
     return [*_lines("sample", recipe, sample_papers()), *_lines("crafted", recipe, crafted_papers())]
 
 

@@ -3,7 +3,7 @@ import json
 from pathlib import Path
 
 from kg.model import EntityType
-from kg.training.corpora import read_crossner, read_papers, read_scirex, read_tdmsci
+from kg.training.corpora import read_crossner, read_scirex, read_tdmsci
 
 
 def corpus(path: Path, text: str, spans: list[tuple[int, int, str]]) -> Path:
@@ -33,11 +33,3 @@ def test_what_a_corpus_does_not_annotate_is_silent(tmp_path: Path) -> None:
 def test_people_are_examples_of_no_name(tmp_path: Path) -> None:
     (read,) = read_crossner(corpus(tmp_path / "c.gz", "Ada used ZorpNet.", [(0, 3, "person"), (9, 16, "algorithm")]))
     assert [(span.start, span.types) for span in read.spans] == [(9, (EntityType.METHOD,))]
-
-
-def test_every_place_of_a_surface_is_a_span(tmp_path: Path) -> None:
-    entity = {"name": "PPO", "type": "method", "surfaces": ["PPO"]}
-    row = {"title": "On PPO", "abstract": "We use PPO. PPOX is another.", "entities": [entity]}
-    (tmp_path / "g.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
-    (read,) = read_papers(tmp_path / "g.jsonl")
-    assert [read.text[s.start : s.end] for s in read.spans] == ["PPO", "PPO"]

@@ -13,16 +13,23 @@ from kg.extraction.document import Findings
 from kg.extraction.judging.things import Thing
 from kg.model import EntityType, Rule
 
-__all__ = ["confidence_of", "evidence_for"]
+__all__ = ["confidence_of", "evidence_for", "probability"]
 
 _NAMING_RULES = frozenset(Rule) - {Rule.GAZETTEER, Rule.ABBREVIATION, Rule.SHAPE, Rule.TAGGER, Rule.REPEAT, Rule.PLUGIN}
-_SUREST_TAG = 0.995  # beyond, the tagger's scores are not told apart
+_SUREST_TAG = 0.995  # beyond, the reader's scores are not told apart
+_OF_TASKS = ("in title", "in title and body", "in own work", "mentions", "words", "tagged surely", "listed, not tagged")
+"""What weighs otherwise for a task, which is named in ordinary words."""
 _MOST_WORDS = 5  # of a name; more say no more
 
 
 def confidence_of(thing: Thing, found: Findings, own_work: int, weights: Mapping[str, float]) -> float:
     """The probability that the paper names this thing, between 0.01 and 0.99; ``own_work`` as for ``evidence_for``."""
-    score = sum(weights.get(name, 0.0) * value for name, value in evidence_for(thing, found, own_work).items())
+    return probability(evidence_for(thing, found, own_work), weights)
+
+
+def probability(evidence: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """What the logistic model makes of some evidence, between 0.01 and 0.99."""
+    score = sum(weights.get(name, 0.0) * value for name, value in evidence.items())
     return round(min(max(1 / (1 + math.exp(-score)), 0.01), 0.99), 3)
 
 
@@ -52,16 +59,27 @@ def evidence_for(thing: Thing, found: Findings, own_work: int) -> dict[str, floa
         "shape": float(Rule.SHAPE in rules),
         "shape repeated": float(sum(m.rule is Rule.SHAPE for m in mentions) > 1),
         "plugin": max((m.score for m in mentions if m.rule is Rule.PLUGIN), default=0.0),
+        "unlisted with a capital inside": float(not listed and name[1:] != name[1:].lower()),
         "mentions": math.log(len(spans)),
         "words": float(min(len(name.split()), _MOST_WORDS)),
     }
-    in_title = any(found.in_title(start) for start, _ in spans)
-    background = max(found.sentence_at(start) for start, _ in spans) < own_work and not in_title
-    evidence["in title"] = float(in_title)
-    evidence["background only"] = float(background)
+    evidence |= _place_of(thing, found, own_work)
     if thing.type is EntityType.TASK:
-        evidence["task in title"] = float(in_title)
-        evidence["task mentions"] = math.log(len(spans))
-        evidence["task tagged"] = best
+        evidence |= {f"task {name}": evidence.get(name, 0.0) for name in _OF_TASKS}
+        evidence |= {"task tagged": best, "task listed in title": evidence["in title"] * listed}
     evidence.update({str(rule): 1.0 for rule in Rule if rule in rules and rule in _NAMING_RULES})
     return {name: value for name, value in evidence.items() if value}
+
+
+def _place_of(thing: Thing, found: Findings, own_work: int) -> dict[str, float]:
+    """Where a thing is named: in the title, at its head ("ZorpNet: Plans That Hold"), in the paper's own part."""
+    sentences = {found.sentence_at(mention.start) for mention in thing.mentions}
+    in_title = any(found.in_title(mention.start) for mention in thing.mentions)
+    own = max(sentences) >= own_work
+    return {
+        "in title": float(in_title),
+        "in title and body": float(in_title and len(sentences) > 1),
+        "opens title": float(any(m.start == 0 and found.text.startswith(":", m.end) for m in thing.mentions)),
+        "in own work": float(own),
+        "background only": float(not own and not in_title),
+    }

@@ -6,15 +6,24 @@ Where no mention says more than the name, place and number decide.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.extraction.document import Findings
 from kg.extraction.judging.things import Thing
+from kg.extraction.phrases import pattern
 from kg.extraction.proposals import NameProposal, RelationProposal, Span
 from kg.model import EntityType, Mention, Relation, Rule, strongest
 
-__all__ = ["Relations", "one_a_span"]
+__all__ = ["DENIAL", "Likely", "Relations", "one_a_span"]
 
+DENIAL = "negation"
+"""The source of proposals that the paper does nothing with a thing: no guess, and it has to stand."""
+
+Likely = Mapping[Relation, float]
+"""The relations that a thing can have, each with its probability."""
+_EARLIER = pattern("earlier")
+_CERTAIN = frozenset((Relation.INTRODUCES, Relation.TRAINS_ON))
+_STATED = frozenset((Relation.COMPARES_WITH, Relation.EVALUATES_ON))
 _USUAL = {
     EntityType.TASK: Relation.ADDRESSES,
     EntityType.METRIC: Relation.EVALUATES_ON,
@@ -35,22 +44,49 @@ class Relations:
         for proposal in found.relations:
             self.proposals[proposal.start, proposal.end].append(proposal)
 
-    def of(self, thing: Thing) -> tuple[Relation, tuple[Mention, ...]]:
-        """The relation to a thing, and its mentions, each with the relation that its sentence states."""
+    def of(self, thing: Thing, likely: Likely | None = None) -> tuple[Relation, tuple[Mention, ...]]:
+        """The relation to a thing, and its mentions, each with the relation that its sentence states.
+
+        ``likely`` is what the reader makes of all mentions. What denies all mentions stands.
+        """
         names = one_a_span(thing.mentions)
         sentences = [self.found.sentence_at(name.start) for name in names]
         said = [self._said(thing, name, number) for name, number in zip(names, sentences, strict=True)]
-        overall = _overall(
-            thing,
-            said,
-            own_work=max(sentences) >= self.own_from,
-            recurs=len(set(sentences)) > 1,
-        )
+        denied = all(self._is_denied(name) for name in names)
+        overall = self._overall(thing, said, sentences)
+        if likely:
+            known = thing.listed or any(map(self._is_earlier, names))
+            overall = _likeliest(overall, said, likely, known=known)
+        if denied:
+            overall = Relation.MENTIONS
+        stated = [relation or overall for relation in said]
+        if overall not in stated:
+            stated = [overall] * len(names)
         mentions = (
-            _mention(self.found, name, number, relation or overall)
-            for name, number, relation in zip(names, sentences, said, strict=True)
+            _mention(self.found, name, number, relation)
+            for name, number, relation in zip(names, sentences, stated, strict=True)
         )
         return overall, tuple(mentions)
+
+    def by_rules(self, thing: Thing) -> tuple[Relation, list[Relation | None]]:
+        """The relation that the rules alone would give, and what they read of each mention."""
+        names = one_a_span(thing.mentions)
+        sentences = [self.found.sentence_at(name.start) for name in names]
+        said = [self._said(thing, name, number) for name, number in zip(names, sentences, strict=True)]
+        return self._overall(thing, said, sentences), said
+
+    def _overall(self, thing: Thing, said: Sequence[Relation | None], sentences: Sequence[int]) -> Relation:
+        own_work, recurs = max(sentences) >= self.own_from, len(set(sentences)) > 1
+        return _overall(thing, said, own_work=own_work, recurs=recurs)
+
+    def _is_denied(self, name: NameProposal) -> bool:
+        """Whether the words around a mention say that the paper does nothing with the thing."""
+        return any(proposal.source == DENIAL for proposal in self.proposals.get(name.span, ()))
+
+    def _is_earlier(self, name: NameProposal) -> bool:
+        """Whether the thing was presented before this paper ("we previously proposed X")."""
+        start, _ = self.found.sentences[self.found.sentence_at(name.start)]
+        return _EARLIER.search(self.found.text, start, name.start) is not None
 
     def coins(self, thing: Thing) -> bool:
         """Whether a sentence presents the thing as new under this name; to say what it is ("X, a planner that") may
@@ -76,6 +112,22 @@ class Relations:
         if not holding:
             return _USUAL.get(thing.type)
         return max(holding, key=lambda proposal: (proposal.score, -proposal.relation.strength)).relation
+
+
+def _likeliest(rules: Relation, said: Sequence[Relation | None], likely: Likely, *, known: bool) -> Relation:
+    """The relation that the reader finds likeliest among those that the rules leave open.
+
+    An introduction and training in so many words are such. Comparison, evaluation, and a mention in so many words give
+    way to an introduction at most: that a thing is the paper's own the reader knows better, unless it was known before.
+    For the rest, what rules make of place and number, it always knows better.
+    """
+    if rules in _CERTAIN and rules in said:
+        return rules
+    stated = rules in _STATED or (rules is Relation.MENTIONS and rules in said)
+    open_to = {rules, Relation.INTRODUCES} if stated else set(likely)
+    if known:
+        open_to -= {Relation.INTRODUCES}
+    return max(open_to & set(likely), key=lambda each: (likely[each], -each.strength), default=rules)
 
 
 def one_a_span(names: Sequence[NameProposal]) -> list[NameProposal]:

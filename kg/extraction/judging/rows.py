@@ -46,9 +46,11 @@ Place = tuple[NameProposal, _Part]
 """One mention in a sentence, and what it is a mention of."""
 
 
-def results_of(found: Findings, things: Sequence[Thing], settings: Settings) -> Iterator[LocalResult]:
-    """The results that a paper states, in the order of the text; slots refer to ``things`` by number."""
-    if not found.rows:
+def results_of(
+    found: Findings, rows: Sequence[RowProposal], things: Sequence[Thing], settings: Settings
+) -> Iterator[LocalResult]:
+    """The proposed rows as results, in the order of the text; slots refer to ``things`` by number."""
+    if not rows:
         return
     parts = [
         (thing, _Part(LocalSlot(thing.name, number), thing.type, thing.introduced))
@@ -58,17 +60,17 @@ def results_of(found: Findings, things: Sequence[Thing], settings: Settings) -> 
     places = sorted(((mention, part) for thing, part in parts for mention in thing.mentions), key=_start)
     starts = [mention.start for mention, _ in places]
     usual = next((part for _, part in parts if part.type in _DATA and part.introduced), None)
-    for sentence, rows in _by_sentence(found):
+    for sentence, stated in _by_sentence(found, rows):
         inside = places[bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])]
-        yield from _Sentence(found, sentence, inside, rows, usual).results(settings.row)
+        yield from _Sentence(found, sentence, inside, stated, usual).results(settings.row)
 
 
-def _by_sentence(found: Findings) -> Iterator[tuple[Span, list[RowProposal]]]:
+def _by_sentence(found: Findings, rows: Iterable[RowProposal]) -> Iterator[tuple[Span, list[RowProposal]]]:
     """Sentences that state numbers; of the proposals for one number, the best."""
-    rows: dict[int, dict[Span, RowProposal]] = {}
-    for row in sorted(found.rows, key=lambda row: (row.start, row.end, -row.score, row.source)):
-        rows.setdefault(found.sentence_at(row.start), {}).setdefault((row.start, row.end), row)
-    for number, best in rows.items():
+    stated: dict[int, dict[Span, RowProposal]] = {}
+    for row in sorted(rows, key=lambda row: (row.start, row.end, -row.score, row.source)):
+        stated.setdefault(found.sentence_at(row.start), {}).setdefault((row.start, row.end), row)
+    for number, best in stated.items():
         yield found.sentences[number], list(best.values())
 
 

@@ -13,15 +13,16 @@ class Settings:
 
     least_confidence: what is less sure is no part of an extraction.
     least_confidence_in_row: from here on a thing may be a part of a result.
-    sure_of_bounds: tagger score from which a tagged span stands against a known name within or across its bounds.
-    tagger_vouches: tagger score that confirms a reading which needs context.
+    sure_of_bounds: score of the reader from which its span stands against a known name within or across its bounds.
+    tagger_vouches: score of the reader that confirms a reading which needs context.
     confirmed_in_context: score of a reading that the context confirmed.
     type_from_neighbour: least score of a name that got its type from its neighbours in a list.
     vote_known, vote_ending, vote_long_form: votes on a thing's type by the vocabulary, its ending, and a long form
     that says no more than "method"; every other proposal votes with its score.
     main_tasks: how many tasks a paper has at most.
     plugin: what the score of a component that is not ours adds to the log odds of a thing.
-    row: confidence of a result.
+    sure_value: probability from which a number is a result on the reader's word alone; below, rules have to back it.
+    row: confidence of a result that no reader read.
     """
 
     least_confidence: float
@@ -35,4 +36,5 @@ class Settings:
     vote_long_form: float
     main_tasks: int
     plugin: float
+    sure_value: float
     row: float

@@ -10,11 +10,11 @@ from kg.extraction.sources import (
     gazetteer,
     name_ends,
     name_shape,
+    reader,
     relation_rules,
     repeats,
     row_rules,
     sentences,
-    tagger,
 )
 
 __all__ = [
@@ -24,9 +24,9 @@ __all__ = [
     "gazetteer",
     "name_ends",
     "name_shape",
+    "reader",
     "relation_rules",
     "repeats",
     "row_rules",
     "sentences",
-    "tagger",
 ]

@@ -1,12 +1,13 @@
 """``kg_row_rules``: the numbers that a paper states as outcomes: value, unit, kind, and what is measured.
 
+Where a reader has read, which knows numbers better, these proposals only back it where it is in doubt.
+
 A number counts when its unit or the metric beside it says that something was measured, and its sentence speaks of an
 outcome. To what a number belongs is left to the judge, who knows what the sentence names.
 """
 
 from __future__ import annotations
 
-import math
 import re
 
 from spacy.language import Language
@@ -15,12 +16,12 @@ from spacy.tokens import Doc
 from kg.extraction.document import Findings, findings
 from kg.extraction.own_work import own_work_from
 from kg.extraction.phrases import pattern
-from kg.extraction.proposals import RowProposal, Span
+from kg.extraction.proposals import ROW_RULES, RowProposal, Span
+from kg.extraction.values import TIMES, number_of, unit_of
 from kg.model import ResultKind
 
 __all__ = ["RowRulesComponent"]
 
-_NAME = "kg_row_rules"
 _VALUE = pattern("value")
 _OUTCOME = pattern("outcome")
 _NO_OUTCOME = pattern("no_outcome")
@@ -32,7 +33,6 @@ _RELATIVE = pattern("relative")
 _MEASURE = pattern("measure")
 _DIGIT = re.compile(r"\s?\d")
 _LETTER = re.compile(r"[A-Za-z]")
-_TIMES = ("x", "\u00d7", "times")
 
 # Characters of a sentence around a number that are read:
 _NEAR = 60  # for the measure before it,
@@ -41,7 +41,7 @@ _RELATIVE_BEFORE, _RELATIVE_BEHIND = 20, 30  # for "relative",
 _REACH = 160  # and for what makes a level or a gain of it.
 
 
-@Language.factory(_NAME)
+@Language.factory(ROW_RULES)
 def make_row_rules(nlp: Language, name: str, score: float) -> RowRulesComponent:
     """The component, with the score of its proposals."""
     return RowRulesComponent(score)
@@ -71,7 +71,7 @@ class RowRulesComponent:
         if _NO_OUTCOME.match(text, match.end()):
             return
         if match.group("unit"):
-            if match.group("unit") in _TIMES and _DIGIT.match(text, match.end()):
+            if match.group("unit") in TIMES and _DIGIT.match(text, match.end()):
                 return
         elif "." not in match.group("number") or _LETTER.match(text, match.end("number")):
             return
@@ -82,11 +82,11 @@ class RowRulesComponent:
             RowProposal(
                 *match.span("value"),
                 digits=match.span("number"),
-                number=_number(match),
-                unit=_unit(match.group("unit")),
+                number=number_of(match),
+                unit=unit_of(match.group("unit")),
                 kind=_kind(text, match, sentence),
                 score=self.score,
-                source=_NAME,
+                source=ROW_RULES,
                 measure=_measure(text, match, sentence, _BEHIND),
                 needs_metric=needs_metric,
             )
@@ -105,23 +105,8 @@ def _measure(text: str, match: re.Match[str], sentence: Span, behind: int) -> st
     return found.group().lower() if found else None
 
 
-def _number(match: re.Match[str]) -> float | None:
-    """The value as a number, with its sign; None for a row of digits that is too long to be one."""
-    number = float(match.group("number").replace(",", ""))
-    signed = number if match.group("sign") in (None, "+") else -number
-    return signed if math.isfinite(signed) else None
-
-
-def _unit(unit: str | None) -> str | None:
-    if unit is None:
-        return None
-    if unit in (*_TIMES, "fold"):
-        return "x"
-    return "points" if "point" in unit or unit in ("pp", "%p") else "%"
-
-
 def _kind(text: str, match: re.Match[str], sentence: Span) -> ResultKind:
-    if _unit(match.group("unit")) == "x":
+    if unit_of(match.group("unit")) == "x":
         return ResultKind.SPEEDUP
     before = text[max(sentence[0], match.start() - _REACH) : match.start()]
     after = text[match.end() : min(sentence[1], match.end() + _REACH)]

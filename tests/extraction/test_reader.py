@@ -17,6 +17,8 @@ ABSTRACT = (
     "It beats proximal policy optimization in image segmentation and speech recognition."
 )
 
+KINDS = tuple(EntityType)
+
 
 def tagged(extractor: Extractor, abstract: str, title: str = "On Planning") -> list[NameProposal]:
     doc = extractor.read(Paper(title=title, abstract=abstract))
@@ -71,23 +73,23 @@ def test_a_text_is_cut_between_sentences() -> None:
 
 
 def test_decoding_joins_the_pieces_of_a_name() -> None:
-    spans = decode(labels("O", "B-method", "I-method", "O", "B-task"))
+    spans = decode(labels("O", "B-method", "I-method", "O", "B-task"), KINDS)
     assert [(a, b, kind) for a, b, kind, _ in spans] == [(1, 3, EntityType.METHOD), (4, 5, EntityType.TASK)]
 
 
 def test_decoding_never_goes_on_with_what_has_not_begun() -> None:
-    assert [(a, b) for a, b, _, _ in decode(labels("O", "I-method", "I-method"))] in ([], [(1, 3)])
+    assert [(a, b) for a, b, _, _ in decode(labels("O", "I-method", "I-method"), KINDS)] in ([], [(1, 3)])
 
 
 def test_decoding_keeps_neighbours_apart() -> None:
-    assert len(decode(labels("B-model", "B-model"))) == 2
+    assert len(decode(labels("B-model", "B-model"), KINDS)) == 2
 
 
 @settings(deadline=None)
 @given(st.lists(st.lists(st.floats(0.01, 1), min_size=len(LABELS), max_size=len(LABELS)), max_size=12))
 def test_decoding_gives_spans_in_order_without_overlap(rows: list[list[float]]) -> None:
     scores = np.array(rows, dtype=np.float32).reshape(len(rows), len(LABELS))
-    spans = decode(scores / np.maximum(scores.sum(axis=1, keepdims=True), 1e-6))
+    spans = decode(scores / np.maximum(scores.sum(axis=1, keepdims=True), 1e-6), KINDS)
     ends = 0
     for start, end, _, probability in spans:
         assert ends <= start < end <= len(rows)
