@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -94,11 +95,11 @@ class Judge:
     def _rows_read(self, found: Findings, items: ItemsRead | None, decided: Sequence[Decided]) -> list[ReadRow]:
         """The results that the reader is sure of, or that others propose as well."""
         compared = {number for number, (relation, _) in enumerate(decided) if relation is Relation.COMPARES_WITH}
-        return [
-            row
-            for row in (items.rows(compared) if items else ())
-            if row.sure >= self.settings.sure_value or any(_overlap(each, row) for each in found.rows)
-        ]
+        backed = np.zeros(len(found.text), dtype=bool)
+        for row in found.rows:
+            backed[row.start : row.end] = True
+        read = items.rows(compared) if items else []
+        return [row for row in read if row.sure >= self.settings.sure_value or backed[slice(*row.span)].any()]
 
     def _results(self, found: Findings, things: Sequence[Thing], read: Sequence[ReadRow]) -> list[LocalResult]:
         """What the reader read and what other components propose, in the order of the text; of two that share a number,

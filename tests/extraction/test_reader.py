@@ -129,3 +129,12 @@ def test_a_tagged_span_is_cut_to_the_name(tagged_part: str, name: str) -> None:
     )
     start = text.index(tagged_part)
     assert text[slice(*name_bounds(text, start, start + len(tagged_part)))] == name
+
+
+def test_results_of_a_long_text_are_read_to_its_end(extractor: Extractor) -> None:
+    text = "On MATH our ZorpNet reaches an accuracy of 81.2%, which is 3.1 points above PPO. " * 120
+    ((_, found),) = extractor.extract([Paper("ZorpNet: Plans That Hold", text)])
+    places = [result.anchor.start for result in found.results]
+    assert min(places) < 100
+    assert max(places) > len(text) - 100
+    assert all(len(result.value) < 12 for result in found.results)

@@ -35,7 +35,7 @@ def crafted_papers() -> list[Paper]:
 
 
 def rules_alone() -> Recipe:
-    """The pipeline without the reader; it keeps also what the confidence, fitted beside a reader, doubts without one."""
+    """The pipeline without the reader, that keeps also what the confidence, fitted beside one, doubts without it."""
     return Recipe.shipped().without("kg_reader").with_setting("kg_judge.settings", "least_confidence", 0.01)
 
 

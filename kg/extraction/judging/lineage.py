@@ -7,6 +7,7 @@ name itself does ("Two-Level X"). That a paper uses something beside its own say
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from kg.extraction.document import Findings
@@ -19,6 +20,7 @@ from kg.model import EntityType, LocalDerivation, Relation
 
 __all__ = ["derivations_of"]
 
+_LONGEST = 200  # characters of a name
 _FARTHEST = 240  # characters between two names of which one sentence says so
 _TECHNIQUES = (EntityType.METHOD, EntityType.MODEL)
 _DATA = (EntityType.BENCHMARK, EntityType.DATASET)
@@ -60,10 +62,12 @@ def _of_one_kind(one: Thing, other: Thing) -> bool:
 
 
 def _said(found: Findings, new: Sequence[NameProposal], old: Sequence[NameProposal]) -> Span | None:
-    """The first place, from one name to the other, that says it in words."""
+    """The first place, from one name to the other, that says it in words; both in the order of the text."""
     for one in new:
         number = found.sentence_at(one.start)
-        for other in old:
+        first = bisect_left(old, one.start - _FARTHEST - _LONGEST, key=_start)
+        last = bisect_right(old, one.end + _FARTHEST, key=_start)
+        for other in old[first:last]:
             gap = max(other.start - one.end, one.start - other.end)
             if 0 <= gap <= _FARTHEST and found.sentence_at(other.start) == number:
                 sentence = found.sentences[number]
@@ -71,6 +75,10 @@ def _said(found: Findings, new: Sequence[NameProposal], old: Sequence[NamePropos
                 if says(found.text, sentence, one.span, other.span):
                     return min(one.start, other.start), max(one.end, other.end)
     return None
+
+
+def _start(name: NameProposal) -> int:
+    return name.start
 
 
 def _says_new_first(text: str, sentence: Span, new: Span, old: Span) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from kg.extraction.addresses import address_spans, command_spans
@@ -13,6 +14,7 @@ from kg.model import EntityType, Rule
 
 __all__ = ["without_overlaps"]
 
+_LONGEST = 200  # characters of a name that others are looked at for
 _RULE_RANK = {Rule.ABBREVIATION: 4, Rule.GAZETTEER: 3, Rule.TITLE: 2}
 _RAREST_FIRST = (
     EntityType.BENCHMARK,
@@ -57,7 +59,7 @@ def _named_whole(
 
 def _without_doubtful(names: Sequence[NameProposal], length: int, sure: float) -> list[NameProposal]:
     """Drop what the tagger is not sure of where other components know a name within or across its bounds."""
-    known = {(name.start, name.end) for name in names if name.rule is not Rule.TAGGER}
+    known = sorted({(name.start, name.end) for name in names if name.rule is not Rule.TAGGER})
     covered = covered_by(known, length)
     return [
         name
@@ -69,8 +71,11 @@ def _without_doubtful(names: Sequence[NameProposal], length: int, sure: float) -
     ]
 
 
-def _crosses(span: Span, known: Iterable[Span]) -> bool:
-    return any(start < span[1] and span[0] < end and (start, end) != span for start, end in known)
+def _crosses(span: Span, known: Sequence[Span]) -> bool:
+    """Whether a span shares a part with one of the ``known``, ascending, that is not the same."""
+    first = bisect_left(known, (span[0] - _LONGEST,))
+    last = bisect_left(known, (span[1],))
+    return any(span[0] < end and (start, end) != span for start, end in known[first:last])
 
 
 def _winners(names: Iterable[NameProposal], length: int) -> list[NameProposal]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -24,6 +25,7 @@ from kg.text.folding import singular
 
 __all__ = ["ItemsRead", "ReadRow", "evidence_for_row", "result_of"]
 
+_MOST_ITEMS = 400  # that are compared with one another, each with each; an abstract has some fifty
 _LONGEST_WORD = 60  # characters of a word on either side of a piece that count
 _SIGNS = ("+", "-", "\u2212")
 _NEAR = 60  # characters before a number within which words say that it is a change
@@ -41,6 +43,21 @@ class ReadRow:
     slots: Mapping[str, tuple[LocalSlot | None, float]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """What stands in one part of a text, read together."""
+
+    items: Items
+    read: Floats
+    values: Sequence[tuple[PieceSpan, float]]
+    measures: Sequence[PieceSpan]
+
+    def things(self) -> list[int]:
+        """The numbers of the things that are mentioned, ascending."""
+        found: list[int] = np.unique(self.items.owners[self.items.owners >= 0]).tolist()
+        return found
+
+
 class ItemsRead:
     """The things of a text and its numbers, read together; ``least`` is how sure a thing must be to be in a result."""
 
@@ -50,53 +67,61 @@ class ItemsRead:
         self.found, self.reading, self.things, self.features = found, reading, things, features
         self.mentions = [reading.pieces(sorted({mention.span for mention in thing.mentions})) for thing in things]
         self.sure = [n for n, thing in enumerate(things) if thing.confidence >= least and self.mentions[n]]
-        self.values = self._values()
-        self.metrics = [
-            (mention.span, LocalSlot(things[n].name, n))
-            for n in self.sure
+        self.metrics = {
+            piece: LocalSlot(things[n].name, n)
+            for n in reversed(self.sure)
             if things[n].type in MEASURES
-            for mention in things[n].mentions
-        ]
-        named = reading.pieces(span for span, _ in self.metrics)
-        self.measures = sorted({*reading.measures_found(), *named}) if self.values else []
-        given = [
-            ItemThing(thing.type, spans, row) for thing, spans, row in zip(things, self.mentions, features, strict=True)
-        ]
-        spans = [pieces for pieces, _ in self.values]
-        self.items = Items.of(given, self.measures, spans, reading.sentences, reading.links, FEATURES)
-        self.read = reading.heads.read(reading.vectors, self.items) if self.items.spans else features[:0]
+            for pieces in self.mentions[n]
+            for piece in range(*pieces)
+        }
+        self.stretches = list(self._stretches())
 
     def relations(self) -> list[Likely | None]:
         """How likely each relation to each thing is that one of its type can have; None where it is not asked for.
 
         Tasks are not asked about: papers address them.
         """
-        found: list[Likely | None] = [None] * len(self.things)
-        asked = [n for n, thing in enumerate(self.things) if self.mentions[n] and thing.type is not EntityType.TASK]
-        if not asked:
-            return found
-        likely = self.reading.heads.relations(self.read, self.items, asked, self.features[asked])
-        for n, row in zip(asked, likely.tolist(), strict=True):
-            possible = zip(RELATIONS, row, strict=True)
-            found[n] = {each: sure for each, sure in possible if fitting(each, self.things[n].type) is each}
-        return found
+        sums = np.zeros((len(self.things), len(RELATIONS)), dtype=np.float32)
+        for stretch in self.stretches:
+            asked = [n for n in stretch.things() if self.things[n].type is not EntityType.TASK]
+            if asked:
+                sums[asked] += self.reading.heads.relations(stretch.read, stretch.items, asked, self.features[asked])
+        return [
+            {each: sure for each, sure in zip(RELATIONS, row, strict=True) if fitting(each, thing.type) is each} or None
+            if any(row)
+            else None
+            for thing, row in zip(self.things, sums.tolist(), strict=True)
+        ]
 
     def rows(self, compared: Collection[int]) -> list[ReadRow]:
         """The numbers that are results, with their slots; ``compared`` are the things that the paper compares its own
         with, by number: no gain is theirs."""
-        if not self.values:
-            return []
-        kinds = self._kinds()
-        gains = [KINDS[kind] in _GAINS for kind in kinds]
-        slots = {
-            "on": self._filled("on", DATA, (), gains),
-            "of": self._filled("of", ACHIEVERS, compared, gains),
-            "metric": self._measured(),
-        }
-        return [
-            ReadRow(self._place(pieces), kind, sure, {slot: filled[n] for slot, filled in slots.items()})
-            for n, ((pieces, sure), kind) in enumerate(zip(self.values, kinds, strict=True))
+        return [row for stretch in self.stretches if stretch.values for row in self._rows(stretch, compared)]
+
+    def _stretches(self) -> Iterator[_Stretch]:
+        """The text, in parts of so many items as can be compared with one another: nearly always one."""
+        values = self._values()
+        measures = sorted({*self.reading.measures_found(), *self._metrics_named()}) if values else []
+        spans = [*(span for spans in self.mentions for span in spans), *measures, *(span for span, _ in values)]
+        starts = sorted(start for start, _ in spans)
+        cuts = dict.fromkeys((*starts[::_MOST_ITEMS], len(self.reading.offsets)))
+        for first, end in pairwise(cuts):
+            yield self._stretch(range(first, end), [each for each in values if first <= each[0][0] < end], measures)
+
+    def _stretch(
+        self, pieces: range, values: Sequence[tuple[PieceSpan, float]], measures: Sequence[PieceSpan]
+    ) -> _Stretch:
+        measured = [span for span in measures if span[0] in pieces]
+        given = [
+            ItemThing(thing.type, [span for span in spans if span[0] in pieces], row)
+            for thing, spans, row in zip(self.things, self.mentions, self.features, strict=True)
         ]
+        spans = [span for span, _ in values]
+        items = Items.of(given, measured, spans, self.reading.sentences, self.reading.links, FEATURES)
+        return _Stretch(items, self.reading.heads.read(self.reading.vectors, items), values, measured)
+
+    def _metrics_named(self) -> Iterator[PieceSpan]:
+        return (span for n in self.sure if self.things[n].type in MEASURES for span in self.mentions[n])
 
     def _values(self) -> list[tuple[PieceSpan, float]]:
         """The numbers that are results, of the body, and no part of a name."""
@@ -119,33 +144,49 @@ class ItemsRead:
         """Whether a word goes on behind a number: the "7" of "7B"."""
         return self.found.text[end - 1].isdigit() and self.found.text[end : end + 1].isalpha()
 
-    def _kinds(self) -> list[int]:
+    def _rows(self, stretch: _Stretch, compared: Collection[int]) -> Iterator[ReadRow]:
+        kinds = self._kinds(stretch)
+        gains = [KINDS[kind] in _GAINS for kind in kinds]
+        slots = {
+            "on": self._filled("on", stretch, DATA, (), gains),
+            "of": self._filled("of", stretch, ACHIEVERS, compared, gains),
+            "metric": self._measured(stretch),
+        }
+        for n, ((pieces, sure), kind) in enumerate(zip(stretch.values, kinds, strict=True)):
+            yield ReadRow(self._place(pieces), kind, sure, {slot: filled[n] for slot, filled in slots.items()})
+
+    def _kinds(self, stretch: _Stretch) -> list[int]:
         """The kind of each number: the likeliest, but no level where the words before it or its sign tell a change."""
-        likely = self.reading.heads.kinds(self.read, self.items)
-        changes = [_is_change(self.found.text, *self._place(pieces)) for pieces, _ in self.values]
+        likely = self.reading.heads.kinds(stretch.read, stretch.items)
+        changes = [_is_change(self.found.text, *self._place(pieces)) for pieces, _ in stretch.values]
         likely[changes, KINDS.index(ResultKind.ABSOLUTE)] = 0
         kinds: list[int] = likely.argmax(axis=1).tolist()
         return kinds
 
     def _filled(
-        self, slot: str, types: Iterable[EntityType], compared: Collection[int], gains: Sequence[bool]
+        self,
+        slot: str,
+        stretch: _Stretch,
+        types: Iterable[EntityType],
+        compared: Collection[int],
+        gains: Sequence[bool],
     ) -> list[tuple[LocalSlot | None, float]]:
         """For each value the thing that fills a slot; for ``gains`` none that is ``compared``."""
-        fillers = [n for n in self.sure if self.things[n].type in types]
-        candidates, owners = self.items.mentions_of(fillers)
-        likely = self.reading.heads.slot(slot, self.read, self.items, candidates, owners)
+        sure = set(self.sure)
+        fillers = [n for n in stretch.things() if n in sure and self.things[n].type in types]
+        candidates, owners = stretch.items.mentions_of(fillers)
+        likely = self.reading.heads.slot(slot, stretch.read, stretch.items, candidates, owners)
         likely[np.ix_(gains, [n in compared for n in fillers] + [False])] = 0
         return _likeliest([LocalSlot(self.things[n].name, n) for n in fillers], likely)
 
-    def _measured(self) -> list[tuple[LocalSlot | None, float]]:
+    def _measured(self, stretch: _Stretch) -> list[tuple[LocalSlot | None, float]]:
         """For each value the words that say what is measured, which may be those of a thing."""
         fillers = []
-        for pieces in self.measures:
-            start, end = self.reading.span(pieces)
-            named = next((slot for (a, b), slot in self.metrics if a < end and start < b), None)
-            fillers.append(named or LocalSlot(_measure_name(self.found, start, end)))
-        candidates = list(range(self.items.first_measure, self.items.first_value))
-        likely = self.reading.heads.slot("metric", self.read, self.items, candidates, list(range(len(fillers))))
+        for pieces in stretch.measures:
+            named = next((self.metrics[piece] for piece in range(*pieces) if piece in self.metrics), None)
+            fillers.append(named or LocalSlot(_measure_name(self.found, *self.reading.span(pieces))))
+        candidates = list(range(stretch.items.first_measure, stretch.items.first_value))
+        likely = self.reading.heads.slot("metric", stretch.read, stretch.items, candidates, list(range(len(fillers))))
         return _likeliest(fillers, likely)
 
 

@@ -10,9 +10,10 @@ a sentence about things of its kind is enough.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kg.extraction.document import Findings
 from kg.extraction.judging.settings import Settings
@@ -54,12 +55,13 @@ def with_sense(found: Findings, concepts: Mapping[str, Concept], settings: Setti
     confirmed: set[int] = set()
     for _ in range(2):
         sure = [name for number, name in enumerate(kept) if not name.needs_context or number in confirmed]
+        others = _Others.of(found, kept, sure, concepts)
         confirmed |= {
             number
             for number, name in enumerate(kept)
             if name.needs_context
             and number not in confirmed
-            and _is_confirmed(name, readings[name.span], sure, found, concepts, settings)
+            and _is_confirmed(name, readings[name.span], others, found, concepts, settings)
         }
     standing = [name for number, name in enumerate(kept) if not name.needs_context or number in confirmed]
     return [
@@ -102,48 +104,94 @@ def _readings(names: Sequence[NameProposal]) -> dict[Span, list[NameProposal]]:
     return readings
 
 
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """What a paper names, as far as it tells the sense of one name; made once, for a text may have thousands.
+
+    ``concepts`` are those that are named for sure, ``introduced`` the folded names of the paper's own, ``lacking`` the
+    concepts of which no word stands in the text without which nobody means them, ``tags`` the reader's best scores.
+    """
+
+    concepts: frozenset[str | None]
+    introduced: frozenset[str]
+    lacking: frozenset[str]
+    tags: Mapping[tuple[Span, str | None], float]
+    by_start: Sequence[NameProposal]
+    by_end: Sequence[NameProposal]
+
+    @classmethod
+    def of(
+        cls,
+        found: Findings,
+        names: Sequence[NameProposal],
+        sure: Sequence[NameProposal],
+        concepts: Mapping[str, Concept],
+    ) -> _Others:
+        tags: dict[tuple[Span, str | None], float] = {}
+        for name in found.names:
+            if name.rule is Rule.TAGGER:
+                at = name.span, _kind(name.type)
+                tags[at] = max(tags.get(at, 0.0), name.score)
+        needed = {name.concept for name in names if name.concept and name.concept in concepts}
+        return cls(
+            frozenset((*(name.concept for name in sure), *(name.family for name in sure if name.family))),
+            frozenset(fold(name.name) for name in found.names if name.introduced),
+            frozenset(concept for concept in needed if not _has_word_of(concepts[concept].context, found.text)),
+            tags,
+            sorted(sure, key=lambda name: name.start),
+            sorted(sure, key=lambda name: name.end),
+        )
+
+    def beside(self, name: NameProposal) -> Iterator[NameProposal]:
+        """The sure names that may stand in one list with a name."""
+        behind = bisect_right(self.by_start, name.end, key=lambda other: other.start)
+        for other in self.by_start[behind:]:
+            if other.start > name.end + _LONGEST_GAP:
+                break
+            yield other
+        before = bisect_left(self.by_end, name.start - _LONGEST_GAP, key=lambda other: other.end)
+        for other in self.by_end[before:]:
+            if other.end >= name.start:
+                break
+            yield other
+
+
+def _has_word_of(words: frozenset[str], text: str) -> bool:
+    return not words or any(re.search(rf"\b{re.escape(word)}", text, re.IGNORECASE) for word in words)
+
+
 def _is_confirmed(
     name: NameProposal,
     readings: Sequence[NameProposal],
-    sure: Sequence[NameProposal],
+    others: _Others,
     found: Findings,
     concepts: Mapping[str, Concept],
     settings: Settings,
 ) -> bool:
     text, surface = found.text, found.text[name.start : name.end]
-    if any(other.concept == name.concept or (other.family and other.family == name.concept) for other in sure):
+    if name.concept in others.concepts:
         return True
-    if any(other.introduced and fold(other.name) == fold(surface) for other in found.names):
+    if fold(surface) in others.introduced:
         return False
     if surface.removesuffix("s") in found.abbreviations:
         return True
-    if not _has_context(name, found, concepts):
+    if name.concept in others.lacking:
         return False
-    if any(
-        other.rule is Rule.TAGGER and _same_name(other, name) and other.score >= settings.tagger_vouches
-        for other in found.names
-    ):
+    if others.tags.get((name.span, _kind(name.type)), 0.0) >= settings.tagger_vouches:
         return True
     if name.type is not None and _kind(type_from_noun(text, name.end)) == _kind(name.type):
         return True
-    if any(_listed_together(name, other, text) for other in sure):
+    if any(_listed_together(name, other, text) for other in others.beside(name)):
         return True
     if _is_used_as_its_kind(name, found):
         return True
-    live = {_broadly(other.type) for other in readings if _has_context(other, found, concepts)}
+    live = {_broadly(other.type) for other in readings if other.concept not in others.lacking}
     return len(live) == 1 and _case_and_cue(name, surface, found, concepts)
 
 
 def _broadly(kind: EntityType | None) -> EntityType | None:
     """Architectures and the models that have them go by the same letters (DiT, DINO): either reading is right."""
     return EntityType.METHOD if kind is EntityType.MODEL else kind
-
-
-def _has_context(name: NameProposal, found: Findings, concepts: Mapping[str, Concept]) -> bool:
-    """Whether the paper has one of the words without which nobody means this thing by these letters."""
-    concept = concepts.get(name.concept or "")
-    words = concept.context if concept else frozenset()
-    return not words or any(re.search(rf"\b{re.escape(word)}", found.text, re.IGNORECASE) for word in words)
 
 
 def _is_used_as_its_kind(name: NameProposal, found: Findings) -> bool:
@@ -183,10 +231,6 @@ def alike(long: str, label: str) -> bool:
 
 def _kind(kind: EntityType | None) -> str | None:
     return None if kind is None else _KIND.get(kind, kind.value)
-
-
-def _same_name(first: NameProposal, second: NameProposal) -> bool:
-    return first.span == second.span and _kind(first.type) == _kind(second.type)
 
 
 def _listed_together(name: NameProposal, other: NameProposal, text: str) -> bool:
