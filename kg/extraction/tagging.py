@@ -94,10 +94,10 @@ def cuts_of(length: int, sentences: Sequence[int]) -> list[int]:
     """Where to cut a text of so many pieces, both ends included: parts of like size, cut at the nearest of the sentence
     starts (numbers of pieces, ascending) unless that is too far away.
 
-    >>> cuts_of(300, [0, 20, 130, 180])
-    [0, 130, 300]
-    >>> cuts_of(300, [0])
-    [0, 150, 300]
+    >>> cuts_of(600, [0, 20, 270, 400])
+    [0, 270, 600]
+    >>> cuts_of(600, [0])
+    [0, 300, 600]
     """
     parts = -(-length // _PART)
     size = length / parts

@@ -60,7 +60,7 @@ def test_two_papers_share_what_both_name(reader: GraphReader) -> None:
 @pytest.mark.shared
 def test_results_on_the_same_data_stand_side_by_side(seed_graph: object) -> None:
     with GraphReader(seed_graph) as reader:  # type: ignore[arg-type]
-        results = compare(reader, "CGPO", "LLaMA-3-8B").results
+        results = compare(reader, "CGPO", "INPO").results
     assert {(result.on, result.left.value, result.right.value) for result in results} >= {
         ("AlpacaEval 2.0", "7.4%", "41.5%")
     }
