@@ -23,7 +23,7 @@ from kg.extraction.judging.grouping import group
 from kg.extraction.judging.lineage import derivations_of
 from kg.extraction.judging.read_items import ItemsRead, ReadRow, result_of
 from kg.extraction.judging.relations import Likely, Relations
-from kg.extraction.judging.rows import results_of
+from kg.extraction.judging.rows import data_told, results_of
 from kg.extraction.judging.senses import own_letters, with_sense
 from kg.extraction.judging.settings import Settings
 from kg.extraction.judging.things import Thing
@@ -99,7 +99,9 @@ class Judge:
         for row in found.rows:
             backed[row.start : row.end] = True
         read = items.rows(compared) if items else []
-        return [row for row in read if row.sure >= self.settings.sure_value or backed[slice(*row.span)].any()]
+        kept = [row for row in read if row.sure >= self.settings.sure_value or backed[slice(*row.span)].any()]
+        told = data_told(found, found.rows, items.things, self.settings) if items else {}
+        return [row.measured_on(next((told[p] for p in range(*row.span) if p in told), None)) for row in kept]
 
     def _results(self, found: Findings, things: Sequence[Thing], read: Sequence[ReadRow]) -> list[LocalResult]:
         """What the reader read and what other components propose, in the order of the text; of two that share a number,

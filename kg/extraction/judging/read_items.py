@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -30,6 +30,7 @@ _LONGEST_WORD = 60  # characters of a word on either side of a piece that count
 _SIGNS = ("+", "-", "\u2212")
 _NEAR = 60  # characters before a number within which words say that it is a change
 _CHANGED_BY = pattern("changed_by")
+_TOLD = 0.9  # how sure brackets and "respectively" are, out of fold
 _GAINS = frozenset((ResultKind.GAIN, ResultKind.RELATIVE_GAIN, ResultKind.SPEEDUP))
 
 
@@ -41,6 +42,13 @@ class ReadRow:
     kind: int
     sure: float
     slots: Mapping[str, tuple[LocalSlot | None, float]]
+
+    def measured_on(self, told: LocalSlot | None) -> ReadRow:
+        """The same row, on what the text tells beyond doubt."""
+        if told is None:
+            return self
+        sure = max(self.slots["on"][1], _TOLD) if self.slots["on"][0] == told else _TOLD
+        return replace(self, slots={**self.slots, "on": (told, sure)})
 
 
 @dataclass(frozen=True, slots=True)

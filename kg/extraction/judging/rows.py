@@ -17,7 +17,7 @@ from kg.extraction.phrases import pattern
 from kg.extraction.proposals import NameProposal, RowProposal, Span
 from kg.model import EntityType, LocalResult, LocalSlot, Rule
 
-__all__ = ["results_of"]
+__all__ = ["data_told", "results_of"]
 
 _DATA = frozenset((EntityType.BENCHMARK, EntityType.DATASET))
 _MAKERS = frozenset((EntityType.METHOD, EntityType.MODEL))
@@ -50,6 +50,22 @@ def results_of(
     found: Findings, rows: Sequence[RowProposal], things: Sequence[Thing], settings: Settings
 ) -> Iterator[LocalResult]:
     """The proposed rows as results, in the order of the text; slots refer to ``things`` by number."""
+    for sentence in _sentences(found, rows, things, settings):
+        yield from sentence.results(settings.row)
+
+
+def data_told(
+    found: Findings, rows: Sequence[RowProposal], things: Sequence[Thing], settings: Settings
+) -> dict[int, LocalSlot]:
+    """What each number was measured on where brackets ("GSM8K (81%)") or "respectively" leave no doubt, by the place of
+    each of its characters."""
+    told = (each for sentence in _sentences(found, rows, things, settings) for each in sentence.told())
+    return {place: slot for row, slot in told for place in range(row.start, row.end)}
+
+
+def _sentences(
+    found: Findings, rows: Sequence[RowProposal], things: Sequence[Thing], settings: Settings
+) -> Iterator[_Sentence]:
     if not rows:
         return
     parts = [
@@ -62,7 +78,7 @@ def results_of(
     usual = next((part for _, part in parts if part.type in _DATA and part.introduced), None)
     for sentence, stated in _by_sentence(found, rows):
         inside = places[bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])]
-        yield from _Sentence(found, sentence, inside, stated, usual).results(settings.row)
+        yield _Sentence(found, sentence, inside, stated, usual)
 
 
 def _by_sentence(found: Findings, rows: Iterable[RowProposal]) -> Iterator[tuple[Span, list[RowProposal]]]:
@@ -113,6 +129,13 @@ class _Sentence:
                 anchor=self.found.paper.anchor((row.start, row.end), sentence),
                 confidence=confidence,
             )
+
+    def told(self) -> Iterator[tuple[RowProposal, LocalSlot]]:
+        """The numbers whose data brackets or "respectively" tell."""
+        for number, row in enumerate(self.rows):
+            part = self._bracketed(row.start) or (self.aligned[number] if self.aligned else None)
+            if part:
+                yield row, part.slot
 
     def _proposed(self, spans: Iterable[Span], kinds: frozenset[EntityType]) -> _Part | None:
         """The first of the spans that turned out to name a thing of these types."""
