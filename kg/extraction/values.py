@@ -10,6 +10,9 @@ from kg.extraction.phrases import pattern
 __all__ = ["TIMES", "number_in", "number_of", "unit_in", "unit_of", "value_bounds"]
 
 _VALUE = pattern("value")
+_LONGEST_NUMBER = 24  # characters
+_DIGITS_BEFORE = re.compile(r"(?<![\w.,])\d[\d.,]{0,23}\Z")
+_DIGITS_BEHIND = re.compile(r"(?:[.,]?\d){1,24}")
 _BEHIND = re.compile(r"(?:[,;:(]|\s(?:of|in|on|over|to|by|than|and|the|a))+\Z")
 _UNIT_SIGN = re.compile(r"\s?\\?%|[x\u00d7](?!\w)")
 TIMES = ("x", "\u00d7", "times")
@@ -36,12 +39,18 @@ def unit_in(text: str) -> str | None:
 
 
 def value_bounds(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span of a value with the sign of its unit, and without the words behind it.
+    """The span of a value with all of its digits and the sign of its unit, and without the words behind it.
 
     >>> text = "rises by 10 points of 34%"
     >>> [text[slice(*value_bounds(text, *span))] for span in ((9, 21), (22, 24))]
     ['10 points', '34%']
+    >>> value_bounds("an error of 108,318.128", 16, 21)
+    (12, 23)
     """
+    if text[start].isdigit() and (before := _DIGITS_BEFORE.search(text, max(start - _LONGEST_NUMBER, 0), start)):
+        start = before.start()
+    if text[end - 1].isdigit() and (more := _DIGITS_BEHIND.match(text, end)):
+        end = more.end()
     if behind := _BEHIND.search(text, start, end):
         end = behind.start()
     elif sign := _UNIT_SIGN.match(text, end):
