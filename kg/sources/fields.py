@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from kg.identifiers import arxiv_id, doi
-from kg.model import DESCRIBED, Paper, PaperField, PaperStatus, Stored
+from kg.model import DESCRIBED, Author, Paper, PaperField, PaperStatus, Stored
 from kg.sources.addresses import addresses_of
 from kg.sources.authors import authors_of
 from kg.sources.dates import iso_date
@@ -46,12 +47,13 @@ _NO_ABSTRACT = re.compile(
     r"\W{0,3}(?:no abstract(?: (?:is )?(?:available|provided))?|abstract (?:is )?(?:not |un)available)\W{0,3}\Z",
     re.IGNORECASE,
 )
+_LONGEST_EXCUSE = 40  # characters
+_RECURRING = 100  # characters of a text that other records may have as well
 _HYPHENS = frozenset("-\u2013\u2014")
 _GO_ON = _HYPHENS | {"/"}
+# Where a word may go on, seen from the line's end; most abstracts have no such place.
+_MAY_BREAK = re.compile(r"\n(?:(?<=[-\u2013\u2014/\s]\n)|[^\S\n]*[-\u2013\u2014])")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]{2,})")
-
-
-_BY_NAME = {each.name: each for each in DESCRIBED}
 
 
 class RecordError(ValueError):
@@ -70,17 +72,18 @@ def one_line(text: str) -> str:
     'Slow Sums: A State-of-the-Art Study'
     """
     text = clean(text)
-    if "\n" in text and _may_break_words(text.split("\n")):
+    if "\n" in text and _may_break_words(text):
         text = joined_lines(text).text
     line = text.replace("\n", " ")
     # Of ASCII without tabs: what is clean has no other blanks. The search takes a tenth of the time of splitting.
     return line if line.isascii() and "  " not in line and "\t" not in line else " ".join(line.split())
 
 
-def _may_break_words(lines: Sequence[str]) -> bool:
+def _may_break_words(text: str) -> bool:
     """Whether a word may go on from one line to the next; all else is joined by a blank, without looking closer."""
-    stripped = map(str.strip, lines)
-    return any(line[-1:] in _GO_ON or line[:1] in _HYPHENS for line in stripped)
+    if not _MAY_BREAK.search(text):
+        return False
+    return any(line[-1:] in _GO_ON or line[:1] in _HYPHENS for line in map(str.strip, text.split("\n")))
 
 
 def unwrap(text: str) -> str:
@@ -156,17 +159,17 @@ def make_paper(
     Raises:
         RecordError: there is no title, or the text is longer than any abstract.
     """
-    found = [text for text in map(clean, map(text_of, identifiers)) if text]
+    found = [text for value in identifiers if value is not None and (text := clean(text_of(value)))]
     heading, body = one_line(text_of(title)), unwrap(text_of(abstract))
     if not heading:
         raise RecordError("has no title")
     check_length(heading, body)
-    if _NO_ABSTRACT.match(body):
+    if len(body) <= _LONGEST_EXCUSE and _NO_ABSTRACT.match(body):
         body = ""
     said = [text for text in map(text_of, dates) if text and not text.isspace()]
     date = next(filter(None, map(iso_date, said)), None)
     authors = authors_of(described.pop("authors", None))
-    values = {name: value_of(_BY_NAME[name], value) for name, value in described.items() if value not in (None, "")}
+    values = {name: _PARSERS[name](value) for name, value in described.items() if value not in (None, "")}
     if values.get("author_count") is None:
         values["author_count"] = authors.count
     return Paper(
@@ -184,23 +187,12 @@ def make_paper(
     )
 
 
-_PARSERS: Mapping[str, Callable[[object], Any]] = {"repositories": addresses_of, "type": paper_type}
-
-
 def value_of(field: PaperField, value: object) -> Any:
     """A field's value out of what a source has for it; None, or an empty tuple, for what makes no sense there.
 
     A whole number may also come as text or as the length of a list, a list as a text with marks between its words.
     """
-    if field.stored is Stored.INTEGER:
-        return _counted(value)
-    if field.stored is Stored.AUTHORS:
-        return authors_of(value).named
-    if parse := _PARSERS.get(field.name):
-        return parse(value)
-    if field.stored is Stored.TEXTS:
-        return _texts(value)
-    return one_line(text_of(value)) or None
+    return _PARSERS[field.name](value)
 
 
 def not_understood(field: str, value: object) -> str:
@@ -215,6 +207,14 @@ def _counted(value: object) -> int | None:
     return count_of(value)
 
 
+def _named(value: object) -> tuple[Author, ...]:
+    return authors_of(value).named
+
+
+def _line(value: object) -> str | None:
+    return one_line(text_of(value)) or None
+
+
 def _texts(value: object) -> tuple[str, ...]:
     """Words of a list, or of a text that parts them by semicolons, bars or commas; of objects, their names.
 
@@ -222,12 +222,18 @@ def _texts(value: object) -> tuple[str, ...]:
     (('vision', 'language'), ('cs.CL', 'Parsing'), ('cs.CL', 'cs.LG'))
     """
     if isinstance(value, str):
-        mark = next((mark for mark in (";", "|", "\n", ",") if mark in value), None)
-        parts: Iterable[object] = value.split(mark) if mark or _CODES.match(value[:500]) else [value]
-    else:
-        parts = value if isinstance(value, (list, tuple)) else ()
-    words = (one_line(text_of(_word(part))) for part in parts)
-    return tuple(dict.fromkeys(filter(None, words)))
+        return _split(value) if len(value) <= _RECURRING else _split.__wrapped__(value)
+    return _distinct(value if isinstance(value, (list, tuple)) else ())
+
+
+@lru_cache(maxsize=4096)  # papers of a field have the same categories, and there are not many
+def _split(text: str) -> tuple[str, ...]:
+    mark = next((mark for mark in (";", "|", "\n", ",") if mark in text), None)
+    return _distinct(text.split(mark) if mark or _CODES.match(text[:500]) else [text])
+
+
+def _distinct(parts: Iterable[object]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, (one_line(text_of(_word(part))) for part in parts))))
 
 
 def _word(part: object) -> object:
@@ -235,6 +241,19 @@ def _word(part: object) -> object:
     if not isinstance(part, dict):
         return part
     return next(filter(None, (part.get(key) for key in ("name", "display_name", "term", "tag", "category"))), None)
+
+
+_BY_STORED: Mapping[Stored, Callable[[object], Any]] = {
+    Stored.TEXT: _line,
+    Stored.INTEGER: _counted,
+    Stored.TEXTS: _texts,
+    Stored.AUTHORS: _named,
+}
+_PARSERS: Mapping[str, Callable[[object], Any]] = {
+    **{field.name: _BY_STORED[field.stored] for field in DESCRIBED},
+    "repositories": addresses_of,
+    "type": paper_type,
+}
 
 
 def check_length(title: str, abstract: str) -> None:

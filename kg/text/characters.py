@@ -10,7 +10,7 @@ import re
 __all__ = ["carriable", "printable", "storable", "storable_name"]
 
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-_CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n"})
+_BLANKED = bytes(0x20 if byte in {*range(0x20), 0x7F} - {*b"\t\n"} else byte for byte in range(256))
 _SHORT = 100  # characters that Python looks at one by one before it has made bytes of them
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # https://www.w3.org/TR/xml/#charsets
 
@@ -26,7 +26,8 @@ def printable(text: str) -> str:
     # Of most texts it can be told in a fraction of the pattern's time that they hold nothing of the kind.
     if len(text) > _SHORT and text.isascii():
         data = text.encode()
-        return text if data.translate(None, _CONTROLS) == data else _NO_TEXT.sub(" ", text)
+        blanked = data.translate(_BLANKED)
+        return text if blanked == data else blanked.decode()
     return text if text.isprintable() else _NO_TEXT.sub(" ", text)
 
 
