@@ -89,13 +89,12 @@ def author_of(value: object) -> Author | None:
     (Author(name='Ada Apple', given='Ada', family='Apple', orcid=None), \
 Author(name='Ada Apple', given=None, family=None, orcid='0000-0002-1825-0097'))
     """
-    if isinstance(value, Author):
-        return value
     if isinstance(value, str):
         return _named(value)
     if isinstance(value, (list, tuple)):  # family and given name, as arXiv's snapshot parts them
-        family, given = (*map(_text, value[:2]), "", "")[:2]
-        return _parted(given, family, "")
+        return _parted(_text(value[1]) if len(value) > 1 else "", _text(value[0]) if value else "", "")
+    if isinstance(value, Author):
+        return value
     if not isinstance(value, Mapping):
         return None
     inner = next((value[key] for key in _WITHIN if isinstance(value.get(key), (Mapping, str))), None)
@@ -128,7 +127,10 @@ def _first(row: Mapping[str, object], keys: Iterable[str], parse: Callable[[obje
 
 
 def _text(value: object) -> str:
-    return " ".join(printable(value[:_LONGEST]).split()) if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    # Nothing is to be done to a word of letters, which nearly all that comes here is.
+    return value if value.isalpha() and len(value) <= _LONGEST else " ".join(printable(value[:_LONGEST]).split())
 
 
 def _named(text: str) -> Author | None:
@@ -148,7 +150,7 @@ def _named(text: str) -> Author | None:
 
 def _parted(given: str, family: str, name: str, identifier: str | None = None) -> Author | None:
     """One whose given and family name the source parts."""
-    if not _LETTER.search(given + family):
+    if not family[:1].isalpha() and not _LETTER.search(given + family):
         return _named(name) if name else None
     if not given or not family:
         return Author(given or family, orcid=identifier)
