@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from functools import lru_cache
 
 from kg.text.dates import is_date
 
@@ -120,7 +121,10 @@ def month_number(text: str) -> int | None:
 def _plain(match: re.Match[str]) -> str | None:
     month = _MONTHS.get((match["name"] or "").lower(), 0)
     date = match["iso"] or f"{match['year']}-{month:02}-{match['day']:0>2}"
-    return date if is_date(date) else None
+    return date if _is_day(date) else None
+
+
+_is_day = lru_cache(maxsize=4096)(is_date)  # papers come by the day
 
 
 def _folded(text: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.identifiers import arxiv_id, doi, is_no_doi
 from kg.model import DESCRIBED, Paper, PaperField, Stored
@@ -98,9 +98,8 @@ def completed(paper: Paper, row: Row) -> Paper:
     fields = _Fields(row)
     changes: dict[str, Any] = {
         each.name: found
-        for each in DESCRIBED
-        if each.name in fields
-        and getattr(paper, each.name) in _NOTHING
+        for each in fields.described
+        if getattr(paper, each.name) in _NOTHING
         and (found := _value(row, fields, each, []) if each.name != "authors" else _authors(fields, []).named)
         not in _NOTHING
     }
@@ -253,9 +252,17 @@ def column_named(name: str) -> Column | None:
     return column_of(_plain_name(name))
 
 
+class _Shape(NamedTuple):
+    """What the names of an object's fields say: where which column stands, and which fields of a paper there are."""
+
+    places: Mapping[Column, Sequence[int]]
+    described: tuple[PaperField, ...]
+
+
 @lru_cache(maxsize=256)
-def _places(names: tuple[str, ...]) -> Mapping[Column, Sequence[int]]:
-    return places_of.__wrapped__(tuple(map(_plain_name, names)))
+def _shape(names: tuple[str, ...]) -> _Shape:
+    places = places_of.__wrapped__(tuple(map(_plain_name, names)))
+    return _Shape(places, tuple(each for each in DESCRIBED if each.name in places))
 
 
 def _plain_name(name: str) -> str:
@@ -270,11 +277,8 @@ class _Fields:
     def __init__(self, row: Row) -> None:
         names = tuple(row)
         # Of more names than any record has, none are worth remembering.
-        self._places = _places(names) if len(names) <= _MOST_NAMES else _places.__wrapped__(names)
+        self._places, self.described = _shape(names) if len(names) <= _MOST_NAMES else _shape.__wrapped__(names)
         self._values = list(row.values())
-
-    def __contains__(self, column: Column) -> bool:
-        return column in self._places
 
     def under(self, column: Column) -> list[object]:
         """The values of all fields of one kind."""
@@ -282,10 +286,10 @@ class _Fields:
 
     def texts(self, column: Column) -> list[str]:
         """The texts in them."""
-        values = self.under(column)
         return [
             text
-            for value in values
+            for value in self.under(column)
+            if value is not None
             for text in map(clean, (value,) if isinstance(value, str) else texts_in(value))
             if text
         ]

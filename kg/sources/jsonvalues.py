@@ -32,6 +32,10 @@ def plain_text(value: object, _depth: int = 0) -> str:
     >>> plain_text("A"), plain_text({"value": "A"}), plain_text(["", {"text": "A"}, "B"]), plain_text(2024)
     ('A', 'A', 'A', '2024')
     """
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
     if isinstance(value, (list, tuple)) and _depth < _DEEPEST:
         return next(filter(None, (plain_text(part, _depth + 1) for part in value[:_MOST])), "")
     if isinstance(value, Mapping) and _depth < _DEEPEST:
