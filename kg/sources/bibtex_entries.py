@@ -139,7 +139,7 @@ def _batches(lines: Iterable[Line]) -> Iterator[_Batch]:
                 batch = _Batch()
             begin, entry_size, lost = len(batch.lines), 0, None
         elif _START.match(line.text):  # a handle that begins a line, say
-            line = replace(line, text=f"{_GUARD}{line.text}")
+            line = line._replace(text=f"{_GUARD}{line.text}")
         entry_size += len(line.text) + 1
         if lost is None and (reason := _unreadable(line, entry_size)):
             lost = Damage(batch.numbers[begin] if begin < len(batch.numbers) else line.number, reason)
@@ -166,9 +166,9 @@ def _mended(lines: Iterable[Line]) -> Iterator[Line]:
             if not line.text.strip() and not line.problem:
                 continue
             if _TYPE_ALONE.match(head.text) and line.text.lstrip()[:1] in ("{", "("):
-                line = replace(line, text=f"{head.text.strip()}{line.text.strip()}", number=head.number)
+                line = line._replace(text=f"{head.text.strip()}{line.text.strip()}", number=head.number)
             else:
-                yield replace(head, text=f"{head.text},") if _NO_KEY.match(line.text) else head
+                yield head._replace(text=f"{head.text},") if _NO_KEY.match(line.text) else head
             head = None
         line = _with_key(line)
         match = _ENTRY.match(line.text)
@@ -186,9 +186,9 @@ def _with_key(line: Line) -> Line:
         return line
     head, rest = line.text[: match.start("rest")], match["rest"]
     if _NO_KEY.match(rest):
-        return replace(line, text=f"{head},{rest}")
+        return line._replace(text=f"{head},{rest}")
     if key := _KEY_ENCLOSED.match(rest):
-        return replace(line, text=f"{head}{key['key']},{rest[key.end() :]}")
+        return line._replace(text=f"{head}{key['key']},{rest[key.end() :]}")
     return line
 
 

@@ -41,7 +41,8 @@ def read_source(source: SourceFile) -> _Rows:
     last: Paper | Reject | None = None
     try:
         with _opened(source, found.encoding) as stream:
-            for row in _remarked(_read(found.reader, Source(source.name, stream, found.head)), found.encoding):
+            rows = _read(found.reader, Source(source.name, stream, found.head))
+            for row in _remarked(rows, found.encoding.remark) if found.encoding.remark else rows:
                 last = row
                 yield derived(row) if isinstance(row, Paper) else row
     except DamagedError as error:
@@ -105,15 +106,14 @@ def _opened(source: SourceFile, encoding: Encoding) -> Iterator[BinaryIO]:
         yield text
 
 
-def _remarked(rows: _Rows, encoding: Encoding) -> _Rows:
+def _remarked(rows: _Rows, remark: str) -> _Rows:
     """The rows, the first paper among them with what is to be told of the whole source."""
-    remark = encoding.remark
     for row in rows:
-        if remark and isinstance(row, Paper):
+        if isinstance(row, Paper):
             yield replace(row, remarks=(remark, *row.remarks))
-            remark = None
-        else:
-            yield row
+            break
+        yield row
+    yield from rows
 
 
 def _rank(offer: Offer[Reader]) -> int:

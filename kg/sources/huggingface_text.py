@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, islice
 
 from kg.sources.dates import month_number
@@ -123,12 +123,12 @@ def _plain(lines: Iterable[Line], page: Page) -> Iterator[Line]:
         if link is not None and not text:
             # The text above leads there: the first address is its own, others are of pictures below it.
             if held and held[0].link is None:
-                held[0] = replace(held[0], link=link)
+                held[0] = held[0]._replace(link=link)
         elif not line.text.strip():
             held += [line] if len(held) < 2 else []
         elif text:
             yield from held
-            held = [replace(line, text=text, link=link)]
+            held = [line._replace(text=text, link=link)]
     yield from held
 
 

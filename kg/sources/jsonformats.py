@@ -60,4 +60,7 @@ def format_of(row: Row) -> JsonFormat | None:
     """The format that an object is a record of; None for one of nobody's in particular."""
     if _NAMES.isdisjoint(row):
         return None
-    return next((each for each in _FORMATS if each.is_record(row)), None)
+    for each in _FORMATS:
+        if each.is_record(row):
+            return each
+    return None

@@ -12,8 +12,7 @@ import codecs
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from kg.sources.containers import CONTAINERS, Found, header_of, holds_papers, is_container, may_hold, papers_in, row_of
 from kg.sources.lines import read_lines
@@ -26,6 +25,7 @@ LONGEST_RECORD = 8_000_000
 _WHOLE = 1 << 18  # characters of an object or a list that is read as a whole before it is known what it is
 _DEEPEST = 8  # objects in objects that are walked through
 _STEP = 1 << 16  # characters read at once
+_SPACES = frozenset(" \t\r\n\ufeff")
 _SPACE = re.compile(r"[ \t\r\n\ufeff]*")
 _TOKEN = re.compile(r'["\[\]{},]')
 _STRING_END = re.compile(r'["\\]')
@@ -34,8 +34,7 @@ _DECODER = json.JSONDecoder(strict=False)
 _NAMED_LIST = re.compile(r'"(?P<name>[A-Za-z_]{1,40})"\s*:\s*\[')
 
 
-@dataclass(frozen=True, slots=True)
-class JsonRecord:
+class JsonRecord(NamedTuple):
     """One record: its value, or the problem with it. ``number`` is its line, or its place in the document."""
 
     number: int
@@ -100,7 +99,7 @@ def _values(text: str) -> tuple[list[object], str | None]:
 
 
 def _blank_end(text: str, at: int) -> int:
-    match = _SPACE.match(text, at)
+    match = _SPACE.match(text, at) if text[at : at + 1] in _SPACES else None
     return match.end() if match else at
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
 
@@ -166,4 +166,4 @@ def _has_break(block: list[Line], width: int) -> bool:
 
 def _joined(parts: list[Line]) -> Line:
     text = " ".join(part.text.strip() for part in parts)
-    return replace(parts[0], text=text, link=next((part.link for part in parts if part.link is not None), None))
+    return parts[0]._replace(text=text, link=next((part.link for part in parts if part.link is not None), None))

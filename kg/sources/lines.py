@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from kg.text.characters import printable
 
@@ -14,8 +13,7 @@ LONGEST_LINE = 1_000_000
 """Bytes. A longer line is no title and no abstract; it is skipped without being held in memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line without its ending; ``problem`` says why ``text`` is not to be trusted, if it is not.
 
     ``link`` is where the text of a saved page leads: an address, empty if that is not told.

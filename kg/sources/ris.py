@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from kg.model import Paper, Reject
 from kg.sources.addresses import is_repository
@@ -47,7 +46,7 @@ def _as_specified(lines: Iterable[Line]) -> Iterator[Line]:
         if tag.upper() == "TY":
             looks = own
         if own in (looks, (False, "  ", True)) or tag.upper() == "TY" or _END.match(line.text):
-            yield replace(line, text=f"{tag.upper()}  - {match['value'].strip()}")
+            yield line._replace(text=f"{tag.upper()}  - {match['value'].strip()}")
         else:
             yield line
 
