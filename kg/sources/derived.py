@@ -23,7 +23,8 @@ def derived(paper: Paper) -> Paper:
     changes: dict[str, object] = {}
     if paper.date is None and paper.arxiv and (month := _month(paper.arxiv)):
         changes["date"] = month
-    if found := tuple(each for each in repositories_in(abstract) if each not in paper.repositories):
+    named = repositories_in(abstract)
+    if named and (found := [each for each in named if each not in paper.repositories]):
         changes["repositories"] = (*paper.repositories, *found)
     if paper.status is None and (status := _status(title, abstract)):
         changes["status"] = status
@@ -45,6 +46,8 @@ def _month(arxiv: str) -> str | None:
 
 
 def _status(title: str, abstract: str) -> str | None:
-    in_title = next((mark.status for mark in title_marks(title) if mark.status), None)
-    status = in_title or withdrawal(abstract)
+    for mark in title_marks(title):
+        if mark.status is not None:
+            return str(mark.status)
+    status = withdrawal(abstract)
     return str(status) if status else None

@@ -108,3 +108,8 @@ def test_marks_lie_in_the_title_one_after_the_other(pieces: list[str]) -> None:
     for mark in title_marks(title):
         assert position <= mark.start < mark.end <= len(title)
         position = mark.end
+
+
+def test_title_of_volume_with_the_letters_i_of_turkish() -> None:
+    assert str(type_by_title("PROCEED\u0130NGS OF THE 3RD WORKSHOP", has_abstract=True)) == "proceedings"
+    assert str(type_by_title("Ed\u0131tor\u0131al", has_abstract=True)) == "editorial"
