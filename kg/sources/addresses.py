@@ -23,6 +23,8 @@ def addresses_of(value: object) -> tuple[str, ...]:
     >>> addresses_of(["https://example.org/a", "javascript:alert(1)", "10.1000/a"])
     ('https://example.org/a',)
     """
+    if not value:
+        return ()
     if isinstance(value, str):
         texts = [value[:10_000]]
     else:

@@ -51,17 +51,16 @@ class Found(NamedTuple):
     problem: str | None = None
 
 
-def papers_in(value: object, _depth: int = 0) -> Iterator[Found]:
+def papers_in(value: object, _depth: int = 0) -> Iterable[Found]:
     """The records in a value: itself, unless it is a container of papers.
 
     What a container holds beside papers is passed over; lists of objects there are told as problems.
     """
     if isinstance(value, list):
-        yield from _in_list(value, _depth)
-    elif isinstance(value, dict) and format_of(value) is None and _depth < _DEEPEST:
-        yield from _in_object(value, _depth)
-    else:
-        yield Found(value)
+        return _in_list(value, _depth)
+    if isinstance(value, dict) and format_of(value) is None and _depth < _DEEPEST:
+        return _in_object(value, _depth)
+    return (Found(value),)
 
 
 def holds_papers(value: object, _depth: int = 0) -> bool:

@@ -87,7 +87,7 @@ def iso_date(text: str) -> str | None:
     >>> iso_date("1-6 Oct. 2024"), iso_date("2024 Mar-Apr"), iso_date("5. März 2024"), iso_date("1709596800000")
     ('2024-10', '2024', '2024-03-05', '2024-03-05')
     """
-    if (match := _PLAIN.match(text)) and (found := _plain(match)):
+    if (match := _PLAIN.match(text)) and (found := _plain(*match.group("iso", "day", "name", "year"))):
         return found
     text = _folded(text[:_LONGEST])
     if match := _EPOCH.match(text):
@@ -118,13 +118,11 @@ def month_number(text: str) -> int | None:
     return next(begun, None)
 
 
-def _plain(match: re.Match[str]) -> str | None:
-    month = _MONTHS.get((match["name"] or "").lower(), 0)
-    date = match["iso"] or f"{match['year']}-{month:02}-{match['day']:0>2}"
-    return date if _is_day(date) else None
-
-
-_is_day = lru_cache(maxsize=4096)(is_date)  # papers come by the day
+@lru_cache(maxsize=4096)  # there are many papers of each day
+def _plain(iso: str | None, day: str | None, name: str | None, year: str | None) -> str | None:
+    """The day in ISO 8601, or in parts."""
+    date = iso or f"{year}-{_MONTHS.get((name or '').lower(), 0):02}-{day:0>2}"
+    return date if is_date(date) else None
 
 
 def _folded(text: str) -> str:

@@ -28,6 +28,7 @@ __all__ = [
     "check_length",
     "clean",
     "count_of",
+    "first_found",
     "make_paper",
     "not_understood",
     "one_line",
@@ -167,7 +168,7 @@ def make_paper(
     if len(body) <= _LONGEST_EXCUSE and _NO_ABSTRACT.match(body):
         body = ""
     said = [text for text in map(text_of, dates) if text and not text.isspace()]
-    date = next(filter(None, map(iso_date, said)), None)
+    date = first_found(iso_date, said)
     authors = authors_of(described.pop("authors", None))
     values = {name: _PARSERS[name](value) for name, value in described.items() if value not in (None, "")}
     if values.get("author_count") is None:
@@ -175,8 +176,8 @@ def make_paper(
     return Paper(
         title=heading,
         abstract=body,
-        arxiv=next(filter(None, map(arxiv_id, found)), None),
-        doi=next(filter(None, map(doi, found)), None),
+        arxiv=first_found(arxiv_id, found),
+        doi=first_found(doi, found),
         date=date,
         status=status and str(status),
         authors=authors.named,
@@ -185,6 +186,14 @@ def make_paper(
         remarks=(*remarks, *([not_understood("date", said[0])] if said and date is None else ())),
         **values,
     )
+
+
+def first_found(parse: Callable[[str], str | None], texts: Iterable[str]) -> str | None:
+    """What the first of some texts in which anything is found holds."""
+    for text in texts:
+        if found := parse(text):
+            return found
+    return None
 
 
 def value_of(field: PaperField, value: object) -> Any:

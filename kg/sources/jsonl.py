@@ -20,7 +20,16 @@ from kg.model import DESCRIBED, Paper, PaperField, Stored
 from kg.sources.addresses import addresses_of
 from kg.sources.authors import Authors, authors_of
 from kg.sources.dates import iso_date
-from kg.sources.fields import RecordError, Row, check_length, clean, count_of, not_understood, unwrap
+from kg.sources.fields import (
+    RecordError,
+    Row,
+    check_length,
+    clean,
+    count_of,
+    first_found,
+    not_understood,
+    unwrap,
+)
 from kg.sources.fields import value_of as field_value
 from kg.sources.jsonvalues import date_in, paragraphs, plain_text, texts_in
 from kg.sources.synonyms import Column, column_of, places_of
@@ -66,7 +75,7 @@ def paper(row: Row, origin: str) -> Paper:
     remarks: list[str] = []
     arxiv, found_doi = _identifier(row, "arxiv", arxiv_id, remarks), _identifier(row, "doi", doi, remarks)
     dates = _dates(row, fields)
-    date = next(filter(None, map(iso_date, dates)), None)
+    date = first_found(iso_date, dates)
     if dates and date is None:
         remarks.append(not_understood("date", dates[0]))
     described = {each.name: _value(row, fields, each, remarks) for each in DESCRIBED if each.name != "authors"}
@@ -78,8 +87,8 @@ def paper(row: Row, origin: str) -> Paper:
     return Paper(
         title=title,
         abstract=abstract,
-        arxiv=arxiv or arxiv_id(found_doi or "") or _first(arxiv_id, [*identifiers, *fields.texts("title")]),
-        doi=found_doi or _first(doi, identifiers),
+        arxiv=arxiv or arxiv_id(found_doi or "") or first_found(arxiv_id, [*identifiers, *fields.texts("title")]),
+        doi=found_doi or first_found(doi, identifiers),
         date=date,
         authors=authors.named,
         urls=addresses_of(identifiers),
@@ -106,13 +115,13 @@ def completed(paper: Paper, row: Row) -> Paper:
     if not paper.abstract and (abstract := unwrap(_abstract(fields))):
         check_length(paper.title, abstract)
         changes["abstract"] = abstract
-    if paper.date is None and (date := _first(iso_date, _dates(row, fields))):
+    if paper.date is None and (date := first_found(iso_date, _dates(row, fields))):
         changes |= {"date": date, "remarks": ()}
     if paper.arxiv is None or paper.doi is None or not paper.urls:
         identifiers = fields.texts("identifier")
-        if paper.arxiv is None and (found := _first(arxiv_id, identifiers)):
+        if paper.arxiv is None and (found := first_found(arxiv_id, identifiers)):
             changes["arxiv"] = found
-        if paper.doi is None and (found := _first(doi, identifiers)):
+        if paper.doi is None and (found := first_found(doi, identifiers)):
             changes["doi"] = found
         if not paper.urls and (urls := addresses_of(identifiers)):
             changes["urls"] = urls
@@ -236,10 +245,6 @@ def _flat(row: Row) -> Iterable[tuple[str, str]]:
                 yield f"{key}.{name}", text
         if isinstance(value, str):
             yield key, value
-
-
-def _first(parse: Callable[[str], str | None], texts: Iterable[str]) -> str | None:
-    return next(filter(None, map(parse, texts)), None)
 
 
 @lru_cache(maxsize=1024)
