@@ -12,7 +12,9 @@ Evidence = Mapping[str, float]
 
 
 def fit_logistic(rows: Sequence[Evidence], right: Sequence[bool], *, penalty: float = 0.5) -> dict[str, float]:
-    """Weights by Newton's method with an L2 penalty (none on the bias); the same for the same rows."""
+    """Weights by Newton's method with an L2 penalty (none on the bias); the same for the same rows, none for none."""
+    if not rows:
+        return {}
     names = sorted({name for row in rows for name in row})
     x = np.array([[row.get(name, 0.0) for name in names] for row in rows])
     y = np.array(right, dtype=float)
@@ -37,7 +39,12 @@ def probabilities(rows: Sequence[Evidence], weights: Mapping[str, float]) -> lis
 
 
 def expected_calibration_error(given: Sequence[float], right: Sequence[bool], bins: int = 10) -> float:
-    """Mean gap between confidence and share right, over equal bins weighted by size (Guo et al., 2017)."""
+    """Mean gap between confidence and share right, over equal bins weighted by size (Guo et al., 2017).
+
+    It is 0 where nothing was given.
+    """
+    if not given:
+        return 0.0
     p, y = np.array(given), np.array(right, dtype=float)
     which = np.minimum((p * bins).astype(int), bins - 1)
     gaps = [

@@ -21,3 +21,8 @@ def test_fit_is_the_same_twice() -> None:
 def test_calibration_error_is_zero_where_shares_agree_and_large_where_not() -> None:
     assert expected_calibration_error([0.5] * 10, [True] * 5 + [False] * 5) == 0
     assert expected_calibration_error([0.95] * 10, [False] * 10) > 0.9
+
+
+def test_of_nothing_nothing_is_fitted() -> None:
+    assert fit_logistic([], []) == {}
+    assert expected_calibration_error([], []) == 0.0
