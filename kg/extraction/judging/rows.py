@@ -25,11 +25,13 @@ _METRICS = frozenset((EntityType.METRIC,))
 _ON = _DATA | {EntityType.TASK}
 _NEAR = 60  # characters between a bare decimal and the metric that makes it a result
 _LONGEST_BRACKET = 8  # characters of "'s (by "
+_LONGEST_LEAD = 6  # characters of " from "
 _LONGEST_JOINT = 5  # characters of " vs. "
 _RESPECTIVELY_BEHIND = 60  # characters behind the last number within which "respectively" may stand
 _OPENS_BRACKET = pattern("opens_bracket")
 _MEASURED_ON = pattern("measured_on")
 _JOINS = pattern("joins_values")
+_LEADS = pattern("leads_to_value")
 _RESPECTIVELY = pattern("respectively")
 
 
@@ -131,9 +133,13 @@ class _Sentence:
             )
 
     def told(self) -> Iterator[tuple[RowProposal, LocalSlot]]:
-        """The numbers whose data brackets or "respectively" tell."""
+        """The numbers whose data brackets, "respectively" or the words between ("GSM8K from 70% to 80%") tell."""
+        part, end = None, 0
         for number, row in enumerate(self.rows):
+            goes_on = row.start - end <= _LONGEST_JOINT and _JOINS.fullmatch(self.found.text, end, row.start)
+            before = part if goes_on else None
             part = self._bracketed(row.start) or (self.aligned[number] if self.aligned else None)
+            part, end = part or self._led_to(row.start) or before, row.end
             if part:
                 yield row, part.slot
 
@@ -171,6 +177,12 @@ class _Sentence:
         near = self.data.ending(start - _LONGEST_BRACKET, start)
         text = self.found.text
         return next((part for m, part in reversed(near) if _OPENS_BRACKET.fullmatch(text, m.end, start)), None)
+
+    def _led_to(self, start: int) -> _Part | None:
+        """What stands right before a number, but for a word that leads to it."""
+        near = self.data.ending(start - _LONGEST_LEAD, start)
+        text = self.found.text
+        return next((part for m, part in reversed(near) if _LEADS.fullmatch(text, m.end, start)), None)
 
     def _following(self, end: int) -> int:
         """Where the first number behind a place begins."""
