@@ -74,23 +74,25 @@ class Judge:
 
     def extraction(self, found: Findings) -> Extraction:
         """What a paper names, in the order of the first mention, and the results that it states."""
-        things = self._named(found)
-        relations = self.relations(found, things)
-        items = self._items_read(found, things, relations)
-        decided = _decided(things, relations, items)
+        things, relations, decided, read = self._judged(found)
         entities = tuple(
             _entity(thing, *each, coined=relations.coins(thing)) for thing, each in zip(things, decided, strict=True)
         )
-        results = self._results(found, things, self._rows_read(found, items, decided))
+        results = self._results(found, things, read)
         derivations = derivations_of(found, things, [entity.relation for entity in entities])
         return Extraction(entities, tuple(results), tuple(derivations))
 
     def rows(self, found: Findings) -> list[ReadRow]:
         """The results that the reader reads, with how sure it is of each part."""
+        return self._judged(found)[3]
+
+    def _judged(self, found: Findings) -> tuple[list[Thing], Relations, list[Decided], list[ReadRow]]:
+        """What is named, what words say of it, what the paper does with each, and the rows that the reader reads."""
         things = self._named(found)
         relations = self.relations(found, things)
         items = self._items_read(found, things, relations)
-        return self._rows_read(found, items, _decided(things, relations, items))
+        decided = _decided(things, relations, items)
+        return things, relations, decided, self._rows_read(found, items, decided)
 
     def _rows_read(self, found: Findings, items: ItemsRead | None, decided: Sequence[Decided]) -> list[ReadRow]:
         """The results that the reader is sure of, or that others propose as well."""

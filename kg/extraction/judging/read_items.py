@@ -95,9 +95,7 @@ class ItemsRead:
             if asked:
                 sums[asked] += self.reading.heads.relations(stretch.read, stretch.items, asked, self.features[asked])
         return [
-            {each: sure for each, sure in zip(RELATIONS, row, strict=True) if fitting(each, thing.type) is each} or None
-            if any(row)
-            else None
+            _possible(thing.type, row) if any(row) else None
             for thing, row in zip(self.things, sums.tolist(), strict=True)
         ]
 
@@ -196,6 +194,11 @@ class ItemsRead:
         candidates = list(range(stretch.items.first_measure, stretch.items.first_value))
         likely = self.reading.heads.slot("metric", stretch.read, stretch.items, candidates, list(range(len(fillers))))
         return _likeliest(fillers, likely)
+
+
+def _possible(kind: EntityType, likely: Sequence[float]) -> Likely:
+    """Of the relations in their order those that a thing of this type can have."""
+    return {each: sure for each, sure in zip(RELATIONS, likely, strict=True) if fitting(each, kind) is each}
 
 
 def _is_change(text: str, start: int, end: int) -> bool:
