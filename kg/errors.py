@@ -7,6 +7,7 @@ __all__ = [
     "CurationError",
     "ExtractionError",
     "FetchError",
+    "GoneError",
     "GraphError",
     "KgError",
     "NotFoundError",
@@ -67,6 +68,14 @@ class NotFoundError(KgError):
         self.suggestions = suggestions
         hint = f"; did you mean {', '.join(suggestions)}?" if suggestions else ""
         super().__init__(f"nothing in the graph is called {name!r}{hint}")
+
+
+class GoneError(NotFoundError):
+    """An id that the graph gave once stands for nothing any more."""
+
+    def __init__(self, given: str) -> None:
+        super().__init__(given)
+        self.args = (f"{given} was in this graph, but nothing in it is that any more; look for it by name",)
 
 
 class UnconnectedError(NotFoundError):

@@ -58,9 +58,9 @@ def links(path: Path) -> dict[str, tuple[str, str]]:
 def test_three_things_of_one_name_are_three_nodes(tmp_path: Path) -> None:
     path = built(tmp_path, [NETWORK, DATA, OPTIMIZER])
     assert links(path) == {
-        "2401.00001": ("method/zorpline", "introduces"),
-        "2402.00002": ("dataset/zorpline", "introduces"),
-        "2403.00003": ("method/zorp-line", "introduces"),
+        "2401.00001": ("method/zorpline-2401.00001", "introduces"),
+        "2402.00002": ("dataset/zorpline-2402.00002", "introduces"),
+        "2403.00003": ("method/zorp-line-2403.00003", "introduces"),
     }
     with GraphReader(path) as reader:
         assert [entity.label for entity in reader.entities() if "zorp" in entity.id] == [
@@ -84,7 +84,7 @@ def test_a_bare_name_and_one_with_a_long_form_are_two_nodes(tmp_path: Path) -> N
         },
     ]
     assert links(built(tmp_path, papers)) == {
-        "2404.00001": ("method/zorp", "introduces"),
+        "2404.00001": ("method/zorp-zonal-optimism-for-regret-planning", "introduces"),
         "2502.00001": ("method/zorp-2502.00001", "introduces"),
     }
 
@@ -112,7 +112,7 @@ def test_adding_and_removing_a_paper_leaves_the_graph_from_before(tmp_path: Path
     assert before["2401.00001"] == ("method/zorpline", "introduces")
     (tmp_path / "more.jsonl").write_text(jsonl([OPTIMIZER]), encoding="utf-8")
     build_graph([str(tmp_path / "more.jsonl")], path)
-    assert links(path)["2401.00001"] == before["2401.00001"]
+    assert links(path)["2401.00001"] == ("method/zorpline-2401.00001", "introduces")
     remove_sources([str(tmp_path / "more.jsonl")], path)
     assert links(path) == before
 
@@ -125,7 +125,7 @@ def test_what_an_unsure_user_may_mean_as_well_is_reviewed_and_settled(tmp_path: 
             link.paper == doubt.paper and link.entity == doubt.entity for link in ask(reader, ReviewRequest()).links
         )
     assert (doubt.paper, doubt.name) == ("arxiv/2501.00004", "ZorpLine")
-    assert {doubt.entity, doubt.into} == {"method/zorpline", "method/zorp-line"}
+    assert {doubt.entity, doubt.into} == {"method/zorpline-2401.00001", "method/zorp-line-2403.00003"}
     assert doubt.confidence <= 0.5
     rows = json.loads(invoke("review", "--db", path, "--format", "json").stdout)
     (row,) = [each for each in rows if each["what"] == "maybe another thing"]
@@ -140,7 +140,8 @@ def test_what_an_unsure_user_may_mean_as_well_is_reviewed_and_settled(tmp_path: 
 
 def test_a_person_who_merges_two_things_of_one_name_wins(tmp_path: Path, invoke: Invoke) -> None:
     path = built(tmp_path, [NETWORK, OPTIMIZER, USER])
-    assert invoke("curate", "merge", "method/zorp-line", "method/zorpline", "--db", path).exit_code == 0
-    assert {node for node, _ in links(path).values()} == {"method/zorpline"}
+    one, other = "method/zorp-line-2403.00003", "method/zorpline-2401.00001"
+    assert invoke("curate", "merge", one, other, "--db", path).exit_code == 0
+    assert {node for node, _ in links(path).values()} == {other}
     with GraphReader(path) as reader:
         assert ask(reader, ReviewRequest()).senses == ()

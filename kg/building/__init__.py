@@ -1,6 +1,6 @@
 """The main job: read, unify, extract, link, store, each step only where something is to do."""
 
-from kg.building.build import BuildSummary, Reporter, build_graph, curate_graph, remove_sources
+from kg.building.build import BuildSummary, Reporter, build_graph, curate_graph, remove_sources, undo_correction
 from kg.building.report import Reason, SourceReport, reasons_of
 
 __all__ = [
@@ -12,4 +12,5 @@ __all__ = [
     "curate_graph",
     "reasons_of",
     "remove_sources",
+    "undo_correction",
 ]

@@ -21,8 +21,8 @@ from kg.engines import Engine
 from kg.errors import GraphError, KgError, SourceError
 from kg.extraction.recipe import Recipe
 from kg.linking import DEFAULT_MIN_CONFIDENCE, Curation
-from kg.linking.curation import Correction, PaperRule
-from kg.linking.overlay import append_correction, default_overlay, read_overlay
+from kg.linking.curation import Decision, Witness, named_in
+from kg.linking.overlay import Ruling, append_ruling, default_overlay, read_overlay, remove_ruling
 from kg.model import EntityType, Reject
 from kg.sources import SourceFile, find_sources, read_source
 from kg.sources.stored import stored_sources
@@ -30,7 +30,7 @@ from kg.store.lock import build_lock
 from kg.store.writer import GraphWriter
 from kg.text.dates import is_date
 
-__all__ = ["BuildSummary", "Reporter", "build_graph", "curate_graph", "remove_sources"]
+__all__ = ["BuildSummary", "Reporter", "build_graph", "curate_graph", "remove_sources", "undo_correction"]
 
 _MIN_CONFIDENCE, _PIPELINE = "min_confidence", "pipeline"  # what users may choose for a graph
 
@@ -164,14 +164,17 @@ def remove_sources(
 
 
 def curate_graph(
-    correction: Correction | PaperRule,
+    correction: Decision,
     path: Path,
     reporter: Reporter | None = None,
     *,
     note: str | None = None,
+    by: str | None = None,
+    date: str | None = None,
     overlay: Path | None = None,
 ) -> None:
-    """Write down what a person decided, and link the graph at ``path`` anew by it.
+    """Write down what a person decided, ``by`` whom and when if that is to be kept, and link the graph at ``path`` anew
+    by it.
 
     Raises:
         GraphError: there is no such graph, or it cannot be written.
@@ -179,8 +182,26 @@ def curate_graph(
     """
     reporter = reporter or Reporter()
     with _building(path, reporter, create=False) as writer:
-        append_correction(overlay or default_overlay(path), correction, note)
+        named = named_in(correction)
+        seen = {part: Witness(*found) for part, entity in named if (found := writer.witness(entity))}
+        append_ruling(overlay or default_overlay(path), Ruling(correction, note, by, date, seen))
         _bring_up_to_date(writer, overlay, reporter, 1)
+
+
+def undo_correction(
+    number: int, path: Path, reporter: Reporter | None = None, *, overlay: Path | None = None
+) -> Ruling:
+    """Take back the correction of this number (1 is the first), and link the graph at ``path`` anew without it.
+
+    Raises:
+        GraphError: there is no such graph, or it cannot be written.
+        CurationError: there is no such correction, or the overlay cannot be written.
+    """
+    reporter = reporter or Reporter()
+    with _building(path, reporter, create=False) as writer:
+        ruling = remove_ruling(overlay or default_overlay(path), number)
+        _bring_up_to_date(writer, overlay, reporter, 1, undone=True)
+    return ruling
 
 
 def _curation(path: Path, overlay: Path | None) -> Curation:
@@ -220,17 +241,19 @@ def _finish(
     )
 
 
-def _bring_up_to_date(writer: GraphWriter, overlay: Path | None, reporter: Reporter, jobs: int | Engine) -> int:
+def _bring_up_to_date(
+    writer: GraphWriter, overlay: Path | None, reporter: Reporter, jobs: int | Engine, *, undone: bool = False
+) -> int:
     """All steps after the sources, each only where something is to do; how many papers were extracted."""
     # Read under the lock, however early it was checked: somebody may have decided something meanwhile.
     curation = _curation(writer.path, overlay)
-    unify(writer, curation.papers, reporter.say)
+    unify(writer, curation.papers, reporter.say, undone=undone)
     config = writer.chosen(_PIPELINE)
     recipe = Recipe.shipped() if config is None else Recipe(config)
     extracted = extract_pending(writer, recipe, jobs, partial(reporter.progress, "extracting"), reporter.say)
     chosen = writer.chosen(_MIN_CONFIDENCE)
     least = DEFAULT_MIN_CONFIDENCE if chosen is None else float(chosen)
-    link(writer, curation, least, partial(reporter.progress, "linking"), reporter.say)
+    link(writer, curation, least, partial(reporter.progress, "linking"), reporter.say, undone=undone)
     return extracted
 
 

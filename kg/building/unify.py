@@ -16,16 +16,23 @@ __all__ = ["unify"]
 _CODE = ("linking/merging.py", "linking/papers.py", "linking/people.py", "model", "text")
 
 
-def unify(writer: GraphWriter, rules: Sequence[PaperRule] = (), say: Callable[[str], None] = lambda line: None) -> None:
+def unify(
+    writer: GraphWriter,
+    rules: Sequence[PaperRule] = (),
+    say: Callable[[str], None] = lambda line: None,
+    *,
+    undone: bool = False,
+) -> None:
     """Group the records into papers by what people said of them, unless they are grouped so already.
 
     Papers whose records changed are merged anew (all of them by another version of the code), those without records go.
+    ``undone`` where a correction was taken back.
     """
     merged = code_digest(*_CODE)
     grouped = digest_of((merged.encode(), repr(tuple(rules)).encode()))
     if writer.is_unified(grouped):
         return
-    with writer.unifying(grouped, merged):
+    with writer.unifying(grouped, merged, undone=undone):
         grouping = group_records((RecordKeys(*row) for row in writer.record_keys()), rules)
         papers = dict(grouping.papers)
         changed = writer.assign(papers)

@@ -1,16 +1,19 @@
 """What people decided about the graph: rules that are applied, in their order, to what linking finds.
 
 A rule names entities by the ids that they have after the rules before it, which are the ids that a person saw when
-writing it. A rule whose entity is not there does nothing, and works again when the entity comes back.
+writing it. Where such an id has moved since, the paper that was seen to name the entity tells what it is now. A rule
+whose entity is not there does nothing, and works again when the entity comes back.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar
 
+from kg.linking.amendments import Add, Amendment
 from kg.model import Entity, EntityType, LocalEntity, Relation
 from kg.text.folding import fold, slug
 
@@ -18,6 +21,7 @@ __all__ = [
     "Accept",
     "Correction",
     "Curation",
+    "Decision",
     "Dismiss",
     "Merge",
     "OnePaper",
@@ -27,8 +31,19 @@ __all__ = [
     "Split",
     "TwoPapers",
     "Verdict",
+    "Witness",
+    "named_in",
+    "names_of",
     "paper_of",
 ]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Witness:
+    """A paper that named an entity when a person wrote a rule about it, and what it called it."""
+
+    paper: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +145,24 @@ PaperRule = OnePaper | TwoPapers
 Correction = Merge | Split | Rename | Retype | Dismiss | Accept
 
 
-def paper_of(rule: Correction) -> str | None:
+Decision = Correction | PaperRule | Amendment
+"""Anything that people decide about a graph."""
+
+
+def paper_of(rule: Correction | Amendment) -> str | None:
     """The one paper that a rule is about, if it is about one."""
-    return rule.paper if isinstance(rule, Split | Dismiss | Accept) else None
+    return rule.paper if isinstance(rule, Split | Dismiss | Accept | Amendment) else None
+
+
+def named_in(rule: Decision) -> Iterator[tuple[str, str]]:
+    """The parts of a rule that name an entity, each with its id."""
+    if isinstance(rule, Correction | Add) and rule.entity:
+        yield "entity", rule.entity
+    if isinstance(rule, Merge | Split):
+        yield "into", rule.into
+
+
+RuleT = TypeVar("RuleT", Correction, Amendment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +176,13 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Curation:
-    """A sequence of corrections of entities and their links, ready to be applied; and of papers."""
+    """A sequence of corrections of entities and their links, ready to be applied; of papers; and of what these say."""
 
     corrections: tuple[Correction, ...] = ()
     papers: tuple[PaperRule, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    seen: Mapping[str, Witness] = field(default_factory=dict)
+    """By id, a paper that named what a person called by it."""
 
     @cached_property
     def _accepting(self) -> set[str]:
@@ -158,11 +191,86 @@ class Curation:
     @property
     def version(self) -> str:
         """The same for the same rules, whatever their file looks like."""
-        return hashlib.sha256(repr(self.corrections).encode()).hexdigest()[:12] if self.corrections else ""
+        if not self.corrections and not self.amendments:
+            return ""
+        rules = (self.corrections, self.amendments, sorted(self.seen.items()))
+        return hashlib.sha256(repr(rules).encode()).hexdigest()[:12]
+
+    def with_papers(self, current: Callable[[str], str | None]) -> Curation:
+        """The same with papers by their ids of today, where ``current`` knows them."""
+
+        def today(rule: RuleT) -> RuleT:
+            paper = paper_of(rule)
+            return replace(rule, paper=current(paper) or paper) if paper else rule  # type: ignore[arg-type]
+
+        seen = {entity: replace(each, paper=current(each.paper) or each.paper) for entity, each in self.seen.items()}
+        corrections, amendments = tuple(map(today, self.corrections)), tuple(map(today, self.amendments))
+        return replace(self, corrections=corrections, amendments=amendments, seen=seen)
+
+    def followed(
+        self, there: Collection[str], meant: Callable[[Witness], str | None], moved: Mapping[str, str]
+    ) -> Curation:
+        """The same with entities by their ids of today.
+
+        ``there`` are the entities that linking finds. An id that is none of them, nor made by the rules before, is that
+        of what its witness names today, or else what ``moved`` has under it.
+        """
+        known, rules = set(there), list[Correction]()
+        for rule in self.corrections:
+            for part, given in named_in(rule):
+                if given not in known and (found := self._followed(given, known, rules, meant, moved)):
+                    rule = replace(rule, **{part: found})  # type: ignore[arg-type]
+            if isinstance(rule, Merge | Split | Rename | Retype):
+                known.add(rule.into)
+            rules.append(rule)
+        amendments = []
+        for each in self.amendments:
+            if isinstance(each, Add) and each.entity and each.entity not in known:
+                each = replace(each, entity=self._followed(each.entity, known, rules, meant, moved) or each.entity)
+            amendments.append(each)
+        return replace(self, corrections=tuple(rules), amendments=tuple(amendments))
+
+    @cached_property
+    def _added(self) -> Mapping[str, list[Add]]:
+        """By paper, what it names that a person said to be an entity of the graph."""
+        found: dict[str, list[Add]] = {}
+        for each in self.amendments:
+            if isinstance(each, Add) and each.entity:
+                found.setdefault(each.paper, []).append(each)
+        return found
+
+    def of_paper(self, paper: str) -> list[Amendment]:
+        """What people amended of one paper."""
+        return self._by_paper.get(paper, [])
+
+    @cached_property
+    def _by_paper(self) -> Mapping[str, list[Amendment]]:
+        found: dict[str, list[Amendment]] = {}
+        for each in self.amendments:
+            found.setdefault(each.paper, []).append(each)
+        return found
+
+    def _followed(
+        self,
+        given: str,
+        known: Collection[str],
+        rules: Iterable[Correction],
+        meant: Callable[[Witness], str | None],
+        moved: Mapping[str, str],
+    ) -> str | None:
+        witness = self.seen.get(given)
+        found = meant(witness) if witness else None
+        if found is None:
+            return moved[given] if moved.get(given) in known else None
+        for rule in rules:
+            if rule.entity == found and isinstance(rule, Merge | Rename | Retype):
+                found = rule.into
+        return found
 
     def targets(self) -> set[str]:
         """The entities that others go into."""
-        return {rule.into for rule in self.corrections if isinstance(rule, Merge | Split | Rename | Retype)}
+        added = {each.entity for each in self.amendments if isinstance(each, Add) and each.entity}
+        return added | {rule.into for rule in self.corrections if isinstance(rule, Merge | Split | Rename | Retype)}
 
     def accepts_in(self, paper: str) -> bool:
         """Whether there is anything that a person said this paper names."""
@@ -172,7 +280,7 @@ class Curation:
         """Whether a person said that this paper names this, so that it counts however unsure its finding was."""
         if not self.accepts_in(paper):
             return False
-        names = _names(local)
+        names = names_of(local)
         return any(
             isinstance(rule, Accept)
             and rule.paper == paper
@@ -184,13 +292,16 @@ class Curation:
     def verdict(self, paper: str, entity: str, local: LocalEntity) -> Verdict:
         """What the rules make of the link from a paper to the entity that linking found."""
         found = Verdict(entity)
+        for added in self._added.get(paper, ()):
+            if fold(added.name) in names_of(local):
+                found = Verdict(added.entity, accepted=True)
         for rule in self.corrections:
             if rule.entity != found.entity:
                 continue
             if isinstance(rule, Merge | Rename | Retype):
                 found = replace(found, entity=rule.into)
             elif isinstance(rule, Split):
-                if fold(rule.name) in _names(local) and rule.paper in (None, paper):
+                if fold(rule.name) in names_of(local) and rule.paper in (None, paper):
                     found = replace(found, entity=rule.into)
             elif isinstance(rule, Dismiss):
                 if rule.paper in (None, paper):
@@ -203,6 +314,9 @@ class Curation:
         """The entities after all rules, by id; families follow those who moved."""
         outcome = self._apply(entities)
         nodes = outcome.nodes
+        for each in (added for of_paper in self._added.values() for added in of_paper):
+            assert each.entity is not None
+            nodes.setdefault(each.entity, Entity(each.entity, _type(each.entity), each.name))
         if not self.corrections:
             return [nodes[key] for key in sorted(nodes)]
         return [_reattached(nodes[key], nodes, outcome.moved) for key in sorted(nodes)]
@@ -251,7 +365,8 @@ class _Outcome:
         self.nodes[rule.into] = _joined(fresh, self.nodes.get(rule.into))
 
 
-def _names(local: LocalEntity) -> set[str]:
+def names_of(local: LocalEntity) -> set[str]:
+    """All that a paper calls a thing, folded."""
     return {fold(local.name), *(fold(mention.surface) for mention in local.mentions)}
 
 

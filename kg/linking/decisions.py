@@ -4,7 +4,11 @@ Known things meet at their vocabulary entry; so do names of its type that only t
 known families become nodes below them. Everything else meets at its folded name, with abbreviations and their long
 forms together, except where papers give one abbreviation different long forms: then each meaning is a node of its own.
 Nothing is merged on mere similarity. What papers mean by a name that several of them coin is told before (see
-``senses``); each of these things is a node, the first under the id that the name gives.
+``senses``); each of these things is a node.
+
+An id names one thing, whatever papers come later: type and name alone are the id of the only thing of its name. Where
+papers mean several, each has behind it what tells it from the others, and the id of the name alone is nobody's, so that
+who cited something by it can be sent on to what it meant (``docs/identity.md``).
 """
 
 from __future__ import annotations
@@ -14,8 +18,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kg.digests import code_digest
-from kg.linking.curation import Correction, Curation, Verdict
+from kg.digests import code_digest, digest_of
+from kg.linking.curation import Correction, Curation, Verdict, Witness
 from kg.linking.families import Variant
 from kg.linking.listed import ListedNames
 from kg.linking.names import NameTable, NameUse, Sense
@@ -26,7 +30,7 @@ from kg.vocabulary import Concept, Vocabulary
 
 __all__ = ["Decisions", "decide", "linking_version"]
 
-_OWN_WORK = 3  # what a paper calls its own work it also describes best: its word on the type counts so often (taste)
+_NO_OTHERS = "other"  # in the id of what a name stands for where it is none of the things that papers define
 
 
 def linking_version(vocabulary: Vocabulary, curation: Curation) -> str:
@@ -76,15 +80,26 @@ class Decisions:
 
 
 def decide(
-    table: NameTable, vocabulary: Vocabulary, curation: Curation | None = None, senses: Senses | None = None
+    table: NameTable,
+    vocabulary: Vocabulary,
+    curation: Curation | None = None,
+    senses: Senses | None = None,
+    *,
+    seen: Mapping[Witness, NameUse] | None = None,
+    moved: Mapping[str, str] | None = None,
 ) -> Decisions:
     """Decide the identity of all that the table names; the same for the same table, however it came about.
 
-    ``senses`` are what the table has of names that stand for several things.
+    ``senses`` are what the table has of names that stand for several things. ``seen`` are the ways of naming that the
+    witnesses of corrections stand for, ``moved`` ids of before with those of today: what corrections meant by ids that
+    are no more.
     """
-    curation = curation or Curation()
+    curation, seen = curation or Curation(), seen or {}
     deciding = _Deciding(vocabulary)
     found = deciding.read(table)
+    if curation.corrections:
+        there = {entity.id for entity in _entities(deciding, ())} | vocabulary.concepts.keys()
+        curation = curation.followed(there, lambda witness: deciding.find(seen.get(witness)), moved or {})
     entities = list(_entities(deciding, curation.targets() & vocabulary.concepts.keys()))
     return Decisions(
         {use: deciding.node_of(use) for use in found},
@@ -97,45 +112,60 @@ def decide(
 
 @dataclass(slots=True)
 class _Sense:
-    """One meaning of one unlisted name, while it gathers evidence; ``spelt`` are the names beside a long form."""
+    """One meaning of one unlisted name, while it gathers evidence.
+
+    ``own_names`` and ``own_types`` are what those say who introduce the thing or spell its name out. They know best,
+    and what they say stands however many papers come to name it.
+    """
 
     names: Counter[str] = field(default_factory=Counter)
-    spelt: Counter[str] = field(default_factory=Counter)
+    own_names: Counter[str] = field(default_factory=Counter)
     expansions: Counter[str] = field(default_factory=Counter)
     types: Counter[EntityType] = field(default_factory=Counter)
+    own_types: Counter[EntityType] = field(default_factory=Counter)
     qualifier: str | None = None
 
     def name(self) -> str:
         return _commonest(self.names)
 
     def name_in_id(self) -> str:
-        """What those call it who spell it out, if any do: that stays where others who name it come to be told apart."""
-        return _commonest(self.spelt or self.names)
+        return _commonest(self.own_names or self.names)
 
     def label(self) -> str:
         """The name; of one of several things of this name with what tells it from the others, as thesauri write it."""
         return f"{self.name()} ({self.qualifier})" if self.qualifier else self.name()
 
     def type(self) -> EntityType:
-        return min(self.types, key=lambda kind: (-self.types[kind], kind.value))
+        types = self.own_types or self.types
+        return min(types, key=lambda kind: (-types[kind], kind.value))
 
     def gather(self, use: NameUse, times: int) -> None:
         self.names[use.name] += times
-        self.types[use.type] += times * (_OWN_WORK if use.introduced else 1)
+        self.types[use.type] += times
+        if use.introduced:
+            self.own_types[use.type] += times
+        if use.introduced or use.expansion:
+            self.own_names[use.name] += times
         if use.expansion:
             self.expansions[use.expansion] += times
-            self.spelt[use.name] += times
         if use.sense is not None:
             self.qualifier = use.sense.qualifier
 
     def absorb(self, other: _Sense) -> None:
+        """Take in what those say who do not spell it out."""
         self.names.update(other.names)
+        self.own_names.update(other.own_names)
         self.expansions.update(other.expansions)
         self.types.update(other.types)
+        self.own_types.update(other.own_types)
 
 
 def _commonest(names: Counter[str]) -> str:
     return min(names, key=lambda name: (-names[name], name))
+
+
+def _digest(key: _SenseKey) -> str:
+    return digest_of(part.encode("utf-8", "surrogatepass") for part in key[:2])[:6]
 
 
 _SenseKey = tuple[str, str, Sense | None]
@@ -190,6 +220,10 @@ class _Deciding:
         """The id of the node that a use belongs to, before people's corrections."""
         return self._nodes[use]
 
+    def find(self, use: NameUse | None) -> str | None:
+        """The same; None if nobody names anything so."""
+        return self._nodes.get(use) if use is not None else None
+
     def variant_id(self, variant: Variant) -> str:
         """The id of a version's node, which may be spelt so that it is listed after all ("GPT-4" + "Turbo")."""
         listed = self._listed.find(variant.family.type, variant.label)
@@ -199,50 +233,57 @@ class _Deciding:
         """The node of each sense; its node gathers what is known of it."""
         defined: dict[str, list[_SenseKey]] = defaultdict(list)
         short_forms: dict[str, set[_SenseKey]] = defaultdict(set)
-        ordered = sorted(unlisted, key=_by_rank)
-        for key in ordered:
+        for key in sorted(unlisted, key=_by_rank):
             name, expansion, sense = key
             if expansion or sense is not None:
                 defined[name].append(key)
                 for long in [expansion] if expansion else map(fold, unlisted[key].expansions):
                     short_forms[long].add(key)
-        identities: dict[_SenseKey, str] = {}
-        for key in ordered:
-            if key in defined[key[0]]:
-                identities[key] = self._claim(unlisted[key], key[2], distinguish=len(defined[key[0]]) > 1)
-        for key in ordered:
-            if key in identities:
-                continue
-            target = _defined_as(key[0], defined, short_forms)
-            if target is None:
-                identities[key] = self._claim(unlisted[key], None, distinguish=False)
-            else:
-                identities[key] = identities[target]
-                self.senses[identities[target]].absorb(unlisted[key])
-        return identities
+        targets = {key: _defined_as(key[0], defined, short_forms) or key for key in unlisted if not (key[1] or key[2])}
+        for key, target in targets.items():
+            if target != key:
+                unlisted[target].absorb(unlisted[key])
+        things = {key: unlisted[key] for key in unlisted if targets.get(key, key) == key}
+        ids = self._ids(things, defined)
+        self.senses = {ids[key]: sense for key, sense in things.items()}
+        return {key: ids[targets.get(key, key)] for key in unlisted}
 
-    def _claim(self, found: _Sense, sense: Sense | None, *, distinguish: bool) -> str:
-        """A node id for a sense: from type and name; with what tells it from others where these alone would not."""
-        node_id = f"{found.type()}/{slug(found.name_in_id())}"
-        taken = node_id in self.vocabulary.concepts or node_id in self.senses
-        if sense is not None:
-            node_id = f"{node_id}-{sense.suffix}" if taken else node_id
-        elif distinguish or taken:
-            expansion = min(found.expansions, key=lambda e: (-found.expansions[e], e), default="other")
-            node_id = f"{node_id}-{slug(expansion)}"
-        if node_id in self.senses:
-            self.senses[node_id].absorb(found)
-        else:
-            self.senses[node_id] = found
-        return node_id
+    def _ids(
+        self, things: Mapping[_SenseKey, _Sense], defined: Mapping[str, Sequence[_SenseKey]]
+    ) -> dict[_SenseKey, str]:
+        """An id for each thing, which no other claims: not the vocabulary, and none that is spelt so in an id only."""
+        claims: dict[str, list[_SenseKey]] = defaultdict(list)
+        for key, thing in things.items():
+            others = [things[other] for other in defined.get(key[0], ()) if other != key]
+            claims[self._claim(key, thing, others)].append(key)
+        return {
+            key: claim if len(keys) == 1 else f"{claim}-{_digest(key)}"
+            for claim, keys in claims.items()
+            for key in keys
+        }
+
+    def _claim(self, key: _SenseKey, thing: _Sense, others: Sequence[_Sense]) -> str:
+        """From type and name; with what tells it from the ``others`` that papers define under its name."""
+        name = f"{thing.type()}/{slug(thing.name_in_id())}"
+        _, expansion, sense = key
+        is_word = sense is not None and not sense.suffix
+        alone = not others and (sense is None or is_word)
+        of_its_kind = is_word and all(other.type() is not thing.type() for other in others)
+        if (alone or of_its_kind) and name not in self.vocabulary.concepts:
+            return name
+        if sense is not None and sense.suffix:
+            return f"{name}-{sense.suffix}"
+        return f"{name}-{slug(_commonest(thing.expansions)) if expansion else _NO_OTHERS}"
 
 
 def _defined_as(
     name: str, defined: Mapping[str, Sequence[_SenseKey]], short_forms: Mapping[str, set[_SenseKey]]
 ) -> _SenseKey | None:
     """The one sense that a bare name has where papers define it, or that a long form has as somebody's short form."""
-    if len(senses := defined.get(name, ())) == 1:
+    if len(senses := defined.get(name, ())) == 1 and senses[0][2] is None:
         return senses[0]
+    if senses:
+        return None
     if len(shorts := short_forms.get(name, set())) == 1:
         return next(iter(shorts))
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property
+from functools import lru_cache
 
 from kg.linking.families import Variant, variant_of
 from kg.linking.names import NameUse
@@ -27,7 +27,7 @@ class ListedNames:
 
         Labels that are also something else ("Orca", "MATH") count as spelt only, such aliases not at all.
         """
-        return self._exact.get((kind, name)) or self._folded.get((kind, fold(name)))
+        return _exact(self._vocabulary).get((kind, name)) or _folded(self._vocabulary).get((kind, fold(name)))
 
     def concept(self, use: NameUse) -> str | None:
         """The vocabulary entry that extraction recognised, or else the one of this type that is called the same."""
@@ -44,16 +44,18 @@ class ListedNames:
         """Whether the vocabulary tells what a use names."""
         return self.concept(use) is not None or self.variant(use) is not None
 
-    @cached_property
-    def _exact(self) -> dict[Key, str]:
-        return {(concept.type, concept.label): concept.id for concept in self._vocabulary.concepts.values()}
 
-    @cached_property
-    def _folded(self) -> dict[Key, str]:
-        labels, aliases = defaultdict[Key, set[str]](set), defaultdict[Key, set[str]](set)
-        for concept in self._vocabulary.concepts.values():
-            for names, found in (((concept.label,), labels), (concept.aliases, aliases)):
-                for name in names:
-                    if name not in concept.ambiguous:
-                        found[concept.type, fold(name)].add(concept.id)
-        return {key: min(ids) for key, ids in (aliases | labels).items() if len(ids) == 1}
+@lru_cache(maxsize=4)
+def _exact(vocabulary: Vocabulary) -> dict[Key, str]:
+    return {(concept.type, concept.label): concept.id for concept in vocabulary.concepts.values()}
+
+
+@lru_cache(maxsize=4)
+def _folded(vocabulary: Vocabulary) -> dict[Key, str]:
+    labels, aliases = defaultdict[Key, set[str]](set), defaultdict[Key, set[str]](set)
+    for concept in vocabulary.concepts.values():
+        for names, found in (((concept.label,), labels), (concept.aliases, aliases)):
+            for name in names:
+                if name not in concept.ambiguous:
+                    found[concept.type, fold(name)].add(concept.id)
+    return {key: min(ids) for key, ids in (aliases | labels).items() if len(ids) == 1}

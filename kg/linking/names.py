@@ -37,8 +37,8 @@ class Named(Protocol):
 class Sense:
     """One of several things that go by one name.
 
-    ``rank``: the first keeps the id that the name alone gives, the others have ``suffix`` behind it. ``qualifier``
-    tells people which one it is.
+    ``suffix`` tells its id from those of the others, ``qualifier`` tells people which one it is; both are empty where
+    the name is used as a plain word, beside things that are called by it. ``rank`` is its place among them.
     """
 
     rank: int

@@ -16,22 +16,27 @@ __all__ = ["paper_ids"]
 def paper_ids(group_of: Mapping[int, str], rows: Iterable[RecordKeys]) -> dict[str, str]:
     """The paper id of each group: its best identifier, or the hash of its title.
 
-    Where several papers would go by one title, each has behind it what tells it apart: first author, year, spelling.
+    The hash alone is the id of the only paper of its title. Where there are several, with an identifier or without,
+    each that goes by the hash has behind it what tells it apart: first author, year, spelling; so that no paper comes
+    to an id that was another's.
     """
     ids = {group: group for group in group_of.values() if not group.startswith("title/")}
+    bearers: dict[str, set[str]] = defaultdict(set)
     by_title: dict[str, dict[str, list[RecordKeys]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         group = group_of[row.record]
+        bearers[f"title/{row.title}"].add(group)
         if group not in ids:
             by_title[group.partition("\0")[0]][group].append(row)
     for title, groups in by_title.items():
-        if len(groups) == 1:
+        if len(bearers[title] | groups.keys()) == 1:
             ids[next(iter(groups))] = title
             continue
         told = {group: "-".join((title, *_telling(records))) for group, records in groups.items()}
         times = Counter(told.values())
         for group, name in told.items():
-            ids[group] = name if times[name] == 1 else f"{name}-{hashlib.sha256(group.encode()).hexdigest()[:8]}"
+            told_enough = times[name] == 1 and name != title
+            ids[group] = name if told_enough else f"{name}-{hashlib.sha256(group.encode()).hexdigest()[:8]}"
     return ids
 
 

@@ -37,6 +37,8 @@ _LONGEST_GLOSS = 60  # characters of a title that tell a thing from others
 _BEGINNING = 6  # letters of a word that tell it from others, and not from its other forms
 _WORD = re.compile(r"[^\W_]+")
 _LEADING = re.compile(r"\W+")
+_WORD_SENSE = Sense(-1, "", "")
+"""That of a plain word that somebody's thing is called by: recall, where a paper presents its RECALL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +115,20 @@ def key_of(use: NameUse) -> str:
 
 
 def ambiguous(table: NameTable, listed: ListedNames) -> frozenset[str]:
-    """The folded names, unknown to the vocabulary, that several papers introduce or give different long forms."""
-    introduced, long_forms = Counter[str](), defaultdict[str, set[str]](set)
+    """The folded names, unknown to the vocabulary, that several papers introduce or give different long forms, or that
+    some introduce and others write as a plain word."""
+    introduced, long_forms, words = Counter[str](), defaultdict[str, set[str]](set), set[str]()
     for use, times in table.items():
-        if not (use.introduced or use.expansion) or listed.knows(use):
+        word = not use.introduced and use.name.islower()
+        if not (use.introduced or use.expansion or word) or listed.knows(use):
             continue
         name = fold(use.name)
         introduced[name] += times * use.introduced
+        if word:
+            words.add(name)
         if long := _long(use):
             long_forms[name].add(long)
-    several = {name for name, times in introduced.items() if times > 1}
+    several = {name for name, times in introduced.items() if times > 1 or (times and name in words)}
     return frozenset(several | {name for name, forms in long_forms.items() if len(forms) > 1}) - {""}
 
 
@@ -171,8 +177,13 @@ class _Meaning:
 
 def _meant(namings: Sequence[Naming], common: Mapping[str, int]) -> Iterator[tuple[Naming, Told]]:
     """What each paper means by one name; nothing of those for whom the name alone says it."""
+    words = _plain_words(namings)
+    for naming in words:
+        yield naming, Told(_WORD_SENSE, uses=naming.use.introduced)
+    said = set(map(id, words))
+    namings = [naming for naming in namings if id(naming) not in said]
     groups = _groups([naming for naming in namings if _defines(naming, namings)]) if _is_coinable(namings) else []
-    meanings = _meanings(groups) if len(groups) > 1 else []
+    meanings = _meanings(groups) if len(groups) > 1 or words else []
     defined = {id(naming): meaning for meaning in meanings for naming in meaning.papers}
     for naming in namings:
         meaning = defined.get(id(naming))
@@ -182,6 +193,24 @@ def _meant(namings: Sequence[Naming], common: Mapping[str, int]) -> Iterator[tup
             yield naming, replace(_fitting(naming, meanings, common), uses=naming.use.introduced)
         elif _is_others(naming, namings):
             yield naming, Told(None, uses=True)
+
+
+def _plain_words(namings: Sequence[Naming]) -> list[Naming]:
+    """Those that mean by a name what others write in small letters, where it is a thing of another kind than what is
+    presented under that name."""
+    small = Counter(_kind(naming) for naming in namings if _is_small(naming))
+    things = [naming for naming in namings if naming.coined and not naming.use.name.islower()]
+    if not small or not things:
+        return []
+    usual = min(small, key=lambda kind: (-small[kind], kind.value))
+    if usual in map(_kind, things):
+        return []
+    return [each for each in namings if _is_small(each) or (not (each.coined or each.long) and _kind(each) is usual)]
+
+
+def _is_small(naming: Naming) -> bool:
+    """Whether a paper writes a name in small letters, as a word, and does not say that it is its own."""
+    return naming.use.name.islower() and not naming.coined
 
 
 def _is_coinable(namings: Iterable[Naming]) -> bool:

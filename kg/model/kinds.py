@@ -172,3 +172,4 @@ class Rule(StrEnum):
     LIST = "list"  # stands in a list with things of one type
     REPEAT = "repeat"  # a further place of a name that another rule found
     PLUGIN = "plugin"  # a component that is not ours
+    PERSON = "person"  # somebody added it

@@ -27,8 +27,9 @@ def papers_identified(reader: GraphReader, name: str) -> list[str]:
     text = name.strip()[:_LONGEST]
     if found := _OURS.fullmatch(text):
         text = unquote(found["id"])
-    if reader.paper(text) is not None:
-        return [text]
+    for paper_id in (text, reader.successor(text)):
+        if paper_id is not None and reader.paper(paper_id) is not None:
+            return [paper_id]
     for field, value in _identifiers(text):
         if papers := _with(reader, field, value):
             return papers

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import unquote
 
-from kg.errors import NotFoundError
+from kg.errors import GoneError, NotFoundError
+from kg.iris import DEFAULT_BASE
 from kg.model import EntityType
 from kg.questions.sqltext import ANY_OF, any_of
 from kg.store import GraphReader
@@ -23,10 +25,15 @@ def find_entities(reader: GraphReader, name: str, kind: EntityType | None = None
     A label that is spelt exactly so leaves out what is only spelt alike: "YOLOS" is not YOLO, "yolos" may be.
     Whether a thing is a benchmark or a dataset is often a matter of taste, so a search for one falls back to the other.
 
+    An id that the graph gave once stands for what goes by another now; so does its IRI below the default base.
+
     Raises:
+        GoneError: it was an id, of what no paper names any more.
         NotFoundError: nothing is called so; with suggestions.
     """
-    ids = _entities_called(reader, name, kind)
+    ids = _entities_called(reader, name, kind) or _redirected(reader, name)
+    if not ids and reader.is_gone(_id_in(name)):
+        raise GoneError(_id_in(name))
     if not ids:
         raise NotFoundError(name, suggest(reader, name, kind))
     return ids
@@ -34,7 +41,7 @@ def find_entities(reader: GraphReader, name: str, kind: EntityType | None = None
 
 def is_entity(reader: GraphReader, name: str, kind: EntityType | None = None) -> bool:
     """Whether ``find_entities`` finds something; suggestions cost more than the answer."""
-    return bool(_entities_called(reader, name, kind))
+    return bool(_entities_called(reader, name, kind) or _redirected(reader, name))
 
 
 def _entities_called(reader: GraphReader, name: str, kind: EntityType | None) -> list[str]:
@@ -50,6 +57,18 @@ def _entities_called(reader: GraphReader, name: str, kind: EntityType | None) ->
     if any(preferred and spelt for _, _, preferred, spelt in of_kind):
         of_kind = [row for row in of_kind if row[3]]
     return list(dict.fromkeys(row[0] for row in of_kind))
+
+
+def _redirected(reader: GraphReader, name: str) -> list[str]:
+    """The entity that an IRI is of, or that an id of before stands for now."""
+    wanted = _id_in(name)
+    successor = reader.successor(wanted) or wanted
+    return [successor] if reader.entity(successor) is not None else []
+
+
+def _id_in(name: str) -> str:
+    """The id in an IRI; the name where it is none."""
+    return unquote(name.removeprefix(DEFAULT_BASE)) if name.startswith(DEFAULT_BASE) else name
 
 
 def begins_a_name(reader: GraphReader, text: str) -> bool:

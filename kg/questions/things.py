@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.errors import NotFoundError
+from kg.errors import GoneError, NotFoundError
 from kg.model import EntityType, Paper
 from kg.questions.moment import of_one_moment
 from kg.questions.names import begins_a_name, find_entities, is_entity, suggest
@@ -42,12 +42,15 @@ def find_thing(reader: GraphReader, name: str, kind: EntityType | None = None) -
     A paper goes by its id, its arXiv id, DOI or address, its title, or words that only its title has.
 
     Raises:
+        GoneError: it was an id of the graph, of what is in it no more.
         NotFoundError: nothing is called so; with suggestions.
     """
     if kind is not None or is_entity(reader, name):
         return entities_as_things(reader, find_entities(reader, name, kind)[:1])[0]
     if identified := find_identified_paper(reader, name):
         return _paper_as_thing(identified)
+    if reader.is_gone(name):
+        raise GoneError(name)
     try:
         paper = find_titled_paper(reader, name)
     except NotFoundError as not_a_paper:

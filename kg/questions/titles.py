@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.errors import NotFoundError
+from kg.errors import GoneError, NotFoundError
 from kg.model import Paper
 from kg.questions.fulltext import full_text_query
 from kg.questions.identified import papers_identified
@@ -24,9 +24,14 @@ def find_paper(reader: GraphReader, name: str) -> Paper:
     """The paper of this id, arXiv id, DOI or address, of this title, or of the one title that contains these words.
 
     Raises:
+        GoneError: it was a paper's id, of which no source is left.
         NotFoundError: no paper fits, or several do (their titles are the suggestions).
     """
-    return find_identified_paper(reader, name) or find_titled_paper(reader, name)
+    if paper := find_identified_paper(reader, name):
+        return paper
+    if reader.is_gone(name):
+        raise GoneError(name)
+    return find_titled_paper(reader, name)
 
 
 def find_identified_paper(reader: GraphReader, name: str) -> Paper | None:

@@ -16,6 +16,7 @@ from kg.questions.walk import walk_papers
 from kg.rdf.nodes import EN, IRI, TEXT, Node, Property, a, label
 from kg.rdf.options import RdfOptions
 from kg.rdf.papers import PaperNodes
+from kg.rdf.redirects import redirect_nodes
 from kg.rdf.terms import CLASSES
 from kg.store import GraphReader
 from kg.store.groups import Groups
@@ -28,12 +29,14 @@ _VERSIONS = ("kg:extractorVersion", "kg:vocabularyVersion", "kg:weightsVersion",
 
 
 def graph_nodes(reader: GraphReader, base: str = DEFAULT_BASE, options: RdfOptions | None = None) -> Iterator[Node]:
-    """All sources and entities, then all papers with their claims, evidence and results, then what extracted them."""
+    """All sources and entities, then all papers with their claims, evidence and results, then what extracted them, and
+    what addresses of before are today."""
     options = options or RdfOptions()
     with reader.snapshot():
         yield from _sources(reader, base)
         yield from _entities(reader, base)
         yield from _papers(reader, base, options)
+        yield from redirect_nodes(reader, base)
 
 
 def _sources(reader: GraphReader, base: str) -> Iterator[Node]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kg.model import Entity, LinkedPaper, ResolvedResult, text_of
 from kg.store.database import batched
+from kg.store.redirects import former_links, redirect, successors_of_entities
 
 __all__ = ["LinkedTables"]
 
@@ -18,16 +19,20 @@ Row = tuple[object, ...]
 
 
 class LinkedTables:
-    """The linked graph within one transaction, empty at first. A row that breaks a constraint is an error."""
+    """The linked graph within one transaction. A row that breaks a constraint is an error."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        for table in _TABLES:
-            db.execute(f"DELETE FROM {table}")
+        self._before: frozenset[str] = frozenset(row[0] for row in db.execute("SELECT id FROM entity"))
 
     def put_entities(self, entities: Iterable[Entity], folded: Mapping[str, Mapping[str, str]]) -> None:
-        """Store all entities; ``folded`` has for each, by id, its names and the keys under which they are found."""
+        """Store all entities in place of the graph so far; ``folded`` has for each, by id, its names and the keys under
+        which they are found."""
         rows = list(entities)
+        for vanished in sorted(self._before - {entity.id for entity in rows}):
+            former_links(self._db, entity=vanished)
+        for table in _TABLES:
+            self._db.execute(f"DELETE FROM {table}")
         self._db.executemany(
             "INSERT INTO entity (id, type, label, known, exact_matches) VALUES (?, ?, ?, ?, ?)",
             ((e.id, e.type, e.label, e.known, json.dumps(e.exact_matches)) for e in rows),
@@ -79,6 +84,12 @@ class LinkedTables:
         )
         while self._db.execute(bare).rowcount:
             pass
+
+    def redirect(self, *, undone: bool = False) -> None:
+        """Send on what the graph so far called by ids that it has no more, once it is all put."""
+        now = {row[0] for row in self._db.execute("SELECT id FROM entity")}
+        successors = successors_of_entities(self._db, sorted(self._before - now))
+        redirect(self._db, successors, table="entity", undone=undone)
 
 
 def _evidence(paper_id: str, paper: LinkedPaper) -> Iterator[Row]:

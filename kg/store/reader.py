@@ -158,6 +158,23 @@ class GraphReader:
         parents = self.rows("SELECT parent FROM broader WHERE child = ? ORDER BY parent", (entity_id,))
         return entity_from(rows[0], [row[0] for row in names], [row[0] for row in parents])
 
+    # Ids of before
+
+    def successor(self, given: str) -> str | None:
+        """What goes by another id now than by one that the graph gave once; None if it gave no such id, or nothing
+        does."""
+        rows = self.rows("SELECT target FROM redirect WHERE id = ?", (given,))
+        return rows[0][0] if rows else None
+
+    def is_gone(self, given: str) -> bool:
+        """Whether the graph gave this id once, to what is in it no more."""
+        return bool(self.rows("SELECT 1 FROM redirect WHERE id = ? AND target IS NULL", (given,)))
+
+    def redirects(self) -> Iterator[tuple[str, str | None]]:
+        """The ids of entities and papers that the graph gives no more, by id, each with the one that stands for it now;
+        without those that only a correction gave that was taken back."""
+        yield from self._cursor("SELECT id, target FROM redirect WHERE NOT undone ORDER BY id")
+
     # Links, evidence, results
 
     def links(self) -> Iterator[Link]:

@@ -330,7 +330,27 @@ CREATE INDEX sense_doubt_other ON sense_doubt (other_id);
 DELETE FROM meta WHERE key = 'linked';
 """
 
-MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5)
+_VERSION_6 = """
+-- Ids of entities and papers that the graph gave and gives no more, with what goes by another id now (NULL: nothing).
+-- Kept from build to build: all else in the file follows from sources and corrections, this from how it grew.
+CREATE TABLE redirect (
+    id     TEXT PRIMARY KEY,
+    target TEXT,
+    undone INTEGER NOT NULL DEFAULT 0   -- 1 where only a correction that was taken back gave the id
+) WITHOUT ROWID;
+CREATE INDEX redirect_target ON redirect (target) WHERE target IS NOT NULL;
+
+-- What papers that changed were linked to, which is what the ids meant; until the graph is linked anew.
+CREATE TABLE former_link (
+    entity_id  TEXT NOT NULL,
+    paper_id   TEXT NOT NULL,
+    folded     TEXT NOT NULL,           -- what the paper calls it
+    introduces INTEGER NOT NULL,
+    PRIMARY KEY (entity_id, paper_id, folded)
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5, _VERSION_6)
 """Script n brings a file from version n to n + 1; version 0 is an empty file.
 
 They may call ``fold``, ``fold_person`` and ``fold_family``, and find all fields of papers in their columns.
@@ -352,9 +372,12 @@ _NEW_IN_5 = {
     "sense_doubt": "SELECT NULL AS paper_id, NULL AS entity_id, NULL AS other_id WHERE 0",
 }
 
+_NEW_IN_6 = {"redirect": "SELECT NULL AS id, NULL AS target, NULL AS undone WHERE 0"}
+
 READABLE: dict[int, dict[str, str]] = {
-    2: {"evidence": _EVIDENCE_OF_2, "result": _RESULT_OF_2, **_NEW_IN_4, **_NEW_IN_5},
-    3: {**_NEW_IN_4, **_NEW_IN_5},
-    4: _NEW_IN_5,
+    2: {"evidence": _EVIDENCE_OF_2, "result": _RESULT_OF_2, **_NEW_IN_4, **_NEW_IN_5, **_NEW_IN_6},
+    3: {**_NEW_IN_4, **_NEW_IN_5, **_NEW_IN_6},
+    4: {**_NEW_IN_5, **_NEW_IN_6},
+    5: _NEW_IN_6,
 }
 """For files of earlier versions that can be read as they are: by table, today's shape of it over the old one."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from kg.store.database import batched, family_folded, open_database, storing, tr
 from kg.store.fields import cell_of, value_of
 from kg.store.linked import LinkedTables
 from kg.store.payload import NamedThing, dump_extraction, load_extraction, load_names
+from kg.store.redirects import former_links, redirect, successors_of_papers
 from kg.text.characters import printable
 from kg.text.dates import complete_date
 from kg.text.folding import fold_person, title_hash
@@ -47,6 +48,7 @@ class GraphWriter:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._db = open_database(path, create=True)
+        self._successors: dict[str, str | None] = {}
 
     def close(self) -> None:
         """Close the file."""
@@ -140,10 +142,15 @@ class GraphWriter:
         return self._marks().get(_MERGED) == version
 
     @contextmanager
-    def unifying(self, grouped: str, merged: str) -> Iterator[None]:
-        """One transaction, at the end of which the papers are those of the records, by these versions."""
+    def unifying(self, grouped: str, merged: str, *, undone: bool = False) -> Iterator[None]:
+        """One transaction, at the end of which the papers are those of the records, by these versions.
+
+        Ids that vanish are sent on to what goes by another; ``undone`` where they vanish because a person took back
+        the correction that gave them.
+        """
         with storing(self.path), transaction(self._db):
             yield
+            redirect(self._db, self._successors, table="paper", undone=undone)
             self._mark(_UNIFIED, grouped)
             self._mark(_MERGED, merged)
             self._mark(_LINKED, "")
@@ -166,9 +173,15 @@ class GraphWriter:
         changed = {paper for paper, _ in moved} | {before[record] for _, record in moved if before[record]}
         wanted = set(papers.values())
         self._db.executemany("UPDATE record SET paper_id = ? WHERE id = ?", moved)
-        gone = sorted({row[0] for row in self._db.execute("SELECT id FROM paper")} - wanted)
-        self._db.executemany("DELETE FROM paper WHERE id = ?", [(paper,) for paper in gone])
+        self._retire({row[0] for row in self._db.execute("SELECT id FROM paper")} - wanted, before)
         return sorted(changed & wanted)
+
+    def _retire(self, gone: Collection[str], before: Mapping[int, str | None]) -> None:
+        """Let papers go, and remember what they were linked to and by which ids they go now."""
+        self._successors = successors_of_papers(self._db, sorted(gone), before)
+        for paper in self._successors:
+            former_links(self._db, paper=paper)
+            self._db.execute("DELETE FROM paper WHERE id = ?", (paper,))
 
     def records_of(self, paper_id: str) -> list[tuple[Paper, int]]:
         """What each record of a paper says, with the number of its source."""
@@ -206,6 +219,23 @@ class GraphWriter:
         self._db.execute("DELETE FROM doubt")
         self._db.executemany("INSERT INTO doubt VALUES (?, ?, ?)", doubts)
 
+    def paper_called(self, given: str) -> str | None:
+        """The paper that goes or went by an id, or the only one that has the identifier or title in it; None if there
+        is none."""
+        if self.has_paper(given):
+            return given
+        rows = self._rows("SELECT target FROM redirect WHERE id = ? AND target IS NOT NULL", (given,))
+        if not rows:
+            scheme, _, value = given.partition("/")
+            column = {"arxiv": "arxiv", "doi": "doi", "title": "title_key"}.get(scheme, "title_key")
+            value = value.partition("-")[0] if column == "title_key" else value
+            rows = self._rows(f"SELECT DISTINCT paper_id FROM record WHERE {column} = ? LIMIT 2", (value,))
+        return rows[0][0] if len(rows) == 1 else None
+
+    def moved(self) -> dict[str, str]:
+        """The ids that the graph gave once and gives no more, each with the one that stands for it now."""
+        return dict(self._rows("SELECT id, target FROM redirect WHERE target IS NOT NULL"))
+
     def latest_years(self) -> dict[int, int]:
         """The latest year that each source spells out in a date, by its number."""
         return self._latest_years()
@@ -225,6 +255,7 @@ class GraphWriter:
     def _forget_other_text(self, paper_id: str, digest: str) -> None:
         """Offsets into a text that is replaced prove nothing, even until the new text is extracted."""
         if self._db.execute("SELECT 1 FROM paper WHERE id = ? AND text_digest <> ?", (paper_id, digest)).fetchone():
+            former_links(self._db, paper=paper_id)
             for table in ("link", "result", "derivation"):
                 self._db.execute(f"DELETE FROM {table} WHERE paper_id = ?", (paper_id,))
 
@@ -285,9 +316,27 @@ class GraphWriter:
         for paper_id, payload in self._payloads():
             yield paper_id, load_extraction(payload)
 
+    def has_extraction(self, paper_id: str) -> bool:
+        """Whether a paper was extracted."""
+        return bool(self._rows("SELECT 1 FROM extraction WHERE paper_id = ?", (paper_id,)))
+
+    def witness(self, entity_id: str) -> tuple[str, str] | None:
+        """A paper that names an entity, the one that introduces it if there is one, and what it calls it."""
+        rows = self._rows(
+            "SELECT link.paper_id, surface FROM link JOIN evidence USING (paper_id, entity_id) WHERE entity_id = ? "
+            "ORDER BY link.relation <> 'introduces', link.paper_id, place, start LIMIT 1",
+            (entity_id,),
+        )
+        return rows[0] if rows else None
+
     def extraction(self, paper_id: str) -> Extraction:
         """What was found in one paper."""
         return load_extraction(self._rows("SELECT payload FROM extraction WHERE paper_id = ?", (paper_id,))[0][0])
+
+    def text(self, paper_id: str) -> tuple[str, str]:
+        """Title and abstract of one paper."""
+        title, abstract = self._rows("SELECT title, abstract FROM paper WHERE id = ?", (paper_id,))[0]
+        return title, abstract
 
     def origin(self, paper_id: str) -> tuple[str, str | None, tuple[Author, ...]]:
         """Title, date and authors of one paper."""
@@ -314,10 +363,13 @@ class GraphWriter:
         return int(self._rows("SELECT count(*) FROM extraction")[0][0])
 
     @contextmanager
-    def relinking(self, version: str) -> Iterator[LinkedTables]:
-        """One transaction that empties the linked graph; what is put into the tables is the graph then."""
+    def relinking(self, version: str, *, undone: bool = False) -> Iterator[LinkedTables]:
+        """One transaction; what is put into the tables is the graph then. Ids that vanish are sent on as by
+        ``unifying``."""
         with storing(self.path), transaction(self._db):
-            yield LinkedTables(self._db)
+            tables = LinkedTables(self._db)
+            yield tables
+            tables.redirect(undone=undone)
             self._mark(_LINKED, version)
 
     # Figures

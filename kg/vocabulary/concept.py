@@ -36,11 +36,12 @@ class Concept:
         return (self.label, *self.aliases, *self.hidden)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """All concepts by id, with two versions: what extraction reads of them, and all that linking reads of them.
 
-    So that a note changes nothing, a new parent asks for new links only, and a new spelling for new extractions too.
+    So that a note changes nothing, a new parent asks for new links only, and a new spelling for new extractions too. It
+    is compared and hashed as the object that it is, so that what is made of it can be kept.
     """
 
     concepts: dict[str, Concept]

@@ -19,7 +19,7 @@ from kg.linking.curation import (
     Split,
     TwoPapers,
 )
-from kg.linking.overlay import append_correction, read_overlay
+from kg.linking.overlay import Ruling, append_ruling, read_overlay
 from kg.model import EntityType, Relation
 
 _ID = st.builds("{}/{}".format, st.sampled_from(EntityType), st.from_regex(r"[a-z0-9.-]{1,9}", fullmatch=True))
@@ -45,7 +45,7 @@ def test_rules_come_back_as_they_were_written(
 ) -> None:
     path = tmp_path_factory.mktemp("overlay") / "kg.curation.toml"
     for rule in rules:
-        append_correction(path, rule, note)
+        append_ruling(path, Ruling(rule, note))
     read = read_overlay(path)
     assert read.corrections == tuple(rule for rule in rules if not isinstance(rule, PaperRule))
     assert read.papers == tuple(rule for rule in rules if isinstance(rule, PaperRule))
@@ -55,7 +55,7 @@ def test_what_a_person_wrote_stays_when_a_rule_is_added(tmp_path: Path) -> None:
     path = tmp_path / "kg.curation.toml"
     ours = '# Ours.\n[[rule]]  # first\naction = "reject"\nentity = "method/foo"\n'
     path.write_text(ours)
-    append_correction(path, Merge("method/a", "method/b"), "one thing")
+    append_ruling(path, Ruling(Merge("method/a", "method/b"), "one thing"))
     assert path.read_text() == ours + (
         '\n[[rule]]\naction = "merge"\nentity = "method/a"\ninto = "method/b"\nnote = "one thing"\n'
     )
@@ -103,8 +103,8 @@ def test_any_bytes_are_rules_or_a_reported_error(tmp_path_factory: pytest.TempPa
 
 def test_a_rule_that_no_build_would_take_is_never_written(tmp_path: Path) -> None:
     overlay = tmp_path / "kg.curation.toml"
-    append_correction(overlay, Merge("method/a", "method/b"))
+    append_ruling(overlay, Ruling(Merge("method/a", "method/b")))
     before = overlay.read_bytes()
     with pytest.raises(CurationError, match="name must be a text, not ''"):
-        append_correction(overlay, Split("method/a", "", "method/c"))
+        append_ruling(overlay, Ruling(Split("method/a", "", "method/c")))
     assert overlay.read_bytes() == before

@@ -123,7 +123,7 @@ def test_authors_are_stored_with_the_papers_and_by_a_migration(tmp_path: Path) -
     assert stored == [(0, "bo van cress", "van cress", "0000-0002-1825-0097"), (1, "zoe berry", "berry", None)]
     raw(
         tmp_path / "kg.db",
-        "DROP TABLE derivation", "DROP TABLE sense_doubt",
+        "DROP TABLE redirect", "DROP TABLE former_link", "DROP TABLE derivation", "DROP TABLE sense_doubt",
         "DROP TABLE paper_author", "DROP TABLE doubt", "DROP INDEX record_doi",
         "ALTER TABLE source DROP COLUMN undated", "PRAGMA user_version = 3",
     )  # fmt: skip

@@ -15,7 +15,9 @@ from kg.model import EntityType, Rule
 
 __all__ = ["confidence_of", "evidence_for", "probability"]
 
-_NAMING_RULES = frozenset(Rule) - {Rule.GAZETTEER, Rule.ABBREVIATION, Rule.SHAPE, Rule.TAGGER, Rule.REPEAT, Rule.PLUGIN}
+_NAMING_RULES = frozenset(Rule) - {
+    Rule.GAZETTEER, Rule.ABBREVIATION, Rule.SHAPE, Rule.TAGGER, Rule.REPEAT, Rule.PLUGIN, Rule.PERSON,
+}  # fmt: skip
 _SUREST_TAG = 0.995  # beyond, the reader's scores are not told apart
 _OF_TASKS = ("in title", "in title and body", "in own work", "mentions", "words", "tagged surely", "listed, not tagged")
 """What weighs otherwise for a task, which is named in ordinary words."""

@@ -1,0 +1,91 @@
+"""Ids that the graph gave once, and what goes by another id now.
+
+An id that vanishes is followed to the thing that the papers which it was linked to call by the same words now; what a
+paper introduces tells before what others only name. What nothing follows is remembered as gone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from kg.text.folding import title_hash
+
+__all__ = ["former_links", "redirect", "successors_of_entities", "successors_of_papers"]
+
+_LINKED = """
+    INSERT OR IGNORE INTO former_link (entity_id, paper_id, folded, introduces)
+    SELECT entity_id, paper_id, fold(surface), link.relation = 'introduces'
+    FROM link JOIN evidence USING (paper_id, entity_id)
+"""
+_PAPER = "coalesce((SELECT target FROM redirect WHERE redirect.id = former.paper_id), former.paper_id)"
+_VOTES = f"""
+    SELECT former.entity_id, evidence.entity_id, introduces, count(*) FROM former_link AS former
+    JOIN evidence ON evidence.paper_id = {_PAPER} AND fold(evidence.surface) = former.folded
+    WHERE former.entity_id = ? GROUP BY 1, 2, 3
+"""
+
+
+def former_links(db: sqlite3.Connection, *, paper: str | None = None, entity: str | None = None) -> None:
+    """Remember what a paper is linked to, or which papers an entity, before these links go."""
+    column, value = ("paper_id", paper) if entity is None else ("entity_id", entity)
+    db.execute(f"{_LINKED} WHERE link.{column} = ?", (value,))
+
+
+def successors_of_entities(db: sqlite3.Connection, vanished: Iterable[str]) -> dict[str, str | None]:
+    """What each entity that is no more is now, by the links that were remembered; these are then forgotten."""
+    found: dict[str, str | None] = {}
+    for entity in vanished:
+        votes = Counter[str]()
+        introduced = Counter[str]()
+        for _, successor, introduces, times in db.execute(_VOTES, (entity,)):
+            votes[successor] += times
+            introduced[successor] += times * introduces
+        found[entity] = min(votes, key=lambda each: (-introduced[each], -votes[each], each), default=None)
+    db.execute("DELETE FROM former_link")
+    return found
+
+
+def successors_of_papers(
+    db: sqlite3.Connection, gone: Iterable[str], before: Mapping[int, str | None]
+) -> dict[str, str | None]:
+    """What each paper that is no more is now: the one of its records, ``before`` having their papers so far; or, where
+    its records went with their source, the only one that has its arXiv id, DOI or title. To be asked while what was
+    stored of it still is."""
+    gone = list(gone)
+    if not gone:
+        return {}
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    now = dict(db.execute("SELECT id, paper_id FROM record"))
+    for record, paper in before.items():
+        if paper is not None and record in now:
+            votes[paper][now[record]] += 1
+    found: dict[str, str | None] = {}
+    for paper in gone:
+        if paper not in votes:
+            found[paper] = _with_its_key(db, paper)
+        else:
+            found[paper] = min(votes[paper], key=lambda each: (-votes[paper][each], each))
+    return found
+
+
+def _with_its_key(db: sqlite3.Connection, paper: str) -> str | None:
+    """The only paper that has the arXiv id, DOI or title of one whose records are gone."""
+    arxiv, doi, title = db.execute("SELECT arxiv, doi, title FROM paper WHERE id = ?", (paper,)).fetchone()
+    for column, value in (("arxiv", arxiv), ("doi", doi), ("title_key", title_hash(title))):
+        if value is None:
+            continue
+        rows = db.execute(f"SELECT DISTINCT paper_id FROM record WHERE {column} = ? LIMIT 2", (value,)).fetchall()
+        if len(rows) == 1:
+            return str(rows[0][0])
+    return None
+
+
+def redirect(db: sqlite3.Connection, successors: Mapping[str, str | None], *, table: str, undone: bool = False) -> None:
+    """Send ids that vanished on to what goes by another id now, and those that were sent to them before; what has its
+    id back in ``table`` goes by it again."""
+    for vanished, successor in successors.items():
+        db.execute("UPDATE redirect SET target = ? WHERE target = ?", (successor, vanished))
+        db.execute("INSERT OR REPLACE INTO redirect VALUES (?, ?, ?)", (vanished, successor, undone))
+    db.execute(f"DELETE FROM redirect WHERE id IN (SELECT id FROM {table})")
