@@ -60,7 +60,7 @@ _COMMANDS = (
     ("stats", "explore:stats", "Count what the graph holds."),
     ("sparql", "sparql:sparql", "Ask the graph in SPARQL 1.1: SELECT, ASK, CONSTRUCT, DESCRIBE."),
     ("diff", "diff:diff", "List the papers, entities and links that came, went or changed from one graph to another."),
-    ("review", "curate:review", "List what a person should look at, each with the command that settles it."),
+    ("review", "review:review", "List what a person should look at, each with the command that settles it."),
     ("curate", "curate:curate", "Correct the graph, so that every later build keeps to it."),
     ("export", "export:export", "Write the graph for other tools."),
     ("validate", "validate:validate", "Check the graph against the SHACL shapes."),

@@ -1,4 +1,4 @@
-"""What a person should look at: names that may be one thing, and the links that are least certain."""
+"""What a person should look at: what is likely wrong, what may be one, and the links that are least certain."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kg.model import Relation
+from kg.questions.doubtful import DoubtfulEntity, doubtful_entities
 from kg.questions.moment import of_one_moment
 from kg.questions.registry import Question
 from kg.questions.requests import ANY, settle
@@ -51,7 +52,8 @@ class ReviewRequest:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Two entities that may be one: the first would go into the second, which the vocabulary or more papers know."""
+    """Two entities that may be one: the first, which so many papers name, would go into the second, which the
+    vocabulary or more papers know."""
 
     entity: str
     label: str
@@ -101,13 +103,14 @@ class SenseDoubt:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Entities that may be one, the likeliest first, papers that may be one, the links that are least certain, and the
-    papers that may mean another thing of the same name."""
+    """Entities that may be one, the likeliest first, papers that may be one, the links that are least certain, the
+    papers that may mean another thing of the same name, and entities that are likely no such thing, or several."""
 
     merges: tuple[Suggestion, ...]
     links: tuple[UncertainLink, ...]
     papers: tuple[PaperDoubt, ...] = ()
     senses: tuple[SenseDoubt, ...] = ()
+    entities: tuple[DoubtfulEntity, ...] = ()
 
 
 @of_one_moment
@@ -116,7 +119,9 @@ def ask(reader: GraphReader, request: ReviewRequest) -> Review:
     merges = suggest_merges(reader, request.settled, request.limit)
     links = uncertain_links(reader, limit=request.limit)
     senses = sense_doubts(reader, request.limit)
-    return Review(tuple(merges), tuple(links), tuple(paper_doubts(reader, request.limit)), tuple(senses))
+    papers = paper_doubts(reader, request.limit)
+    entities = doubtful_entities(reader, request.settled, request.limit)
+    return Review(tuple(merges), tuple(links), tuple(papers), tuple(senses), tuple(entities))
 
 
 QUESTION = Question("review", "What a person should look at: unsure names and links.", ReviewRequest, Review, ask)
@@ -153,8 +158,7 @@ def suggest_merges(reader: GraphReader, settled: Collection[str] = (), limit: in
     for one, other, alike in _pairs(named):
         small, large = sorted((one, other), key=lambda each: each.rank)
         if not small.known and not {(one.id, other.id), (other.id, one.id)} & families:
-            papers = one.papers + other.papers
-            found.append(Suggestion(small.id, small.label, large.id, large.label, round(alike, 1), papers))
+            found.append(Suggestion(small.id, small.label, large.id, large.label, round(alike, 1), small.papers))
     found.sort(key=lambda s: (-s.alike, -s.papers, s.entity, s.into))
     return found[:limit]
 

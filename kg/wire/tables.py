@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kg.questions.compare import Comparison
     from kg.questions.diff import Change
+    from kg.questions.doubtful import DoubtfulEntity
     from kg.questions.entities import EntityCount
     from kg.questions.papers import PaperHit
     from kg.questions.path import Path, PathStep
     from kg.questions.related import Related
-    from kg.questions.review import Review, SenseDoubt
+    from kg.questions.review import PaperDoubt, Review, SenseDoubt, Suggestion, UncertainLink
     from kg.wire.plain import Plain, Row
 
 __all__ = ["change", "comparison", "entity_count", "paper_hit", "path", "related", "review"]
@@ -117,56 +118,70 @@ def change(change: Change) -> Row:
     }
 
 
-def _sense(doubt: SenseDoubt) -> Plain:
-    return {
-        "what": "maybe another thing",
-        "about": f"{doubt.title}: {doubt.name} = {doubt.into_label}, not {doubt.label}",
-        "score": doubt.confidence,
-        "entity": doubt.entity,
-        "into": doubt.into,
-        "paper": doubt.paper,
-        "name": doubt.name,
+def review(review: Review) -> list[Plain]:
+    """A row a doubt: what a person is to look at, what touches the most papers first."""
+    doubts = [
+        *map(_merge, review.merges),
+        *map(_one_paper, review.papers),
+        *map(_sense, review.senses),
+        *map(_doubtful, review.entities),
+        *map(_uncertain, review.links),
+    ]
+    ranked = sorted(doubts, key=lambda doubt: -doubt[0])
+    return [row for _, row in ranked]
+
+
+def _doubt(
+    what: str,
+    about: str,
+    score: float,
+    papers: int,
+    *,
+    entity: str | None = None,
+    into: str | None = None,
+    paper: str | None = None,
+    name: str | None = None,
+) -> tuple[int, Row]:
+    """How many papers a doubt touches, and its row."""
+    return papers, {
+        "what": what,
+        "about": about,
+        "score": score,
+        "papers": papers,
+        "entity": entity,
+        "into": into,
+        "paper": paper,
+        "name": name,
     }
 
 
-def review(review: Review) -> list[Plain]:
-    """A row a doubt: what a person is to look at."""
-    return [
-        *(
-            {
-                "what": "maybe one thing",
-                "about": f"{each.label} = {each.into_label}",
-                "score": each.alike / 100,
-                "entity": each.entity,
-                "into": each.into,
-                "paper": None,
-                "name": None,
-            }
-            for each in review.merges
-        ),
-        *(
-            {
-                "what": "maybe one paper",
-                "about": f"{each.title} = {each.into_title} ({each.reason})",
-                "score": 0.5,
-                "entity": None,
-                "into": each.into,
-                "paper": each.paper,
-                "name": None,
-            }
-            for each in review.papers
-        ),
-        *map(_sense, review.senses),
-        *(
-            {
-                "what": "uncertain link",
-                "about": f"{each.title}: {each.relation.replace('_', ' ')} {each.label}",
-                "score": each.confidence,
-                "entity": each.entity,
-                "into": None,
-                "paper": each.paper,
-                "name": None,
-            }
-            for each in review.links
-        ),
-    ]
+def _merge(doubt: Suggestion) -> tuple[int, Row]:
+    names = f"{doubt.label} = {doubt.into_label}"
+    if doubt.label == doubt.into_label:  # of two types
+        one, other = (each.partition("/")[0] for each in (doubt.entity, doubt.into))
+        names = f"{doubt.label} ({one}) = {doubt.into_label} ({other})"
+    return _doubt("maybe one thing", names, doubt.alike / 100, doubt.papers, entity=doubt.entity, into=doubt.into)
+
+
+def _one_paper(doubt: PaperDoubt) -> tuple[int, Row]:
+    about = f"{doubt.title} = {doubt.into_title} ({doubt.reason})"
+    return _doubt("maybe one paper", about, 0.5, 2, into=doubt.into, paper=doubt.paper)
+
+
+def _sense(doubt: SenseDoubt) -> tuple[int, Row]:
+    about = f"{doubt.title}: {doubt.name} = {doubt.into_label}, not {doubt.label}"
+    return _doubt(
+        "maybe another thing", about, doubt.confidence, 1,
+        entity=doubt.entity, into=doubt.into, paper=doubt.paper, name=doubt.name,
+    )  # fmt: skip
+
+
+def _doubtful(doubt: DoubtfulEntity) -> tuple[int, Row]:
+    what = "maybe several things" if doubt.paper else "maybe no such thing"
+    about = f"{doubt.label}: {doubt.reason}"
+    return _doubt(what, about, 0.5, doubt.papers, entity=doubt.entity, paper=doubt.paper, name=doubt.name)
+
+
+def _uncertain(doubt: UncertainLink) -> tuple[int, Row]:
+    about = f"{doubt.title}: {doubt.relation.replace('_', ' ')} {doubt.label}"
+    return _doubt("uncertain link", about, doubt.confidence, 1, entity=doubt.entity, paper=doubt.paper)

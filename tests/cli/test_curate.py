@@ -244,3 +244,132 @@ def test_a_correction_of_a_paper_that_is_not_there_is_told(invoke: Invoke, twins
     refused = invoke("curate", "one-paper", "doi/10.1000/a", "doi/10.1000/a", "--db", twins)
     assert refused.exit_code != 0
     assert "name two by their ids" in refused.stderr
+
+
+STATED = {
+    "title": "SumLine: Quick Sums",
+    "abstract": "We propose SumLine, a method for sums. SumLine reaches 81.5% accuracy on GSM8K. "
+    "Its kin is called QuoRest.",
+    "arxiv": "2405.00006",
+}
+LATER = {
+    "title": "Sums at Dusk",
+    "abstract": "We propose DuskSum, a method for dusk. It wins on GSM8K.",
+    "arxiv": "2406.00007",
+}
+EVERY_KIND = [
+    ["merge", "method/bendnet", "method/sumline"],
+    ["split", "method/sumline", "SumLine", "model/sumline"],
+    ["split", "benchmark/gsm8k", "GSM8K", "dataset/gsm-eight", "--paper", "2405.00006"],
+    ["rename", "method/sumline", "Sum Line"],
+    ["retype", "method/sumline", "model"],
+    ["reject", "method/sumline"],
+    ["reject", "benchmark/gsm8k", "--paper", "2405.00006"],
+    ["accept", "benchmark/gsm8k", "--paper", "2405.00006", "--relation", "trains_on"],
+    ["add", "2405.00006", "QuoRest", "method", "--relation", "compares_with"],
+    ["add", "2405.00006", "kin", "model", "--relation", "uses", "--entity", "model/kinnet"],
+    ["add-result", "2405.00006", "sums", "--of", "SumLine", "--kind", "other"],
+    ["change-result", "2405.00006", "81.5%", "--on", "GSM8K", "--metric", "recall", "--of", "SumLine"],
+    ["reject-result", "2405.00006", "81.5%"],
+    ["one-paper", "arxiv/2405.00006", "Bending"],
+]
+
+
+def exported(invoke: Invoke, db: Path) -> list[str]:
+    found = []
+    for kind in ("jsonl", "ntriples"):
+        result = invoke("export", "--format", kind, "--db", db)
+        assert result.exit_code == 0, result.stderr
+        found.append(result.stdout)
+    return found
+
+
+def stated_anew(invoke: Invoke, sources: list[Path], db: Path) -> list[str]:
+    db.unlink(missing_ok=True)
+    assert invoke("build", *sources, "--db", db, "-q").exit_code == 0
+    return exported(invoke, db)
+
+
+@pytest.mark.parametrize("rule", EVERY_KIND, ids=" ".join)
+def test_a_correction_of_each_kind_lasts_and_can_be_taken_back(invoke: Invoke, tmp_path: Path, rule: list[str]) -> None:
+    first, later, db = tmp_path / "first.jsonl", tmp_path / "later.jsonl", tmp_path / "kg.db"
+    first.write_text(jsonl([*PAPERS, STATED]))
+    later.write_text(jsonl([LATER]))
+    before = stated_anew(invoke, [first], db)
+    result = invoke("curate", *rule, "--db", db, "--by", "Ada Berry", "--date", "2026-01-02")
+    assert result.exit_code == 0, result.stderr
+    corrected = exported(invoke, db)
+    assert corrected[0] != before[0]
+    added = invoke("add", later, "--db", db)
+    assert (added.exit_code, "name what is not in the graph" in added.stderr) == (0, False)
+    with_later = exported(invoke, db)
+    assert invoke("remove", later, "--db", db).exit_code == 0
+    assert exported(invoke, db)[0] == corrected[0]
+    assert stated_anew(invoke, [first, later], db)[0] == with_later[0]
+    assert stated_anew(invoke, [first], db)[0] == corrected[0]
+    (row,) = json.loads(invoke("curate", "list", "--format", "json", "--db", db).stdout)
+    assert (row["action"], row["by"], row["date"]) == (rule[0], "Ada Berry", "2026-01-02")
+    assert invoke("curate", "undo", "--db", db).exit_code == 0
+    assert exported(invoke, db) == before
+    assert invoke("curate", "list", "--db", db).exit_code == 1
+
+
+def test_what_is_added_to_a_paper_is_proved_by_its_text(invoke: Invoke, tmp_path: Path) -> None:
+    source, db = tmp_path / "one.jsonl", tmp_path / "kg.db"
+    source.write_text(jsonl([STATED]))
+    stated_anew(invoke, [source], db)
+    for rule in EVERY_KIND[8:10]:
+        assert invoke("curate", *rule, "--db", db).exit_code == 0
+    (row,) = (json.loads(line) for line in exported(invoke, db)[0].splitlines())
+    found = {each["name"]: each for each in row["entities"]}
+    assert (found["QuoRest"]["relation"], found["QuoRest"]["confidence"]) == ("compares_with", 1.0)
+    (proof,) = found["QuoRest"]["evidence"]
+    assert (proof["sentence"], STATED["abstract"][proof["start"] : proof["end"]]) == (
+        "Its kin is called QuoRest.",
+        "QuoRest",
+    )
+    assert found["kin"]["id"].endswith("/model/kinnet")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["add", "2405.00006", "NowhereNet", "method"], "'NowhereNet' does not stand in arxiv/2405.00006"),
+        (["add", "2405.00006", "kin", "model", "--entity", "method/kin"], "method/kin is no model"),
+        (["add-result", "2405.00006", "99.9%"], "'99.9%' does not stand in arxiv/2405.00006"),
+        (["change-result", "2405.00006", "81.5%"], "nothing is changed; give --metric"),
+        (["reject-result", "2405.00006", "12%"], "has no result '12%' (number 1); those it has are 81.5%"),
+        (["reject", "GSM8K", "--date", "tomorrow"], "'tomorrow' is no date"),
+        (["undo", "3"], "has no rule 3; there is none yet"),
+    ],
+)
+def test_what_a_paper_does_not_say_is_refused(
+    invoke: Invoke, tmp_path: Path, arguments: list[str], message: str
+) -> None:
+    source, db = tmp_path / "one.jsonl", tmp_path / "kg.db"
+    source.write_text(jsonl([STATED]))
+    stated_anew(invoke, [source], db)
+    result = invoke("curate", *arguments, "--db", db)
+    assert (result.exit_code, message in result.stderr) == (2, True), result.stderr
+
+
+def test_undoing_leaves_the_rest_of_the_file_as_it_stands(invoke: Invoke, db: Path) -> None:
+    rules = db.with_name("kg.curation.toml")
+    rules.write_text('# Ours.\n[[rule]]\naction = "reject"\nentity = "benchmark/gsm8k"\n\n# Kept.\n')
+    before = rules.read_bytes()
+    invoke("curate", "reject", "FooNet", "--db", db)
+    assert invoke("curate", "undo", "--db", db).exit_code == 0
+    assert rules.read_bytes() == before
+
+
+def test_who_decides_is_by_default_who_commits(
+    invoke: Invoke, db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gitconfig").write_text("[user]\n\tname = Bo Cress\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    invoke("curate", "reject", "FooNet", "--db", db)
+    assert 'by = "Bo Cress"' in db.with_name("kg.curation.toml").read_text()
+    monkeypatch.setenv("PATH", "")
+    invoke("curate", "reject", "GSM8K", "--db", db)
+    assert db.with_name("kg.curation.toml").read_text().count("by = ") == 1

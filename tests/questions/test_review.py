@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from kg.building.link import link
 from kg.building.unify import unify
-from kg.model import EntityType, Extraction, LocalEntity, Paper, Relation
-from kg.questions.review import suggest_merges, uncertain_links
+from kg.model import Anchor, EntityType, Extraction, LocalEntity, Mention, Paper, Relation, Rule
+from kg.questions.doubtful import doubtful_entities
+from kg.questions.review import ReviewRequest, ask, suggest_merges, uncertain_links
 from kg.store import GraphReader
 from kg.store.writer import GraphWriter
+from kg.wire import rows
 
 Names = tuple[tuple[str, EntityType], ...]
 METHOD, MODEL = EntityType.METHOD, EntityType.MODEL
@@ -66,3 +69,73 @@ def test_the_least_certain_links_come_first(sample_graph: Path) -> None:
         assert [link.confidence for link in found] == lowest
         settled = (found[0].paper, found[0].entity)
         assert settled not in {(link.paper, link.entity) for link in uncertain_links(reader, [settled], limit=10)}
+
+
+def doubts(tmp_path: Path, papers: Sequence[tuple[str, LocalEntity]]) -> dict[str, tuple[int, str]]:
+    """What is doubted of entities, when papers with these abstracts each name this."""
+    path = tmp_path / "doubts.db"
+    with GraphWriter(path) as writer:
+        rows = [Paper(f"Paper {n:02}", text, sources=(f"a:{n}",)) for n, (text, _) in enumerate(papers)]
+        writer.replace_source("a", "a", "digest", rows)
+        unify(writer)
+        by_text = dict(papers)
+        found = [(paper, Extraction((by_text[paper.abstract],))) for paper in writer.pending("v")]
+        writer.store_extractions("v", found)
+        link(writer)
+    with GraphReader(path) as reader:
+        return {each.entity: (each.papers, each.reason) for each in doubtful_entities(reader)}
+
+
+def naming(number: int, name: str, kind: EntityType, relation: Relation, **more: str) -> tuple[str, LocalEntity]:
+    text = f"{name} is named in paper {number}."
+    mention = Mention(Anchor(1, 0, len(name), 0, len(text)), name, Rule.GAZETTEER, relation, 1.0)
+    return text, LocalEntity(name, kind, relation, 0.9, (mention,), **more)  # type: ignore[arg-type]
+
+
+def test_a_short_name_that_no_paper_spells_out_is_doubted(tmp_path: Path) -> None:
+    ten = [naming(n, "PPO", METHOD, Relation.USES, concept="method/ppo") for n in range(10)]
+    assert doubts(tmp_path, ten) == {
+        "method/ppo": (10, "10 papers mean 'Proximal Policy Optimisation' by it; none spell it out")
+    }
+
+
+def test_one_paper_that_spells_it_out_is_enough(tmp_path: Path) -> None:
+    ten = [naming(n, "PPO", METHOD, Relation.USES, concept="method/ppo") for n in range(10)]
+    long = naming(10, "Proximal Policy Optimization", METHOD, Relation.USES, concept="method/ppo")
+    assert doubts(tmp_path, [*ten, long]) == {}
+
+
+@pytest.mark.parametrize("name", ["H100", "NVIDIA A100", "RTX 4090", "TPU v4", "consumer GPUs"])
+def test_data_that_looks_like_hardware_is_doubted(tmp_path: Path, name: str) -> None:
+    (found,) = doubts(tmp_path, [naming(0, name, EntityType.BENCHMARK, Relation.EVALUATES_ON)]).values()
+    assert found == (1, "a benchmark that looks like hardware")
+
+
+@pytest.mark.parametrize("name", ["V-Bench", "B3", "A-OKVQA", "MI-Bench 40", "L10nBench"])
+def test_names_of_data_are_not(tmp_path: Path, name: str) -> None:
+    assert doubts(tmp_path, [naming(0, name, EntityType.BENCHMARK, Relation.EVALUATES_ON)]) == {}
+
+
+def test_data_that_nobody_measures_on_is_doubted(tmp_path: Path) -> None:
+    three = [naming(n, "GraphStore", EntityType.DATASET, Relation.USES) for n in range(3)]
+    assert doubts(tmp_path, three) == {
+        "dataset/graphstore": (3, "a dataset that none of 3 papers measures or trains on")
+    }
+    assert doubts(tmp_path, [*three[:2], naming(3, "GraphStore", EntityType.DATASET, Relation.TRAINS_ON)]) == {}
+
+
+def test_what_touches_the_most_papers_comes_first_and_no_name_is_set_beside_itself(
+    seed_review: list[dict[str, object]],
+) -> None:
+    papers = [int(str(row["papers"])) for row in seed_review]
+    assert papers == sorted(papers, reverse=True)
+    for row in seed_review:
+        if row["what"] == "maybe one thing":
+            one, _, other = str(row["about"]).partition(" = ")
+            assert one != other
+
+
+@pytest.fixture
+def seed_review(sample_graph: Path) -> list[dict[str, object]]:
+    with GraphReader(sample_graph) as reader:
+        return list(rows(ask(reader, ReviewRequest(limit=100))))  # type: ignore[arg-type]
