@@ -22,9 +22,9 @@ __all__ = ["review"]
 @format_option
 @db_option
 def review(limit: int, overlay: Path | None, output_format: str, db: Path) -> None:
-    """List what a person should look at, each with the command that settles it; what touches most papers first.
+    """List what a person should look at, each with the command that settles it.
 
-    Short names that no paper spells out, things that several papers say are their own, data that looks like hardware or
+    What touches the most papers comes first. Short names that no paper spells out, things that several papers say are their own, data that looks like hardware or
     that nobody measures on; names that are spelt so alike that they may be one thing (they are never merged for that
     alone), papers of which their sources do not tell whether they are one, papers that may mean another thing of the
     same name, and the links that are least certain. The number before each is that of the papers that it touches. Exit

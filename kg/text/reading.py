@@ -12,12 +12,21 @@ from __future__ import annotations
 from kg.text.latex import without_latex
 from kg.text.letters import plain_letters
 from kg.text.lines import joined_lines
+from kg.text.markdown import unemphasised
 from kg.text.markup import unescaped, untagged
 from kg.text.rendered import Rendered, Stage
 
 __all__ = ["STAGES", "Rendered", "render"]
 
-STAGES: tuple[Stage, ...] = (unescaped, untagged, plain_letters, joined_lines, without_latex, joined_lines)
+STAGES: tuple[Stage, ...] = (
+    unescaped,
+    untagged,
+    unemphasised,
+    plain_letters,
+    joined_lines,
+    without_latex,
+    joined_lines,
+)
 """How stored text becomes read text. The last joins the blanks around what LaTeX sets elsewhere, such as footnotes."""
 
 
