@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -37,7 +38,8 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     """Read every Turtle file of a vocabulary folder (the shipped one by default).
 
     Raises:
-        VocabularyError: a file is missing, no Turtle, or an entry lacks its label or has a parent that is not there.
+        VocabularyError: a file is missing, no Turtle, or an entry lacks its label, has a parent that is not there or is
+            in a family of its own.
     """
     folder = folder or ontology_path() / "vocabulary"
     files = sorted(folder.glob("*.ttl"))
@@ -50,7 +52,20 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
         for parent in concept.broader:
             if parent not in concepts:
                 raise VocabularyError(f"{concept.id}: its skos:broader {parent} is no entry of the vocabulary")
+    if loop := _loop(concepts):
+        raise VocabularyError(f"skos:broader goes in a circle: {' -> '.join(loop)}; take out the link that is wrong")
     return Vocabulary.of(concepts)
+
+
+def _loop(concepts: dict[str, Concept]) -> list[str]:
+    """Entries that lead from one to the next and back to the first, by their parents; none where there is no such."""
+    sorter = TopologicalSorter({concept.id: concept.broader for concept in concepts.values() if concept.broader})
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        circle: list[str] = error.args[1]
+        return circle[::-1]  # the sorter has it from parent to child
+    return []
 
 
 def _read_file(file: Path, data: bytes) -> dict[str, Concept]:
