@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from kg.errors import KgError
 
-__all__ = ["DEFAULT_BASE", "check_base", "entity_iri", "iri_path", "paper_iri", "safe_iri"]
+__all__ = ["DEFAULT_BASE", "check_base", "doi_iri", "entity_iri", "iri_path", "paper_iri", "safe_iri"]
 
 DEFAULT_BASE = "https://w3id.org/paperkg/id/"
 
@@ -17,6 +17,7 @@ _BASE = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:(?:[^\s\x00-\x20\x7f-\x9f<>"{}|\\
 _DOTS = re.compile(r"(?<![^/])\.{1,2}(?![^/])")  # path segments that resolving an IRI would take out
 # Letters and digits of any script may stand in an IRI; other characters only if they are of ASCII and reserved for it.
 _NOT_IRI = re.compile(r"[^\w!#$%&'()*+,./:;=?@~-]|%(?![0-9A-Fa-f]{2})")
+_NOT_DOI = re.compile(r"[^\w!$&'()*+,./:;=@~-]")  # of a DOI #, % and ? are letters like others, of an IRI they are not
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?://[^/?#:@]+(?::[0-9]*)?(?=[/?#]|\Z)|[^/])[^#]*(?:#[^#]*)?\Z")
 
 
@@ -60,7 +61,16 @@ def iri_path(name: str) -> str:
     >>> iri_path("doi/10.1/a b"), iri_path("doi/10.1/../x")
     ('doi/10.1/a%20b', 'doi/10.1/%2E%2E/x')
     """
-    return _DOTS.sub(lambda dots: "%2E" * len(dots.group()), quote(name, safe="/", errors="replace"))
+    return _without_dots(quote(name, safe="/", errors="replace"))
+
+
+def doi_iri(doi: str) -> str:
+    """The address of a DOI as the world writes it, which is how it joins: encoded is only what no path can hold.
+
+    >>> doi_iri("10.1016/s0893-6080(05)80010-3"), doi_iri("10.1002/1097<693::aid>3.0.co;2-o")
+    ('https://doi.org/10.1016/s0893-6080(05)80010-3', 'https://doi.org/10.1002/1097%3C693::aid%3E3.0.co;2-o')
+    """
+    return f"https://doi.org/{_without_dots(_encoded(_NOT_DOI, doi))}"
 
 
 def safe_iri(iri: str) -> str | None:
@@ -69,5 +79,14 @@ def safe_iri(iri: str) -> str | None:
     >>> safe_iri("https://example.org/a b"), safe_iri("not an IRI")
     ('https://example.org/a%20b', None)
     """
-    encoded = _NOT_IRI.sub(lambda character: quote(character.group(), safe="", errors="replace"), iri)
+    encoded = _encoded(_NOT_IRI, iri)
     return encoded if _ABSOLUTE.match(encoded) else None
+
+
+def _encoded(characters: re.Pattern[str], text: str) -> str:
+    return characters.sub(lambda character: quote(character.group(), safe="", errors="replace"), text)
+
+
+def _without_dots(path: str) -> str:
+    """A path without segments that resolving it would take out."""
+    return _DOTS.sub(lambda dots: "%2E" * len(dots.group()), path)

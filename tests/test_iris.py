@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.iris import entity_iri, iri_path, paper_iri, safe_iri
+from kg.iris import doi_iri, entity_iri, iri_path, paper_iri, safe_iri
 
 
 @given(st.text(st.characters(codec="utf-8")))
@@ -51,3 +52,26 @@ def test_an_iri_is_left_as_it_is(iri: str) -> None:
 
 def test_what_no_iri_may_hold_is_encoded() -> None:
     assert safe_iri('https://e.org/<a> "b"|{c}\\^`%zz') == "https://e.org/%3Ca%3E%20%22b%22%7C%7Bc%7D%5C%5E%60%25zz"
+
+
+@pytest.mark.parametrize(
+    ("doi", "iri"),
+    [
+        ("10.1016/s0893-6080(05)80010-3", "10.1016/s0893-6080(05)80010-3"),
+        ("10.1002/(sici)1(199806)49:8<693::aid-asi4>3.0.co;2-o", "10.1002/(sici)1(199806)49:8%3C693::aid-asi4%3E3.0.co;2-o"),
+        ("10.1234/a/b_c.d=e+f~g", "10.1234/a/b_c.d=e+f~g"),
+        ("10.1234/größe", "10.1234/größe"),
+        ("10.1234/a#b?c%2fd e[f]", "10.1234/a%23b%3Fc%252fd%20e%5Bf%5D"),
+        ("10.1234/../x", "10.1234/%2E%2E/x"),
+    ],
+)  # fmt: skip
+def test_a_doi_is_written_as_the_world_writes_it_and_what_no_path_can_hold_encoded(doi: str, iri: str) -> None:
+    assert doi_iri(doi) == f"https://doi.org/{iri}"
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_the_address_of_a_doi_is_an_iri_and_leads_back_to_it(suffix: str) -> None:
+    iri = doi_iri(f"10.1234/{suffix}")
+    assert unquote(iri).removeprefix("https://doi.org/") == f"10.1234/{suffix}"
+    assert ox.parse(f"<{iri}> <{iri}> <{iri}> .", format=ox.RdfFormat.N_TRIPLES).__next__().subject.value == iri
+    assert urljoin(iri, "") == urljoin("https://doi.org/", iri) == iri

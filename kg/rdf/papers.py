@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.iris import entity_iri, iri_path, paper_iri
+from kg.iris import doi_iri, entity_iri, iri_path, paper_iri
 from kg.model import (
     PAPER_FIELDS,
     Derivation,
@@ -77,7 +77,7 @@ class PaperNodes:
             properties.append(("schema:sameAs", IRI, f"https://arxiv.org/abs/{iri_path(paper.arxiv)}"))
         if paper.doi:
             properties.append(("dcterms:identifier", TEXT, f"doi:{carriable(paper.doi)}"))
-            properties.append(("schema:sameAs", IRI, f"https://doi.org/{iri_path(paper.doi)}"))
+            properties.append(("schema:sameAs", IRI, doi_iri(paper.doi)))
         properties += author_properties(self._iri, paper.authors)
         for field in PAPER_FIELDS:
             if field.rdf is None:

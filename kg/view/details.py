@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from kg.iris import iri_path
+from kg.iris import doi_iri, iri_path
 from kg.model import Anchor, Entity, Evidence, Paper, Result, entity_of
 from kg.questions.proofs import best_evidence
 from kg.store import GraphReader
@@ -131,7 +131,7 @@ def _children(catalogue: dict[str, Entity]) -> dict[str, list[tuple[str, str]]]:
 def _href(paper: Paper) -> str | None:
     if paper.arxiv:
         return f"https://arxiv.org/abs/{iri_path(paper.arxiv)}"
-    return f"https://doi.org/{iri_path(paper.doi)}" if paper.doi else None
+    return doi_iri(paper.doi) if paper.doi else None
 
 
 def _results(reader: GraphReader, selection: Selection, sentences: _Sentences) -> tuple[MarkedResult, ...]:
