@@ -14,7 +14,24 @@ from kg.vocabulary.loader import ontology_path
 __all__ = ["render_ontology"]
 
 _KG = PREFIXES["kg"]
+_SHAPES = "https://w3id.org/paperkg/shapes#"
 _Node = rdflib.term.Node
+_CHECKED = """Ontology and vocabulary are in OWL 2 DL: each term of others that they or exports use is declared
+as a class or as one kind of property, none of RDF's own terms stands in an axiom, and nothing needs an import. Tests hold:
+
+| what | by what |
+|---|---|
+| ontology, vocabulary and exports use each term as the one kind that it is declared as | a look at the triples |
+| each literal of vocabulary and exports is in the range of its property | the same |
+| ontology and vocabulary are in OWL 2 DL | the OWL API's checker of profiles, through Pellet's `info` |
+| they are consistent, as the ontology and an export are, and each class can have members | HermiT |
+| no family of the vocabulary is its own, or stated twice over | the loader, which refuses it, and a test |
+| exports conform to the shapes | `kg validate` (pySHACL) |
+
+The reasoners come with the package `owlready2` (of the `dev` extra) and need a Java; without one these two tests are
+skipped. Exports use RDF's own terms for claims (`rdf:Statement`, `rdf:subject`, ...), texts (`rdf:value`) and orders
+(`rdf:Seq`), for which OWL 2 DL has no place: a reasoner passes over them.
+""".splitlines()
 _STATED = """Exports spell out what follows from the ontology as far as queries commonly ask for it, so that none needs
 reasoning. An entity has all classes of its row; a link is stated by our relation, by `schema:mentions` and, where there
 is one, by the property of Linked Papers With Code. The same link is a `kg:Claim` with confidence, evidence and origin.
@@ -29,6 +46,14 @@ is one, by the property of Linked Papers With Code. The same link is a `kg:Claim
   order is the `rdf:Seq` in `bibo:authorList` (`/authors`): the first is `bibo:authorList/rdf:_1`.
 - A retracted or withdrawn paper has a `kg:status`. `schema:url` leads to a paper, `schema:codeRepository` to its code;
   `kg:venue`, `kg:category` and `schema:keywords` are words of its sources.
+- Others find names where they look for them: `foaf:name` of all entities, `dcterms:title` of datasets and benchmarks
+  (Linked Papers With Code, DCAT-AP), `schema:name` of models (FAIR4ML) and papers, which have a `schema:headline`, too.
+- A result on data or by a model is a `fair4ml:MLModelEvaluation`. For Linked Papers With Code those results of a paper
+  that are values of a metric, not gains, hang below its evaluations (`/evaluation/1`): `lpwcp:hasEvaluation` leads
+  there, and on `lpwcp:hasDataset` or `lpwcp:hasTask`, `lpwcp:hasModel`, and `lpwcp:hasEvaluationResult`, which is our
+  result again, with its `lpwcp:metricName` and `lpwcp:metricValue`. Its conferences have no counterpart here.
+- Addresses of DOIs (`schema:sameAs`) are as the world writes them (`https://doi.org/10.1016/s0893-6080(05)80010-3`):
+  encoded is only what no path of an IRI can hold.
 - Titles and abstracts (`dcterms:`) are rendered for people. Offsets and `oa:exact` refer to the text as it is stored,
   the `kg:Text` that is the `oa:hasSource`: the title always with its `rdf:value`, the abstract only with `--abstracts`.
 - Characters that XML 1.0 cannot carry (most control characters, U+FFFE, U+FFFF, lone surrogates) are U+FFFD in every
@@ -56,6 +81,7 @@ def _lines(graph: rdflib.Graph) -> Iterator[str]:
     yield f"- Namespace: `{_KG}`, prefix `{value[PREFIXES['vann'] + 'preferredNamespacePrefix']}:`"
     yield f"- Version: {value[str(OWL.versionInfo)]} (`{value[str(OWL.versionIRI)]}`)"
     yield f"- Licence: <{value[PREFIXES['dcterms'] + 'license']}>"
+    yield f"- Shapes: `{_SHAPES.rstrip('#')}`, of the same version; their names have the prefix `shapes:`"
     yield ""
     yield "## What an export states"
     yield ""
@@ -76,6 +102,10 @@ def _lines(graph: rdflib.Graph) -> Iterator[str]:
     for relation, name in RELATIONS.items():
         cells = (LPWC_RELATIONS.get((relation, kind), "") for kind in CLASSES)
         yield f"| {relation} | `{name}` | {' | '.join(f'`{cell}`' if cell else '' for cell in cells)} |"
+    yield ""
+    yield "## What is checked"
+    yield ""
+    yield from _CHECKED
     for heading, kinds in (
         ("Classes", (OWL.Class,)),
         ("Properties", (OWL.ObjectProperty, OWL.DatatypeProperty)),
@@ -109,6 +139,7 @@ def _term(graph: rdflib.Graph, term: _Node) -> Iterator[str]:
         (heading, sorted(_name(graph, other) for other in graph.objects(term, predicate)))
         for heading, predicate in (
             ("Subclass of", RDFS.subClassOf),
+            ("See also", RDFS.seeAlso),
             ("Sub-property of", RDFS.subPropertyOf),
             ("Inverse of", OWL.inverseOf),
             ("Close to", SKOS.closeMatch),
@@ -145,7 +176,7 @@ def _name(graph: rdflib.Graph, node: _Node | None) -> str:
             if (parts := graph.value(node, predicate)) is not None:
                 return separator.join(_name(graph, part) for part in Collection(graph, parts))
         return " / ".join(_name(graph, part) for part in Collection(graph, node))
-    for prefix, iri in PREFIXES.items():
+    for prefix, iri in (*PREFIXES.items(), ("shapes", _SHAPES)):
         if str(node).startswith(iri):
             return f"{prefix}:{str(node).removeprefix(iri)}"
     return f"<{node}>"

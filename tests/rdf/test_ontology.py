@@ -12,13 +12,14 @@ from kg.model import PAPER_FIELDS
 from kg.rdf.fulltext import MATCHES
 from kg.rdf.reference import render_ontology
 from kg.rdf.terms import PREFIXES, expand
+from kg.version import __version__
 from kg.vocabulary.loader import ontology_path
 from tests.conftest import ROOT
 from tests.rdf.conftest import exported
 
 KG = PREFIXES["kg"]
 VANN = rdflib.Namespace(PREFIXES["vann"])
-DCTERMS = rdflib.Namespace(PREFIXES["dcterms"])
+DCTERMS, FOAF = (rdflib.Namespace(PREFIXES[prefix]) for prefix in ("dcterms", "foaf"))
 PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty)
 
 
@@ -42,10 +43,25 @@ def test_the_page_is_current() -> None:
 
 def test_the_ontology_says_what_it_is(ontology: rdflib.Graph) -> None:
     (subject,) = ontology.subjects(RDF.type, OWL.Ontology)
-    for predicate in (OWL.versionIRI, OWL.versionInfo, DCTERMS.license, DCTERMS.title, DCTERMS.description):
+    about = "license title description creator publisher created modified bibliographicCitation".split()
+    for predicate in (OWL.versionIRI, OWL.versionInfo, *(DCTERMS[name] for name in about)):
         assert ontology.value(subject, predicate) is not None
+    created, modified = (ontology.value(subject, DCTERMS[name]).toPython() for name in ("created", "modified"))
+    assert created <= modified
+    for who in (DCTERMS.creator, DCTERMS.publisher):
+        assert ontology.value(ontology.value(subject, who), FOAF.name) is not None
     assert str(ontology.value(subject, VANN.preferredNamespacePrefix)) == "kg"
     assert str(ontology.value(subject, VANN.preferredNamespaceUri)) == KG
+
+
+def test_ontology_and_shapes_have_the_version_of_the_software(ontology: rdflib.Graph, shapes: rdflib.Graph) -> None:
+    """They ship with it; a first release has nothing that came before it."""
+    for graph in (ontology, shapes):
+        (subject,) = graph.subjects(RDF.type, OWL.Ontology)
+        assert str(graph.value(subject, OWL.versionInfo)) == __version__
+        assert str(graph.value(subject, OWL.versionIRI)) == f"{subject}/{__version__}"
+        assert graph.value(subject, OWL.priorVersion) is None  # until one has been released
+    assert str(ontology.value(None, OWL.versionIRI)) in str(ontology.value(None, DCTERMS.bibliographicCitation))
 
 
 def test_every_term_has_one_label_and_comment(ontology: rdflib.Graph) -> None:
@@ -56,9 +72,9 @@ def test_every_term_has_one_label_and_comment(ontology: rdflib.Graph) -> None:
 
 def test_every_property_has_a_range_and_a_domain_or_a_reason_for_none(ontology: rdflib.Graph) -> None:
     for term in declared(ontology, *PROPERTIES):
-        assert len(list(ontology.objects(term, RDFS.range))) == 1, term
-        if not list(ontology.objects(term, RDFS.domain)):
-            assert str(ontology.value(term, SKOS.scopeNote)).startswith("Without a domain: "), term
+        for name, predicate in (("domain", RDFS.domain), ("range", RDFS.range)):
+            stated = list(ontology.objects(term, predicate))
+            assert len(stated) == 1 or f"Without a {name}: " in str(ontology.value(term, SKOS.scopeNote)), term
 
 
 def test_every_class_has_a_shape(ontology: rdflib.Graph, shapes: rdflib.Graph) -> None:
