@@ -17,7 +17,7 @@ from kg.rdf.nodes import EN, IRI, TEXT, Node, Property, a, label
 from kg.rdf.options import RdfOptions
 from kg.rdf.papers import PaperNodes
 from kg.rdf.redirects import redirect_nodes
-from kg.rdf.terms import CLASSES
+from kg.rdf.terms import CLASSES, NAMES
 from kg.store import GraphReader
 from kg.store.groups import Groups
 from kg.text.characters import carriable
@@ -74,7 +74,7 @@ def entity_core(kind: EntityType, name: str) -> list[Property]:
         a("skos:Concept"),
         ("skos:prefLabel", EN, label),
         ("rdfs:label", EN, label),
-        ("foaf:name", TEXT, label),
+        *((predicate, TEXT, label) for predicate in NAMES[kind]),
     ]
     return properties
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kg.iris import doi_iri, entity_iri, iri_path, paper_iri
 from kg.model import (
@@ -19,6 +19,7 @@ from kg.model import (
 )
 from kg.questions.paper import PaperLink, PaperProfile
 from kg.rdf.authors import author_nodes, author_properties
+from kg.rdf.evaluations import evaluation_nodes, evaluation_result
 from kg.rdf.nodes import IRI, TERM, TEXT, Node, Property, a, decimal
 from kg.rdf.options import EvidenceLevel, RdfOptions
 from kg.rdf.terms import LPWC_RELATIONS, PUBLICATIONS, RELATIONS
@@ -50,6 +51,9 @@ class PaperNodes:
             properties += self._link(link)
         results = [(f"{self._iri}/result/{number}", result) for number, result in enumerate(profile.results, 1)]
         properties += [("kg:reports", IRI, node) for node, _ in results]
+        types = {link.entity_id: link.type for link in profile.links} if results else {}
+        evaluations = evaluation_nodes(self._iri, results, types, self._base)
+        properties += [("lpwcp:hasEvaluation", IRI, node) for node, _ in evaluations]
         yield self._iri, properties
         yield from author_nodes(self._iri, profile.paper.authors)
         if self._options.evidence is EvidenceLevel.FULL:
@@ -57,16 +61,20 @@ class PaperNodes:
         for link in profile.links:
             yield from self._claim(link)
         for node, result in results:
-            yield from self._result(node, result)
+            yield from self._result(node, result, types)
+        yield from evaluations
         if self._options.evidence is not EvidenceLevel.NONE:
             yield from (self._derivation(number, each) for number, each in enumerate(profile.derivations, 1))
 
     def _paper(self, paper: Paper) -> list[Property]:
+        title = carriable(render(paper.title).text)
         properties: list[Property] = [
             a("kg:Paper"),
             *map(a, PUBLICATIONS.get(paper.type, PUBLICATIONS[None])),
             # Without a language: it is not known, and Linked Papers With Code has plain strings.
-            ("dcterms:title", TEXT, carriable(render(paper.title).text)),
+            ("dcterms:title", TEXT, title),
+            ("schema:name", TEXT, title),
+            ("schema:headline", TEXT, title),
         ]
         if self._options.abstracts and paper.abstract:
             properties.append(("dcterms:abstract", TEXT, carriable(render(paper.abstract).text)))
@@ -183,10 +191,11 @@ class PaperNodes:
             ],
         )
 
-    def _result(self, node: str, result: Result) -> Iterator[Node]:
+    def _result(self, node: str, result: Result, types: Mapping[str, EntityType]) -> Iterator[Node]:
         properties: list[Property] = [
             a("kg:Result"),
             a("mls:ModelEvaluation"),
+            *evaluation_result(result),
             ("mls:hasValue", TEXT, carriable(result.value)),
             ("kg:resultKind", TEXT, result.kind),
             ("kg:confidence", _DECIMAL, decimal(result.confidence)),
@@ -201,18 +210,7 @@ class PaperNodes:
         ):
             if text:
                 properties.append((predicate, TEXT, carriable(text)))
-        types = {link.entity_id: link.type for link in self._profile.links}
-        if metric := entity_of(result.metric):
-            properties.append(("mls:specifiedBy", IRI, entity_iri(metric, self._base)))
-        if (data := entity_of(result.on)) and types.get(data) is EntityType.TASK:
-            properties.append(("kg:onTask", IRI, entity_iri(data, self._base)))
-        elif data:
-            properties.append(("kg:measuredOn", IRI, entity_iri(data, self._base)))
-            properties.append(("fair4ml:evaluationDataset", IRI, entity_iri(data, self._base)))
-        if achiever := entity_of(result.of):
-            properties.append(("kg:achievedBy", IRI, entity_iri(achiever, self._base)))
-            if types.get(achiever) is EntityType.MODEL:
-                properties.append(("fair4ml:evaluatedMLModel", IRI, entity_iri(achiever, self._base)))
+        properties += self._measured(result, types)
         evidence = f"{node}/evidence"
         if self._options.evidence is not EvidenceLevel.NONE:
             properties.append(("prov:wasDerivedFrom", IRI, evidence))
@@ -221,6 +219,23 @@ class PaperNodes:
         yield node, properties
         if self._options.evidence is not EvidenceLevel.NONE:
             yield from self._annotation(evidence, node, result, result.confidence, [])
+
+    def _measured(self, result: Result, types: Mapping[str, EntityType]) -> list[Property]:
+        """The entities that a result is between; with data or a model it is an evaluation as FAIR4ML has them."""
+        properties: list[Property] = []
+        fair: list[Property] = []
+        if metric := entity_of(result.metric):
+            properties.append(("mls:specifiedBy", IRI, entity_iri(metric, self._base)))
+        if (data := entity_of(result.on)) and types.get(data) is EntityType.TASK:
+            properties.append(("kg:onTask", IRI, entity_iri(data, self._base)))
+        elif data:
+            properties.append(("kg:measuredOn", IRI, entity_iri(data, self._base)))
+            fair.append(("fair4ml:evaluationDataset", IRI, entity_iri(data, self._base)))
+        if achiever := entity_of(result.of):
+            properties.append(("kg:achievedBy", IRI, entity_iri(achiever, self._base)))
+            if types.get(achiever) is EntityType.MODEL:
+                fair.append(("fair4ml:evaluatedMLModel", IRI, entity_iri(achiever, self._base)))
+        return [a("fair4ml:MLModelEvaluation"), *properties, *fair] if fair else properties
 
     def _derivation(self, number: int, stated: Derivation) -> Node:
         """That one thing builds on another, with the sentence that says so."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kg.model import EntityType, PaperType, Relation
 
-__all__ = ["CLASSES", "LPWC_RELATIONS", "PREFIXES", "PUBLICATIONS", "RELATIONS", "expand"]
+__all__ = ["CLASSES", "LPWC_RELATIONS", "NAMES", "PREFIXES", "PUBLICATIONS", "RELATIONS", "expand"]
 
 PREFIXES: dict[str, str] = {
     "kg": "https://w3id.org/paperkg/ontology#",
@@ -52,6 +52,16 @@ CLASSES: dict[EntityType, tuple[str, ...]] = {
     EntityType.TASK: ("kg:Task", "kg:Entity", "mls:Task", "lpwc:task"),
 }
 """The classes of an entity, ours first, spelt out so that queries need no reasoning."""
+
+NAMES: dict[EntityType, tuple[str, ...]] = dict.fromkeys(EntityType, ("foaf:name",)) | {
+    EntityType.MODEL: ("foaf:name", "schema:name"),
+    EntityType.DATASET: ("foaf:name", "dcterms:title"),
+    EntityType.BENCHMARK: ("foaf:name", "dcterms:title"),
+}
+"""The properties that have an entity's name as a plain string, as others ask for it.
+
+Linked Papers With Code and DCAT-AP call datasets by their title, FAIR4ML models by their name.
+"""
 
 _PAPER = ("schema:ScholarlyArticle", "fabio:ResearchPaper", "lpwc:paper")
 PUBLICATIONS: dict[str | None, tuple[str, ...]] = {

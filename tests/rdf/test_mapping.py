@@ -163,6 +163,29 @@ def test_an_entity_has_one_preferred_label_and_its_aliases(graph: rdflib.Graph, 
         assert {str(label) for label in graph.objects(node, SKOS.altLabel)} == set(entity.aliases)
 
 
+def test_datasets_have_titles_and_models_names_as_others_ask_for_them(graph: rdflib.Graph) -> None:
+    for kind, predicate in ((KG.Dataset, DCTERMS.title), (KG.Benchmark, DCTERMS.title), (KG.Model, SCHEMA.name)):
+        nodes = set(graph.subjects(rdflib.RDF.type, kind))
+        assert nodes
+        for node in nodes:
+            assert list(graph.objects(node, predicate)) == list(graph.objects(node, FOAF.name))
+
+
+def test_articles_have_a_name_and_a_headline(graph: rdflib.Graph) -> None:
+    articles = set(graph.subjects(rdflib.RDF.type, SCHEMA.ScholarlyArticle))
+    assert articles
+    for node in articles:
+        for predicate in (SCHEMA.name, SCHEMA.headline):
+            assert list(graph.objects(node, predicate)) == list(graph.objects(node, DCTERMS.title))
+
+
+def test_results_with_data_or_a_model_are_evaluations_of_models(graph: rdflib.Graph) -> None:
+    evaluations = set(graph.subjects(rdflib.RDF.type, FAIR4ML.MLModelEvaluation))
+    subjects = {*graph.subjects(FAIR4ML.evaluatedMLModel), *graph.subjects(FAIR4ML.evaluationDataset)}
+    assert evaluations == subjects
+    assert evaluations < set(graph.subjects(rdflib.RDF.type, KG.Result))
+
+
 def test_known_entities_are_in_the_scheme_of_their_vocabulary(graph: rdflib.Graph, reader: GraphReader) -> None:
     schemes = {file.stem for file in (ROOT / "ontology" / "vocabulary").glob("*.ttl")}
     for entity in reader.entities():
