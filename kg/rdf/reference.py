@@ -17,7 +17,8 @@ _KG = PREFIXES["kg"]
 _SHAPES = "https://w3id.org/paperkg/shapes#"
 _Node = rdflib.term.Node
 _CHECKED = """Ontology and vocabulary are in OWL 2 DL: each term of others that they or exports use is declared
-as a class or as one kind of property, none of RDF's own terms stands in an axiom, and nothing needs an import. Tests hold:
+as a class or as one kind of property, none of RDF's own terms stands in an axiom, and nothing needs an import. Tests
+hold:
 
 | what | by what |
 |---|---|
