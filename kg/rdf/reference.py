@@ -27,7 +27,7 @@ hold:
 | ontology and vocabulary are in OWL 2 DL | the OWL API's checker of profiles, through Pellet's `info` |
 | they are consistent, as the ontology and an export are, and each class can have members | HermiT |
 | no family of the vocabulary is its own, or stated twice over | the loader, which refuses it, and a test |
-| exports conform to the shapes | `kg validate` (pySHACL) |
+| exports conform to the shapes, and planted faults of each kind do not | `kg validate` (pySHACL) |
 
 The reasoners come with the package `owlready2` (of the `dev` extra) and need a Java; without one these two tests are
 skipped. Exports use RDF's own terms for claims (`rdf:Statement`, `rdf:subject`, ...), texts (`rdf:value`) and orders
@@ -127,6 +127,20 @@ def _lines(graph: rdflib.Graph) -> Iterator[str]:
             yield f"### {_name(graph, target)}"
             yield ""
             yield from _shape(graph, shape)
+    yield ""
+    yield "## Shapes of properties"
+    yield ""
+    yield from _property_shapes(graph)
+
+
+def _property_shapes(graph: rdflib.Graph) -> Iterator[str]:
+    """Shapes whose targets are not told by a class, with the properties that they are told by."""
+    for shape in sorted(graph.subjects(RDF.type, SH.NodeShape), key=str):
+        if graph.value(shape, SH.targetClass) is None:
+            ends = (SH.targetSubjectsOf, SH.targetObjectsOf)
+            properties = sorted(_name(graph, each) for end in ends for each in graph.objects(shape, end))
+            message = graph.value(shape, SH.message) or graph.value(graph.value(shape, SH.sparql), SH.message)
+            yield f"- `{_name(graph, shape)}`{f' ({_code(properties)})' if properties else ''}: {message}"
 
 
 def _term(graph: rdflib.Graph, term: _Node) -> Iterator[str]:
@@ -173,6 +187,8 @@ def _name(graph: rdflib.Graph, node: _Node | None) -> str:
     if isinstance(node, rdflib.BNode):
         if (other := graph.value(node, SH.inversePath)) is not None:
             return f"^{_name(graph, other)}"
+        if (other := graph.value(node, SH.oneOrMorePath)) is not None:
+            return f"({_name(graph, other)})+"
         for predicate, separator in ((OWL.unionOf, " or "), (SH.alternativePath, " | ")):
             if (parts := graph.value(node, predicate)) is not None:
                 return separator.join(_name(graph, part) for part in Collection(graph, parts))

@@ -1,7 +1,7 @@
 """The graph against the SHACL shapes of ``ontology/shapes.ttl``, some papers at a time.
 
-The validator needs all that it checks in memory, so a graph is cut where no shape looks across: between entities, and
-between papers. What a part refers to in another one is added to it, with types and label.
+The validator needs all that it checks in memory, so a graph is cut between entities, and between papers. What a part
+refers to in another one is added to it, as far as a shape looks across (``kg.rdf.neighbours``).
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
-from kg.iris import DEFAULT_BASE, check_base, entity_iri
-from kg.model import EntityType
-from kg.rdf.mapping import entity_core, graph_nodes
-from kg.rdf.nodes import IRI, Node
+from kg.iris import DEFAULT_BASE, check_base
+from kg.rdf.mapping import graph_nodes
+from kg.rdf.neighbours import Neighbourhood
+from kg.rdf.nodes import Node
 from kg.rdf.serialise import nodes_to_rdflib
+from kg.rdf.terms import PREFIXES
 from kg.store import GraphReader
 
 if TYPE_CHECKING:
@@ -46,9 +46,11 @@ def validate_graph(reader: GraphReader, base: str = DEFAULT_BASE) -> Iterator[Vi
         KgError: ``base`` cannot begin IRIs.
     """
     check_base(base)
+    neighbourhood = Neighbourhood(reader, base)
     for part in _parts(graph_nodes(reader, base)):
-        neighbours = list(_neighbours(reader, part, base))
-        elsewhere = {iri for iri, _ in neighbours}  # whose own faults are those of the part that they belong to
+        neighbours = neighbourhood.of(part)
+        held = {subject for subject, _ in part}
+        elsewhere = {iri for iri, _ in neighbours} - held  # whose own faults are those of the part that they belong to
         faults = validate_rdf(nodes_to_rdflib([*part, *neighbours]))
         yield from (fault for fault in faults if fault.focus not in elsewhere)
 
@@ -57,18 +59,52 @@ def validate_rdf(graph: rdflib.Graph) -> list[Violation]:
     """The faults of a whole graph as rdflib has it, sorted; it must state all types, as our exports do."""
     from pyshacl import validate
 
-    conforms, report, _ = validate(graph, shacl_graph=load_shapes(), inference="none", inplace=True)
-    return [] if conforms else sorted(_violations(report))
+    conforms, report, _ = validate(graph, shacl_graph=_core_shapes(), inference="none", inplace=True)
+    return sorted([*([] if conforms else _violations(report)), *_undeclared(graph)])
 
 
 @cache
 def load_shapes() -> rdflib.Graph:
     """The shapes that ship with the package."""
+    return _shipped("shapes.ttl")
+
+
+@cache
+def _core_shapes() -> rdflib.Graph:
+    """The shapes without the one that takes SPARQL: asked in rdflib it takes longer than all others together."""
+    import rdflib
+    from rdflib.namespace import SH
+
+    shapes = rdflib.Graph() + load_shapes()
+    for shape in set(shapes.subjects(SH.sparql)):
+        shapes.remove((shape, None, None))
+    return shapes
+
+
+def _undeclared(graph: rdflib.Graph) -> Iterator[Violation]:
+    """What that shape asks: properties in our namespace that the ontology does not have."""
+    for predicate in set(graph.predicates()) - _declared():
+        if str(predicate).startswith(PREFIXES["kg"]):
+            for subject in set(graph.subjects(predicate)):
+                yield Violation(str(subject), str(predicate), "", "The kg ontology has no such property.")
+
+
+@cache
+def _declared() -> frozenset[rdflib.term.Node]:
+    from rdflib.namespace import OWL, RDF
+
+    ontology = _shipped("kg.ttl")
+    return frozenset(
+        term for kind in (OWL.ObjectProperty, OWL.DatatypeProperty) for term in ontology.subjects(RDF.type, kind)
+    )
+
+
+def _shipped(name: str) -> rdflib.Graph:
     import rdflib
 
     from kg.vocabulary.loader import ontology_path
 
-    return rdflib.Graph().parse(ontology_path() / "shapes.ttl", format="turtle")
+    return rdflib.Graph().parse(ontology_path() / name, format="turtle")
 
 
 def _violations(report: rdflib.Graph) -> Iterator[Violation]:
@@ -85,11 +121,15 @@ def _path(report: rdflib.Graph, path: object) -> str:
     """A property as its IRI; a longer path by its last step, which is the one that is wrong."""
     import rdflib
     from rdflib.collection import Collection
+    from rdflib.namespace import RDF, SH
 
     if not isinstance(path, rdflib.BNode):
         return "" if path is None else str(path)
-    steps = [step for step in Collection(report, path) if isinstance(step, rdflib.URIRef)]
-    return str(steps[-1]) if steps else ""
+    if report.value(path, RDF.first) is not None:
+        steps = [step for step in Collection(report, path) if isinstance(step, rdflib.URIRef)]
+        return str(steps[-1]) if steps else ""
+    inner = (report.value(path, kind) for kind in (SH.inversePath, SH.oneOrMorePath))
+    return next((_path(report, step) for step in inner if step is not None), "")
 
 
 def _parts(nodes: Iterable[Node]) -> Iterator[list[Node]]:
@@ -101,14 +141,3 @@ def _parts(nodes: Iterable[Node]) -> Iterator[list[Node]]:
         part.append(node)
     if part:
         yield part
-
-
-def _neighbours(reader: GraphReader, part: list[Node], base: str) -> Iterator[Node]:
-    """The entities that a part refers to and does not hold."""
-    held = {subject for subject, _ in part}
-    named = {value for _, properties in part for _, kind, value in properties if kind == IRI}
-    for iri in sorted(named - held):
-        found = reader.rows("SELECT id, type, label FROM entity WHERE id = ?", (unquote(iri.removeprefix(base)),))
-        for entity_id, kind, label in found:
-            if entity_iri(entity_id, base) == iri:
-                yield iri, entity_core(EntityType(kind), label)

@@ -91,11 +91,13 @@ def test_every_relation_of_a_paper_descends_from_schema_mentions(ontology: rdfli
 def test_every_shape_says_what_should_be(shapes: rdflib.Graph) -> None:
     for shape in shapes.objects(None, SH.property):
         assert shapes.value(shape, SH.message), shapes.value(shape, SH.path)
+    for shape in set(shapes.subjects(RDF.type, SH.NodeShape)) - set(shapes.subjects(SH.property)):
+        assert shapes.value(shape, SH.message) or shapes.value(shapes.value(shape, SH.sparql), SH.message), shape
 
 
 def test_shapes_speak_of_declared_terms_alone(ontology: rdflib.Graph, shapes: rdflib.Graph) -> None:
     known = declared(ontology, OWL.Class, *PROPERTIES) | set(shapes.subjects())
-    used = {term for triple in shapes for term in triple if str(term).startswith(KG)}
+    used = {term for triple in shapes for term in triple if isinstance(term, rdflib.URIRef) and term.startswith(KG)}
     assert used <= known
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -9,13 +10,16 @@ from pathlib import Path
 
 import pytest
 import rdflib
+from rdflib.namespace import OWL, RDFS, SH
 
 from kg.iris import entity_iri, paper_iri
+from kg.questions.derived import introduced_by
 from kg.rdf import EvidenceLevel, RdfOptions
 from kg.rdf import validate as module
 from kg.rdf.terms import PREFIXES
-from kg.rdf.validate import Violation, validate_graph, validate_rdf
+from kg.rdf.validate import Violation, load_shapes, validate_graph, validate_rdf
 from kg.store import GraphReader
+from kg.vocabulary.loader import ontology_path
 from tests.rdf.conftest import exported
 
 DCTERMS, FOAF, KG, OA, PROV, RDF, SCHEMA, SKOS = (
@@ -124,6 +128,33 @@ def test_a_link_without_evidence_is_a_fault(damage: Callable[[str], list[Violati
     assert fault.focus.endswith("/claim/benchmark/humaneval")
 
 
+@pytest.mark.parametrize("size", [1, 3000])
+def test_a_circle_of_families_is_a_fault_where_parts_cut_it(
+    size: int, damage: Callable[[str], list[Violation]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_PART", size)
+    circle = ["method/ppo", "benchmark/humaneval", "model/gpt-4"]
+    pairs = ", ".join(f"('{a}', '{b}')" for a, b in zip(circle, [*circle[1:], circle[0]], strict=True))
+    found = damage(f"INSERT OR IGNORE INTO broader (child, parent) VALUES {pairs}")
+    assert sorted(fault.focus for fault in found) == sorted(map(entity_iri, circle))
+    assert {fault.path for fault in found} == {str(SKOS.broader)}
+
+
+@pytest.mark.parametrize("size", [1, 3000])
+@pytest.mark.parametrize("stated", ["none", "another"])
+def test_an_inverse_that_is_wrong_is_a_fault_where_parts_cut_it(
+    size: int, stated: str, small_graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_PART", size)
+    with GraphReader(small_graph) as reader:
+        pairs = list(introduced_by(reader))
+    (_, paper), *_ = pairs
+    wrong = [] if stated == "none" else [("model/gpt-4", paper), *pairs]
+    monkeypatch.setattr("kg.rdf.mapping.introduced_by", lambda _: iter(sorted(wrong)))
+    found = faults(small_graph)
+    assert {(fault.focus, fault.path) for fault in found} == {(paper_iri(paper), str(KG.introducedBy))}
+
+
 def test_a_relation_to_the_wrong_type_is_a_fault(damage: Callable[[str], list[Violation]]) -> None:
     (fault,) = damage(f"UPDATE link SET relation = 'addresses' WHERE {ONE_LINK}")
     assert fault.path == str(KG.addresses)
@@ -181,6 +212,67 @@ def _unknown_relation(graph: rdflib.Graph) -> None:
     graph.set((claim_of(graph), rdflib.RDF.predicate, KG.invented))
 
 
+FAIR4ML, LPWCP = (rdflib.Namespace(PREFIXES[prefix]) for prefix in ("fair4ml", "lpwcp"))
+
+
+def _family_of_itself(graph: rdflib.Graph) -> None:
+    graph.add((a_method(graph), SKOS.broader, a_method(graph)))
+
+
+def _introduced_by_another(graph: rdflib.Graph) -> None:
+    (paper, *_) = (each for each in graph.subjects(rdflib.RDF.type, KG.Paper) if not set(graph[each : KG.introduces]))
+    for predicate in (KG.introducedBy, LPWCP.introducedBy):
+        graph.add((a_method(graph), predicate, paper))
+
+
+def _introduced_by_no_paper(graph: rdflib.Graph) -> None:
+    for predicate in (KG.introducedBy, LPWCP.introducedBy):
+        graph.add((a_method(graph), predicate, min(graph.subjects(rdflib.RDF.type, KG.Source))))
+
+
+def _introduces_without_inverse(graph: rdflib.Graph) -> None:
+    (entity, paper), *_ = graph.subject_objects(KG.introducedBy)
+    for predicate in (KG.introducedBy, LPWCP.introducedBy):
+        graph.remove((entity, predicate, paper))
+
+
+def _invented_property(graph: rdflib.Graph) -> None:
+    graph.add((a_method(graph), KG.invented, rdflib.Literal("x")))
+
+
+def _property_of_a_paper_at_an_entity(graph: rdflib.Graph) -> None:
+    graph.add((a_method(graph), KG.venue, rdflib.Literal("ICML")))
+
+
+def _method_as_dataset(graph: rdflib.Graph) -> None:
+    graph.add((min(graph.subjects(rdflib.RDF.type, KG.Paper)), LPWCP.usesDataset, a_method(graph)))
+
+
+def _read_from_an_entity(graph: rdflib.Graph) -> None:
+    graph.add((min(graph.subjects(rdflib.RDF.type, KG.Paper)), PROV.wasDerivedFrom, a_method(graph)))
+
+
+def _generated_by_a_paper(graph: rdflib.Graph) -> None:
+    graph.set((claim_of(graph), PROV.wasGeneratedBy, min(graph.subjects(rdflib.RDF.type, KG.Paper))))
+
+
+def _untitled_dataset(graph: rdflib.Graph) -> None:
+    graph.remove((rdflib.URIRef(entity_iri("benchmark/humaneval")), DCTERMS.title, None))
+
+
+def _nameless_model(graph: rdflib.Graph) -> None:
+    graph.remove((min(graph.subjects(rdflib.RDF.type, KG.Model)), SCHEMA.name, None))
+
+
+def _no_evaluation_of_a_model(graph: rdflib.Graph) -> None:
+    result = min(graph.subjects(rdflib.RDF.type, FAIR4ML.MLModelEvaluation))
+    graph.remove((result, rdflib.RDF.type, FAIR4ML.MLModelEvaluation))
+
+
+def _unreported_result(graph: rdflib.Graph) -> None:
+    graph.remove((None, KG.reports, min(graph.subjects(rdflib.RDF.type, KG.Result))))
+
+
 def _no_length(graph: rdflib.Graph) -> None:
     text = min(graph.subjects(rdflib.RDF.type, KG.Text))
     graph.remove((text, KG.textLength, None))
@@ -195,6 +287,19 @@ def _no_length(graph: rdflib.Graph) -> None:
         (_no_label, SKOS.prefLabel),
         (_two_types, ""),
         (_unknown_relation, RDF.predicate),
+        (_family_of_itself, SKOS.broader),
+        (_introduced_by_another, KG.introducedBy),
+        (_introduced_by_no_paper, KG.introducedBy),
+        (_introduces_without_inverse, KG.introducedBy),
+        (_invented_property, KG.invented),
+        (_property_of_a_paper_at_an_entity, ""),
+        (_method_as_dataset, LPWCP.usesDataset),
+        (_read_from_an_entity, PROV.wasDerivedFrom),
+        (_generated_by_a_paper, ""),
+        (_untitled_dataset, DCTERMS.title),
+        (_nameless_model, SCHEMA.name),
+        (_no_evaluation_of_a_model, ""),
+        (_unreported_result, KG.reports),
     ],
     ids=lambda value: value.__name__.strip("_") if callable(value) and not isinstance(value, str) else "",
 )
@@ -202,6 +307,63 @@ def test_a_planted_fault_is_reported_once_and_alone(rdf: rdflib.Graph, plant: Pl
     plant(rdf)
     (fault,) = validate_rdf(rdf)
     assert fault.path == str(path)
+
+
+@pytest.mark.parametrize("length", [2, 3, 5])
+def test_a_circle_of_families_is_reported_at_each_that_is_in_it(length: int, rdf: rdflib.Graph) -> None:
+    circle = sorted(rdf.subjects(rdflib.RDF.type, KG.Entity))[:length]
+    for each in rdf.subjects(rdflib.RDF.type, KG.Entity):
+        rdf.remove((each, SKOS.broader, None))
+    for each, parent in zip(circle, [*circle[1:], circle[0]], strict=True):
+        rdf.add((each, SKOS.broader, parent))
+    outside = max(rdf.subjects(rdflib.RDF.type, KG.Entity))
+    rdf.add((outside, SKOS.broader, circle[0]))
+    assert sorted(fault.focus for fault in validate_rdf(rdf)) == [str(each) for each in circle]
+
+
+def test_the_shape_that_takes_sparql_finds_what_is_found_here(rdf: rdflib.Graph) -> None:
+    from pyshacl import validate
+
+    declared = rdflib.URIRef("https://w3id.org/paperkg/shapes#DeclaredPropertyShape")
+    alone = rdflib.Graph()
+    for shape in (declared, rdflib.URIRef("https://w3id.org/paperkg/shapes")):
+        alone += load_shapes().cbd(shape)
+    assert validate(rdf, shacl_graph=alone, inference="none")[0]
+    _invented_property(rdf)
+    conforms, report, _ = validate(rdf, shacl_graph=alone, inference="none")
+    assert not conforms
+    (found,) = (
+        (report.value(each, SH.resultPath), report.value(each, SH.value)) for each in report.objects(None, SH.result)
+    )
+    (fault,) = validate_rdf(rdf)
+    assert tuple(map(str, found)) == (fault.path, fault.focus)
+
+
+def test_the_shape_that_takes_sparql_names_all_properties_of_the_ontology() -> None:
+    ontology = rdflib.Graph().parse(ontology_path() / "kg.ttl", format="turtle")
+    properties = {
+        str(term).removeprefix(PREFIXES["kg"])
+        for kind in (OWL.ObjectProperty, OWL.DatatypeProperty)
+        for term in ontology.subjects(rdflib.RDF.type, kind)
+        if str(term).startswith(PREFIXES["kg"])
+    }
+    (query,) = load_shapes().objects(None, SH.select)
+    assert set(re.findall(r"kg:(\w+)", str(query))) == properties
+
+
+def test_every_property_with_a_domain_has_a_shape_that_asks_for_it() -> None:
+    ontology = rdflib.Graph().parse(ontology_path() / "kg.ttl", format="turtle")
+    shapes = load_shapes()
+    for term, domain in ontology.subject_objects(RDFS.domain):
+        if str(domain).startswith(PREFIXES["kg"]):
+            (shape,) = shapes.subjects(SH.targetSubjectsOf, term)
+            assert shapes.value(shape, SH["class"]) == domain
+
+
+def test_what_others_state_beside_ours_is_no_fault(rdf: rdflib.Graph) -> None:
+    rdf.add((a_method(rdf), rdflib.OWL.sameAs, rdflib.URIRef("https://www.wikidata.org/entity/Q1")))
+    rdf.add((claim_of(rdf), rdflib.RDFS.comment, rdflib.Literal("doubtful")))
+    assert validate_rdf(rdf) == []
 
 
 def _author_of_nothing(graph: rdflib.Graph, author: rdflib.term.Node) -> None:
