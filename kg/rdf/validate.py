@@ -71,7 +71,7 @@ def load_shapes() -> rdflib.Graph:
 
 @cache
 def _core_shapes() -> rdflib.Graph:
-    """The shapes without the one that takes SPARQL: asked in rdflib it takes longer than all others together."""
+    """The shapes without the one that takes SPARQL, for which rdflib looks slowly at every triple."""
     import rdflib
     from rdflib.namespace import SH
 
