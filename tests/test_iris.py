@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 import pytest
@@ -74,4 +74,4 @@ def test_the_address_of_a_doi_is_an_iri_and_leads_back_to_it(suffix: str) -> Non
     iri = doi_iri(f"10.1234/{suffix}")
     assert unquote(iri).removeprefix("https://doi.org/") == f"10.1234/{suffix}"
     assert ox.parse(f"<{iri}> <{iri}> <{iri}> .", format=ox.RdfFormat.N_TRIPLES).__next__().subject.value == iri
-    assert urljoin(iri, "") == urljoin("https://doi.org/", iri) == iri
+    assert not {".", ".."} & set(iri.split("/"))  # which resolving it would take out
