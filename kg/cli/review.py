@@ -24,11 +24,11 @@ __all__ = ["review"]
 def review(limit: int, overlay: Path | None, output_format: str, db: Path) -> None:
     """List what a person should look at, each with the command that settles it.
 
-    What touches the most papers comes first. Short names that no paper spells out, things that several papers say are their own, data that looks like hardware or
-    that nobody measures on; names that are spelt so alike that they may be one thing (they are never merged for that
-    alone), papers of which their sources do not tell whether they are one, papers that may mean another thing of the
-    same name, and the links that are least certain. The number before each is that of the papers that it touches. Exit
-    code 1 when there is nothing.
+    What touches the most papers comes first; the number before each is how many. Short names that no paper spells out,
+    things that several papers say are their own, data that looks like hardware or that nobody measures on; names that
+    are spelt so alike that they may be one thing (they are never merged for that alone), papers of which their sources
+    do not tell whether they are one, papers that may mean another thing of the same name, and the links that are least
+    certain. Exit code 1 when there is nothing.
 
     \b
     Examples:

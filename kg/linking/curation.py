@@ -319,7 +319,7 @@ class Curation:
             nodes.setdefault(each.entity, Entity(each.entity, _type(each.entity), each.name))
         if not self.corrections:
             return [nodes[key] for key in sorted(nodes)]
-        return [_reattached(nodes[key], nodes, outcome.moved) for key in sorted(nodes)]
+        return _without_circles([_reattached(nodes[key], nodes, outcome.moved) for key in sorted(nodes)])
 
     def idle(self, entities: Iterable[Entity]) -> list[Correction]:
         """The rules whose entity is not there when their turn comes."""
@@ -395,3 +395,26 @@ def _joined(entity: Entity, other: Entity | None) -> Entity:
 def _reattached(entity: Entity, nodes: dict[str, Entity], moved: dict[str, str]) -> Entity:
     parents = {moved.get(parent, parent) if parent not in nodes else parent for parent in entity.broader}
     return replace(entity, broader=tuple(sorted((parents - {entity.id}) & nodes.keys())))
+
+
+def _without_circles(entities: list[Entity]) -> list[Entity]:
+    """Families in which nothing stands above itself: what was merged into a thing below it loses its place there."""
+    above = {entity.id: set(entity.broader) for entity in entities}
+    kept = []
+    for entity in entities:
+        for parent in entity.broader:
+            if entity.id in _ancestors(parent, above):
+                above[entity.id].discard(parent)
+        kept.append(replace(entity, broader=tuple(sorted(above[entity.id]))))
+    return kept
+
+
+def _ancestors(entity_id: str, above: Mapping[str, Collection[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = [entity_id]
+    while waiting:
+        for parent in above.get(waiting.pop(), ()):
+            if parent not in found:
+                found.add(parent)
+                waiting.append(parent)
+    return found

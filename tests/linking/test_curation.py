@@ -24,9 +24,11 @@ def local(name: str, **fields: object) -> LocalEntity:
     return LocalEntity(name, EntityType.METHOD, Relation.USES, 0.9, (mention,), **fields)  # type: ignore[arg-type]
 
 
-def curated(*rules: Correction, seen: tuple[str, ...] = SEEN) -> tuple[dict[str, Verdict], dict[str, Entity]]:
+def curated(
+    *rules: Correction, seen: tuple[str, ...] = SEEN, families: tuple[str, ...] = ("Qwen-7B",)
+) -> tuple[dict[str, Verdict], dict[str, Entity]]:
     """What becomes of each name in the paper "p", and all entities."""
-    locals_ = [local(name) for name in seen] + [local("Qwen-7B", family="model/qwen")]
+    locals_ = [local(name) for name in seen] + [local(name, family="model/qwen") for name in families]
     decisions = decide(NameTable(map(NameUse.of, locals_)), VOCABULARY, Curation(rules))
     return {each.name: decisions.link("p", each) for each in locals_}, {e.id: e for e in decisions.entities}
 
@@ -51,6 +53,20 @@ def test_an_entity_may_be_merged_into_a_listed_one_that_no_paper_names() -> None
     assert verdicts["Foo"].entity == "method/ppo"
     assert entities["method/ppo"].label == "PPO"
     assert entities["method/ppo"].aliases == ("Foo", "Proximal Policy Optimization")
+
+
+def test_who_merges_a_family_into_its_grandchild_makes_no_circle() -> None:
+    _, entities = curated(
+        Merge("model/qwen", "model/qwen-7b-chat"), seen=("Foo",), families=("Qwen-7B-Chat", "Qwen-7B")
+    )
+    for entity in entities.values():
+        above, seen = list(entity.broader), set[str]()
+        while above:
+            each = above.pop()
+            assert each != entity.id
+            if each not in seen:
+                seen.add(each)
+                above += entities[each].broader
 
 
 def test_families_follow_a_parent_that_moved() -> None:
