@@ -91,7 +91,7 @@ class _Names:
     """Names of one type, the first drawn most."""
 
     def __init__(self, kind: EntityType, rng: random.Random) -> None:
-        concepts = [c for _, c in sorted(load_vocabulary().concepts.items()) if c.type is kind]
+        concepts = [c for c in load_vocabulary().matched() if c.type is kind]
         rng.shuffle(concepts)
         self._concepts = concepts
         self._weights = list(accumulate(1 / rank for rank in range(1, len(concepts) + 1)))

@@ -156,7 +156,7 @@ def synthetic_papers(count: int, seed: int = 0, vocabulary: Vocabulary | None = 
 def _shelves(vocabulary: Vocabulary, rng: random.Random) -> dict[EntityType, _Shelf]:
     shelves = {}
     for kind in EntityType:
-        concepts = sorted((c for c in vocabulary.concepts.values() if c.type is kind), key=lambda c: c.id)
+        concepts = [c for c in vocabulary.matched() if c.type is kind]
         rng.shuffle(concepts)
         shelves[kind] = _Shelf(concepts, list(accumulate(1 / rank**_EXPONENT for rank in range(1, len(concepts) + 1))))
     return shelves

@@ -79,6 +79,7 @@ def _show_entity(profile: EntityProfile, limit: int) -> None:
     _print_list("also called", entity.aliases)
     _print_list("family", profile.ancestors)
     _print_list("members", [f"{m.label} ({m.papers})" for m in profile.members if m.papers][:12])
+    _print_addresses(profile)
     for relation, papers in profile.papers_by_relation.items():
         count = f"{len(papers)} paper{'s' * (len(papers) != 1)}"
         _print_lines(f"{str(relation).replace('_', ' ')}: {count}", [render(title).text for _, title in papers], limit)
@@ -86,6 +87,15 @@ def _show_entity(profile: EntityProfile, limit: int) -> None:
     if profile.neighbours:
         print_line()
         _print_list("often with", [f"{n.label} ({n.papers})" for n in profile.neighbours])
+
+
+def _print_addresses(profile: EntityProfile) -> None:
+    """Where the vocabulary says that more is to be found."""
+    for paper in profile.introduced_in:
+        print_unfolded(f"introduced in: {paper.address}" + (f"  {render(paper.title).text}" if paper.title else ""))
+    for heading, addresses in (("homepage", profile.entity.homepages), ("same as", profile.entity.exact_matches)):
+        for address in addresses:
+            print_unfolded(f"{heading}: {address}")
 
 
 def _result(row: ResultRow) -> str:

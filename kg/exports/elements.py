@@ -29,6 +29,8 @@ NODE_ATTRIBUTES: Mapping[str, type] = {
     "sources": tuple,
     "aliases": tuple,
     "exact_matches": tuple,
+    "introduced_in": tuple,
+    "homepages": tuple,
     "known": bool,
     "papers": int,
 }
@@ -103,7 +105,12 @@ def _paper(paper: Paper) -> dict[str, Value]:
 
 def _entity(entity: Entity, papers: int) -> dict[str, Value]:
     return {"kind": str(entity.type), "label": entity.label} | _known(
-        aliases=entity.aliases, exact_matches=entity.exact_matches, known=entity.known, papers=papers
+        aliases=entity.aliases,
+        exact_matches=entity.exact_matches,
+        introduced_in=entity.introduced_in,
+        homepages=entity.homepages,
+        known=entity.known,
+        papers=papers,
     )
 
 

@@ -12,12 +12,15 @@ from kg.questions.paper import PaperLink
 from kg.questions.walk import walk_papers
 from kg.store import GraphReader
 
-__all__ = ["ALWAYS", "WHERE_KNOWN", "paper_rows", "write_jsonl"]
+__all__ = ["ADDRESSES", "ALWAYS", "WHERE_KNOWN", "paper_rows", "write_jsonl"]
 
 ALWAYS = ("arxiv", "doi", "date")
 """What sources state of a paper and every line has, null where it is unknown."""
 WHERE_KNOWN = tuple(field.name for field in PAPER_FIELDS if field.name not in ALWAYS)
 """What a line has only where it is known."""
+
+ADDRESSES = ("exact_matches", "introduced_in", "homepages")
+"""What an entity has only where the vocabulary knows it."""
 
 
 def write_jsonl(reader: GraphReader, stream: IO[bytes], base: str = DEFAULT_BASE) -> None:
@@ -61,6 +64,7 @@ def _entity_row(entity: Entity, link: PaperLink, base: str) -> dict[str, object]
         "name": entity.label,
         "aliases": list(entity.aliases),
         "type": entity.type,
+        **{name: list(value) for name in ADDRESSES if (value := getattr(entity, name))},
         "relation": link.relation,
         "surfaces": list(dict.fromkeys(piece.surface for piece in link.evidence)),
         "confidence": link.confidence,

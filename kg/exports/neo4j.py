@@ -31,8 +31,8 @@ _NODES: dict[str, tuple[str, ...]] = {
         *(f"{name}{_TYPES[NODE_ATTRIBUTES[name]]}" for name in STATED), "sources:string[]",
     ),
     "entities.csv": (
-        "iri:ID(Entity)", ":LABEL", "name", "aliases:string[]", "exact_matches:string[]", "known:boolean",
-        "papers:long",
+        "iri:ID(Entity)", ":LABEL", "name", "aliases:string[]", "exact_matches:string[]", "introduced_in:string[]",
+        "homepages:string[]", "known:boolean", "papers:long",
     ),
     "results.csv": (
         "iri:ID(Result)", ":LABEL", "value", "number:double", "unit", "kind", "metric", "on", "of", "sentence",
@@ -112,7 +112,7 @@ def _write_nodes(reader: GraphReader, files: Mapping[str, TextIO], base: str) ->
             labels: tuple[str, ...] = ("Paper",)
             name = "papers.csv"
         else:
-            columns = ("label", "aliases", "exact_matches", "known", "papers")
+            columns = ("label", "aliases", "exact_matches", "introduced_in", "homepages", "known", "papers")
             labels = ("Entity", str(given["kind"]).capitalize())
             name = "entities.csv"
         files[name].write(_line([node.id, labels, *(given.get(column) for column in columns)]))

@@ -37,7 +37,8 @@ PARQUET_TABLES: dict[str, dict[str, str]] = {
     },
     "entities": {
         "id": "string!", "type": "string!", "label": "string!", "aliases": "strings!", "broader": "strings!",
-        "exact_matches": "strings!", "known": "bool!", "papers": "int64!", "introduced_by": "string",
+        "exact_matches": "strings!", "introduced_in": "strings!", "homepages": "strings!", "known": "bool!",
+        "papers": "int64!", "introduced_by": "string",
     },
     "links": {"paper": "string!", "entity": "string!", "relation": "string!", "confidence": "double!"},
     "evidence": {
@@ -94,6 +95,8 @@ def _rows(reader: GraphReader, base: str, *, abstracts: bool) -> Iterator[tuple[
                 "aliases": entity.aliases,
                 "broader": [entity_iri(parent, base) for parent in entity.broader],
                 "exact_matches": entity.exact_matches,
+                "introduced_in": entity.introduced_in,
+                "homepages": entity.homepages,
                 "known": entity.known,
                 "papers": papers_of.get(entity.id, 0),
                 "introduced_by": paper_iri(introduced[entity.id], base) if entity.id in introduced else None,

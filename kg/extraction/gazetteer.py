@@ -65,7 +65,7 @@ class Gazetteer:
         self.vocabulary = vocabulary
         self._root = _Node()
         self.by_fold: dict[str, list[Concept]] = {}
-        for concept in vocabulary.concepts.values():
+        for concept in vocabulary.matched():
             for label in concept.labels():
                 self._add(concept, label)
                 self.by_fold.setdefault(fold(label), []).append(concept)

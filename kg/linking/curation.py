@@ -388,6 +388,8 @@ def _joined(entity: Entity, other: Entity | None) -> Entity:
         aliases=tuple(sorted({*other.aliases, entity.label, *entity.aliases} - {other.label})),
         broader=tuple(sorted({*other.broader, *entity.broader})),
         exact_matches=tuple(sorted({*other.exact_matches, *entity.exact_matches})),
+        introduced_in=tuple(sorted({*other.introduced_in, *entity.introduced_in})),
+        homepages=tuple(sorted({*other.homepages, *entity.homepages})),
         known=other.known or entity.known,
     )
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kg.digests import code_digest, digest_of
@@ -269,7 +269,8 @@ class _Deciding:
         is_word = sense is not None and not sense.suffix
         alone = not others and (sense is None or is_word)
         of_its_kind = is_word and all(other.type() is not thing.type() for other in others)
-        if (alone or of_its_kind) and name not in self.vocabulary.concepts:
+        entry = self.vocabulary.concepts.get(name)
+        if (alone or of_its_kind) and (entry is None or entry.variant_of is not None):
             return name
         if sense is not None and sense.suffix:
             return f"{name}-{sense.suffix}"
@@ -300,6 +301,8 @@ def _entities(deciding: _Deciding, corrected: Iterable[str]) -> Iterator[Entity]
     listed = {node.id for node in variants} & concepts.keys()
     for concept_id in _with_ancestors(concepts, deciding.concepts | listed | set(corrected)):
         nodes[concept_id] = _known_entity(concepts[concept_id])
+    # A variant that is listed stands below the others that papers name, which its entry does not know of.
+    nodes |= {node.id: node for node in variants if node.id in listed and concepts[node.id].variant_of}
     for node in (*variants, *(_unlisted_entity(*item) for item in sorted(deciding.senses.items(), key=_by_id))):
         nodes.setdefault(node.id, node)
     yield from (nodes[key] for key in sorted(nodes))
@@ -322,16 +325,27 @@ def _with_ancestors(concepts: Mapping[str, Concept], ids: Iterable[str]) -> set[
 
 def _variant_entity(deciding: _Deciding, variant: Variant) -> Entity:
     node_id = deciding.variant_id(variant)
-    if node_id in deciding.vocabulary.concepts:
-        return _known_entity(deciding.vocabulary.concepts[node_id])
+    concept = deciding.vocabulary.concepts.get(node_id)
+    if concept is not None and concept.variant_of is None:
+        return _known_entity(concept)
     parents = variant.parents()
     parent = deciding.variant_id(parents[0]) if parents else variant.family.id
+    if concept is not None:
+        return replace(_known_entity(concept), broader=(parent,))
     return Entity(node_id, variant.family.type, variant.label, broader=(parent,))
 
 
 def _known_entity(concept: Concept) -> Entity:
     return Entity(
-        concept.id, concept.type, concept.label, concept.aliases, concept.broader, concept.exact_matches, known=True
+        concept.id,
+        concept.type,
+        concept.label,
+        concept.aliases,
+        concept.broader,
+        concept.exact_matches,
+        concept.introduced_in,
+        concept.homepages,
+        known=True,
     )
 
 

@@ -47,13 +47,13 @@ class ListedNames:
 
 @lru_cache(maxsize=4)
 def _exact(vocabulary: Vocabulary) -> dict[Key, str]:
-    return {(concept.type, concept.label): concept.id for concept in vocabulary.concepts.values()}
+    return {(concept.type, concept.label): concept.id for concept in vocabulary.matched()}
 
 
 @lru_cache(maxsize=4)
 def _folded(vocabulary: Vocabulary) -> dict[Key, str]:
     labels, aliases = defaultdict[Key, set[str]](set), defaultdict[Key, set[str]](set)
-    for concept in vocabulary.concepts.values():
+    for concept in vocabulary.matched():
         for names, found in (((concept.label,), labels), (concept.aliases, aliases)):
             for name in names:
                 if name not in concept.ambiguous:

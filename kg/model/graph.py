@@ -17,7 +17,11 @@ __all__ = ["Derivation", "Entity", "Evidence", "Link", "Result", "Slot", "entity
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One node of the graph: a thing under all its spellings."""
+    """One node of the graph: a thing under all its spellings.
+
+    Addresses that the vocabulary has for it: ``exact_matches`` of this very thing elsewhere, ``introduced_in`` of the
+    papers that introduce it, ``homepages`` of its makers' pages about it.
+    """
 
     id: str
     type: EntityType
@@ -25,6 +29,8 @@ class Entity:
     aliases: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     exact_matches: tuple[str, ...] = ()
+    introduced_in: tuple[str, ...] = ()
+    homepages: tuple[str, ...] = ()
     known: bool = False
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kg.errors import NotFoundError
 from kg.model import Entity, EntityType, Relation
 from kg.questions.entities import EntityCount
+from kg.questions.introducing import IntroducingPaper, introducing_papers
 from kg.questions.moment import of_one_moment
 from kg.questions.names import find_entities, with_descendants
 from kg.questions.registry import Question
@@ -40,6 +41,7 @@ class EntityProfile:
     """All that the graph says of one entity: papers and neighbours of its whole family, results of its own.
 
     ``ancestors`` are labels, the nearest first; ``papers_by_relation`` are (id, title) pairs, the newest first.
+    ``introduced_in`` are the papers that introduce it by the vocabulary, whether they say so in the graph or not.
     """
 
     entity: Entity
@@ -48,6 +50,7 @@ class EntityProfile:
     papers_by_relation: dict[Relation, tuple[tuple[str, str], ...]]
     neighbours: tuple[EntityCount, ...]
     results: tuple[ResultRow, ...]
+    introduced_in: tuple[IntroducingPaper, ...] = ()
 
 
 @of_one_moment
@@ -81,6 +84,7 @@ def profile_entity(reader: GraphReader, entity_id: str) -> EntityProfile:
         papers_by_relation=_papers(reader, family),
         neighbours=_neighbours(reader, family),
         results=results_of(reader, [entity_id]),
+        introduced_in=introducing_papers(reader, entity),
     )
 
 

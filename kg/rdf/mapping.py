@@ -12,6 +12,7 @@ from operator import itemgetter
 from kg.iris import DEFAULT_BASE, entity_iri, iri_path, paper_iri, safe_iri
 from kg.model import Entity, EntityType
 from kg.questions.derived import builds_on, introduced_by, measured_by
+from kg.questions.introducing import introducing_papers
 from kg.questions.walk import walk_papers
 from kg.rdf.nodes import EN, IRI, TEXT, Node, Property, a, label
 from kg.rdf.options import RdfOptions
@@ -58,6 +59,9 @@ def _entities(reader: GraphReader, base: str) -> Iterator[Node]:
     measured = Groups(measured_by(reader))
     for entity in reader.entities():
         properties = _entity(entity, base)
+        for source in introducing_papers(reader, entity):
+            papers = [safe_iri(source.address), source.paper_id and paper_iri(source.paper_id, base)]
+            properties += [("kg:introducedIn", IRI, paper) for paper in papers if paper]
         for _, paper_id in introduced.take(entity.id):
             paper = paper_iri(paper_id, base)
             properties += [("kg:introducedBy", IRI, paper), ("lpwcp:introducedBy", IRI, paper)]
@@ -86,8 +90,8 @@ def _entity(entity: Entity, base: str) -> list[Property]:
     if entity.known:
         properties.append(("skos:inScheme", IRI, _SCHEME + entity.type))
     properties += [("skos:broader", IRI, entity_iri(parent, base)) for parent in entity.broader]
-    matches = (safe_iri(other) for other in entity.exact_matches)
-    properties += [("skos:exactMatch", IRI, other) for other in matches if other]
+    for name, addresses in (("skos:exactMatch", entity.exact_matches), ("foaf:homepage", entity.homepages)):
+        properties += [(name, IRI, other) for other in map(safe_iri, addresses) if other]
     return properties
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kg.model import Entity, LinkedPaper, ResolvedResult, text_of
 from kg.store.database import batched
 from kg.store.redirects import former_links, redirect, successors_of_entities
+from kg.store.rows import ENTITY_COLUMNS
 
 __all__ = ["LinkedTables"]
 
@@ -34,8 +35,8 @@ class LinkedTables:
         for table in _TABLES:
             self._db.execute(f"DELETE FROM {table}")
         self._db.executemany(
-            "INSERT INTO entity (id, type, label, known, exact_matches) VALUES (?, ?, ?, ?, ?)",
-            ((e.id, e.type, e.label, e.known, json.dumps(e.exact_matches)) for e in rows),
+            f"INSERT INTO entity ({ENTITY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            map(_entity, rows),
         )
         self._db.executemany(
             "INSERT INTO name (entity_id, name, folded, preferred) VALUES (?, ?, ?, ?)",
@@ -90,6 +91,11 @@ class LinkedTables:
         now = {row[0] for row in self._db.execute("SELECT id FROM entity")}
         successors = successors_of_entities(self._db, sorted(self._before - now))
         redirect(self._db, successors, table="entity", undone=undone)
+
+
+def _entity(entity: Entity) -> Row:
+    addresses = (entity.exact_matches, entity.introduced_in, entity.homepages)
+    return entity.id, entity.type, entity.label, *map(json.dumps, addresses), entity.known
 
 
 def _evidence(paper_id: str, paper: LinkedPaper) -> Iterator[Row]:

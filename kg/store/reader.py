@@ -17,6 +17,7 @@ from kg.store.database import open_database, storing
 from kg.store.groups import Groups
 from kg.store.rows import (
     DERIVATION_COLUMNS,
+    ENTITY_COLUMNS,
     EVIDENCE_COLUMNS,
     PAPER_COLUMNS,
     RESULT_COLUMNS,
@@ -145,13 +146,13 @@ class GraphReader:
         """All entities, by id, with aliases and parents."""
         names = Groups(self.stream("SELECT entity_id, name FROM name WHERE NOT preferred ORDER BY entity_id, name"))
         parents = Groups(self.stream("SELECT child, parent FROM broader ORDER BY child, parent"))
-        for row in self.stream("SELECT id, type, label, known, exact_matches FROM entity ORDER BY id"):
+        for row in self.stream(f"SELECT {ENTITY_COLUMNS} FROM entity ORDER BY id"):
             aliases, above = names.take(row[0]), parents.take(row[0])
             yield entity_from(row, (name for _, name in aliases), (parent for _, parent in above))
 
     def entity(self, entity_id: str) -> Entity | None:
         """One entity; None if there is no such id."""
-        rows = self.rows("SELECT id, type, label, known, exact_matches FROM entity WHERE id = ?", (entity_id,))
+        rows = self.rows(f"SELECT {ENTITY_COLUMNS} FROM entity WHERE id = ?", (entity_id,))
         if not rows:
             return None
         names = self.rows("SELECT name FROM name WHERE entity_id = ? AND NOT preferred ORDER BY name", (entity_id,))

@@ -24,6 +24,7 @@ from kg.store.fields import value_of
 
 __all__ = [
     "DERIVATION_COLUMNS",
+    "ENTITY_COLUMNS",
     "EVIDENCE_COLUMNS",
     "PAPER_COLUMNS",
     "RESULT_COLUMNS",
@@ -38,6 +39,9 @@ PAPER_COLUMNS = ", ".join(
     f"paper.{name}" for name in ("title", "abstract", "id", *(field.name for field in PAPER_FIELDS), "sources")
 )
 """What ``paper_from`` makes a paper of, in the order of the fields of ``Paper``."""
+
+ENTITY_COLUMNS = "id, type, label, exact_matches, introduced_in, homepages, known"
+"""What ``entity_from`` makes an entity of, with its other names and families."""
 
 EVIDENCE_COLUMNS = 'place, start, "end", sentence_start, sentence_end, surface, rule, evidence.relation, score'
 """What ``evidence_from`` makes a piece of evidence of, with the paper that it is in."""
@@ -75,10 +79,11 @@ def paper_from(row: Sequence[Any]) -> Paper:
 
 
 def entity_from(row: Sequence[Any], aliases: Iterable[str], parents: Iterable[str]) -> Entity:
-    """The entity of a row (id, type, label, known, exact matches), with its other names and its families."""
-    entity_id, kind, label, known, matches = row
+    """The entity that a row of ``ENTITY_COLUMNS`` holds, with its other names and its families."""
+    entity_id, kind, label, *addresses, known = row
+    matches, papers, homepages = (tuple(json.loads(each)) for each in addresses)
     return Entity(
-        entity_id, _TYPES[kind], label, tuple(aliases), tuple(parents), tuple(json.loads(matches)), bool(known)
+        entity_id, _TYPES[kind], label, tuple(aliases), tuple(parents), matches, papers, homepages, bool(known)
     )
 
 

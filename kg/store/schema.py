@@ -348,6 +348,11 @@ CREATE TABLE former_link (
     introduces INTEGER NOT NULL,
     PRIMARY KEY (entity_id, paper_id, folded)
 ) WITHOUT ROWID;
+
+-- Addresses that the vocabulary has for entities, beside exact_matches: JSON lists of IRIs.
+ALTER TABLE entity ADD COLUMN introduced_in TEXT NOT NULL DEFAULT '[]';  -- the papers that introduce it, at arXiv
+ALTER TABLE entity ADD COLUMN homepages TEXT NOT NULL DEFAULT '[]';
+DELETE FROM meta WHERE key = 'linked';
 """
 
 MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5, _VERSION_6)
@@ -372,7 +377,10 @@ _NEW_IN_5 = {
     "sense_doubt": "SELECT NULL AS paper_id, NULL AS entity_id, NULL AS other_id WHERE 0",
 }
 
-_NEW_IN_6 = {"redirect": "SELECT NULL AS id, NULL AS target, NULL AS undone WHERE 0"}
+_NEW_IN_6 = {
+    "redirect": "SELECT NULL AS id, NULL AS target, NULL AS undone WHERE 0",
+    "entity": "SELECT *, '[]' AS introduced_in, '[]' AS homepages FROM main.entity",
+}
 
 READABLE: dict[int, dict[str, str]] = {
     2: {"evidence": _EVIDENCE_OF_2, "result": _RESULT_OF_2, **_NEW_IN_4, **_NEW_IN_5, **_NEW_IN_6},

@@ -19,7 +19,7 @@ from kg.view.selection import Selection
 
 __all__ = ["MarkedResult", "Texts", "describe"]
 
-_WEB = ("https://", "http://")
+_WEB = "https://"
 
 Marked = tuple[int, int, int]
 """The index of a sentence, and where in it the mention begins and ends."""
@@ -98,11 +98,17 @@ def describe(reader: GraphReader, selection: Selection) -> Texts:
         tuple(_href(paper) for paper in selection.papers),
         tuple(_ancestors(selection.catalogue, entity.broader) for entity in entities),
         tuple(tuple(children.get(entity.id, ())) for entity in entities),
-        tuple(tuple(link for link in entity.exact_matches if link.startswith(_WEB)) for entity in entities),
+        tuple(_addresses(entity) for entity in entities),
         tuple(sentences.index),
         evidence,
         results,
     )
+
+
+def _addresses(entity: Entity) -> tuple[str, ...]:
+    """Where the vocabulary leads: the makers' pages, the introducing papers, the thing itself elsewhere."""
+    found = (*entity.homepages, *entity.introduced_in, *entity.exact_matches)
+    return tuple(address for address in found if address.startswith(_WEB))
 
 
 def _units(text: str) -> int:

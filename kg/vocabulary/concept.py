@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.model import EntityType
@@ -19,6 +19,9 @@ class Concept:
     ``ambiguous`` holds those labels, shown or not, that are also something else ("MATH", "Orca") and so count only
     with evidence from the context; all hidden spellings are ambiguous. ``context`` holds beginnings of words, in small
     letters, of which a paper that means this by an ambiguous label has at least one; empty where that asks too much.
+    ``exact_matches`` are addresses of this very thing elsewhere, ``introduced_in`` those of the papers that introduce
+    it, ``homepages`` pages of its makers about it. ``variant_of`` is the family of a size or variant that is listed for
+    what is said of it: its name is read as the family's with more parts, and never matched as a label.
     """
 
     id: str
@@ -30,6 +33,9 @@ class Concept:
     context: frozenset[str] = frozenset()
     broader: tuple[str, ...] = ()
     exact_matches: tuple[str, ...] = ()
+    introduced_in: tuple[str, ...] = ()
+    homepages: tuple[str, ...] = ()
+    variant_of: str | None = None
 
     def labels(self) -> tuple[str, ...]:
         """All spellings, the preferred one first."""
@@ -40,8 +46,8 @@ class Concept:
 class Vocabulary:
     """All concepts by id, with two versions: what extraction reads of them, and all that linking reads of them.
 
-    So that a note changes nothing, a new parent asks for new links only, and a new spelling for new extractions too. It
-    is compared and hashed as the object that it is, so that what is made of it can be kept.
+    So that a note changes nothing, a new parent or address asks for new links only, and a new spelling for new
+    extractions too. It is compared and hashed as the object that it is, so that what is made of it can be kept.
     """
 
     concepts: dict[str, Concept]
@@ -52,8 +58,16 @@ class Vocabulary:
     def of(cls, concepts: dict[str, Concept]) -> Vocabulary:
         """A vocabulary with its versions."""
         ordered = {key: concepts[key] for key in sorted(concepts)}
-        rows = ordered.values()
-        return cls(ordered, _digest(map(_as_extracted, rows)), _digest(map(_as_linked, rows)))
+        version = _digest(map(_as_extracted, _matched(ordered.values())))
+        return cls(ordered, version, _digest([(version,), *map(_as_linked, ordered.values())]))
+
+    def matched(self) -> Iterator[Concept]:
+        """The concepts that are found by their own labels: all but variants, whose names are read as their family's."""
+        return _matched(self.concepts.values())
+
+
+def _matched(concepts: Iterable[Concept]) -> Iterator[Concept]:
+    return (concept for concept in concepts if concept.variant_of is None)
 
 
 def _as_extracted(concept: Concept) -> tuple[object, ...]:
@@ -61,7 +75,9 @@ def _as_extracted(concept: Concept) -> tuple[object, ...]:
 
 
 def _as_linked(concept: Concept) -> tuple[object, ...]:
-    return (*_as_extracted(concept), concept.aliases, concept.broader, concept.exact_matches)
+    """What is said of a concept beyond what extraction reads."""
+    addresses = concept.exact_matches, concept.introduced_in, concept.homepages
+    return (concept.id, concept.label, concept.aliases, concept.broader, concept.variant_of, *addresses)
 
 
 def _digest(rows: Iterable[tuple[object, ...]]) -> str:

@@ -2,12 +2,12 @@
 
 ``skos:prefLabel`` is the canonical label, ``skos:altLabel`` another name of the same thing, ``skos:hiddenLabel`` a
 spelling that is recognised but not shown, ``kg:ambiguousLabel`` repeats a label that needs context to count,
-``kg:contextWord`` begins a word of such a context.
+``kg:contextWord`` begins a word of such a context. ``skos:exactMatch``, ``kg:introducedIn`` and ``foaf:homepage`` lead
+out. ``kg:variantOf`` stands, in place of ``skos:broader``, at sizes and variants that are listed for such addresses.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -23,8 +23,19 @@ __all__ = ["BASE", "load_vocabulary", "ontology_path"]
 BASE = "https://w3id.org/paperkg/id/"
 _KG = "https://w3id.org/paperkg/ontology#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
+_FOAF = "http://xmlns.com/foaf/0.1/"
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_TYPES = {str(kind): kind for kind in EntityType}
+_TYPES = {_KG + kind.capitalize(): kind for kind in EntityType}
+_ENTRY = frozenset(
+    (
+        _RDF_TYPE,
+        *(_SKOS + name for name in ("prefLabel", "altLabel", "hiddenLabel", "broader", "exactMatch")),
+        *(_KG + name for name in ("ambiguousLabel", "contextWord", "introducedIn", "variantOf")),
+        _FOAF + "homepage",
+    )
+)
+_Values = dict[str, list[str]]
+"""What is said of one subject, by property."""
 
 
 def ontology_path() -> Path:
@@ -69,30 +80,39 @@ def _loop(concepts: dict[str, Concept]) -> list[str]:
 
 
 def _read_file(file: Path, data: bytes) -> dict[str, Concept]:
-    properties: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     try:
-        for quad in ox.parse(data, format=ox.RdfFormat.TURTLE):
-            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
-                properties[quad.subject.value][quad.predicate.value].append(quad.object.value)
+        entries = _entries(data)
     except SyntaxError as error:
         raise VocabularyError(f"{file}: not Turtle: {error}") from None
-    found = (_concept(iri, values) for iri, values in properties.items() if _entity_type(values))
+    found = (_concept(iri, values) for iri, values in entries.items() if _entity_type(values))
     return {concept.id: concept for concept in found}
 
 
-def _entity_type(values: dict[str, list[str]]) -> EntityType | None:
-    for iri in values.get(_RDF_TYPE, ()):
-        if iri.startswith(_KG) and (kind := _TYPES.get(iri.removeprefix(_KG).lower())):
-            return kind
-    return None
+def _entries(data: bytes) -> dict[str, _Values]:
+    """What each subject has of the properties of entries. Written for speed: whatever reads papers waits for it."""
+    entries: dict[str, _Values] = {}
+    for subject, predicate, value, _ in ox.parse(data, format=ox.RdfFormat.TURTLE):
+        name = predicate.value
+        if name in _ENTRY and isinstance(subject, ox.NamedNode):
+            entry = entries.setdefault(subject.value, {})
+            if name in entry:
+                entry[name].append(value.value)
+            else:
+                entry[name] = [value.value]
+    return entries
 
 
-def _concept(iri: str, values: dict[str, list[str]]) -> Concept:
+def _entity_type(values: _Values) -> EntityType | None:
+    return next((kind for iri in values.get(_RDF_TYPE, ()) if (kind := _TYPES.get(iri))), None)
+
+
+def _concept(iri: str, values: _Values) -> Concept:
     kind = _entity_type(values)
     labels = values.get(_SKOS + "prefLabel", [])
     if kind is None or len(labels) != 1:
         raise VocabularyError(f"{iri}: needs exactly one skos:prefLabel, has {len(labels)}")
     hidden = tuple(sorted(values.get(_SKOS + "hiddenLabel", ())))
+    families = [family.removeprefix(BASE) for family in values.get(_KG + "variantOf", ())]
     return Concept(
         id=iri.removeprefix(BASE),
         type=kind,
@@ -101,6 +121,9 @@ def _concept(iri: str, values: dict[str, list[str]]) -> Concept:
         hidden=hidden,
         ambiguous=frozenset(values.get(_KG + "ambiguousLabel", ())) | frozenset(hidden),
         context=frozenset(word.lower() for word in values.get(_KG + "contextWord", ())),
-        broader=tuple(sorted(parent.removeprefix(BASE) for parent in values.get(_SKOS + "broader", ()))),
+        broader=tuple(sorted((*families, *(iri.removeprefix(BASE) for iri in values.get(_SKOS + "broader", ()))))),
         exact_matches=tuple(sorted(values.get(_SKOS + "exactMatch", ()))),
+        introduced_in=tuple(sorted(values.get(_KG + "introducedIn", ()))),
+        homepages=tuple(sorted(values.get(_FOAF + "homepage", ()))),
+        variant_of=families[0] if families else None,
     )

@@ -53,6 +53,8 @@ def entity_profile(profile: EntityProfile) -> Row:
             "aliases": list(entity.aliases),
             "broader": list(entity.broader),
             "exact_matches": list(entity.exact_matches),
+            "introduced_in": list(entity.introduced_in),
+            "homepages": list(entity.homepages),
             "known": entity.known,
         },
         "ancestors": list(profile.ancestors),
@@ -62,6 +64,9 @@ def entity_profile(profile: EntityProfile) -> Row:
         },
         "neighbours": [_neighbour(each) for each in profile.neighbours],
         "results": [result_row(row) for row in profile.results],
+        "introduced_in": [
+            {"address": each.address, "paper_id": each.paper_id, "title": each.title} for each in profile.introduced_in
+        ],
     }
 
 

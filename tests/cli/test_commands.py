@@ -206,6 +206,27 @@ def stated(invoke: Invoke) -> str:
     return "kg.db"
 
 
+def test_show_leads_to_where_a_thing_is_at_home(invoke: Invoke, small_source: Path, tmp_path: Path) -> None:
+    db = tmp_path / "kg.db"
+    invoke("build", small_source, "--db", db)
+    with closing(sqlite3.connect(db)) as graph, graph:
+        for column, address in (
+            ("introduced_in", "https://arxiv.org/abs/2402.00002"),
+            ("homepages", "https://example.org/\x1b[31mppo"),
+            ("exact_matches", "https://example.org/same"),
+        ):
+            graph.execute(f"UPDATE entity SET {column} = ? WHERE id = 'method/ppo'", (json.dumps([address]),))
+    lines = invoke("show", "PPO", "--db", db).stdout.splitlines()
+    assert "introduced in: https://arxiv.org/abs/2402.00002  Slow Sums" in lines
+    assert "same as: https://example.org/same" in lines
+    assert [line for line in lines if line.startswith("homepage: https://example.org/") and "\x1b" not in line]
+    shown = json.loads(invoke("show", "PPO", "--format", "json", "--db", db).stdout)
+    assert shown["introduced_in"] == [
+        {"address": "https://arxiv.org/abs/2402.00002", "paper_id": "arxiv/2402.00002", "title": "Slow Sums"}
+    ]
+    assert shown["entity"]["exact_matches"] == ["https://example.org/same"]
+
+
 def test_show_tells_what_sources_state_of_a_paper(invoke: Invoke, stated: str) -> None:
     shown = invoke("show", "2402.01234", "--db", stated).stdout
     assert shown.startswith("RETRACTED  Counting Sheep, Again\narxiv/2402.01234  doi/10.1234/sheep  2024-02  article\n")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.exports.jsonl import ALWAYS, WHERE_KNOWN, write_jsonl
+from kg.exports.jsonl import ADDRESSES, ALWAYS, WHERE_KNOWN, write_jsonl
 from kg.model import EntityType, PassageKind, Relation, ResultKind
 from kg.store import GraphReader
 
@@ -61,11 +61,12 @@ def test_what_sources_state_is_there_where_it_is_known(authored_graph: Path) -> 
 
 
 def test_an_entity_has_the_fields_of_the_contract(exported: list[Row]) -> None:
-    fields = ["id", "name", "aliases", "type", "relation", "surfaces", "confidence", "evidence"]
+    fields = ["id", "name", "aliases", "type", *ADDRESSES, "relation", "surfaces", "confidence", "evidence"]
     entities = parts(exported, "entities")
     assert entities
     for entity in entities:
-        assert list(entity) == fields
+        assert list(entity) == [name for name in fields if name in entity or name not in ADDRESSES]
+        assert all(entity[name] for name in ADDRESSES if name in entity)
         assert entity["type"] in set(EntityType)
         assert entity["relation"] in set(Relation)
         assert 0 <= entity["confidence"] <= 1  # type: ignore[operator]

@@ -17,6 +17,14 @@ VOCABULARY = Vocabulary(
             Concept("method/ppo", EntityType.METHOD, "PPO", ("Proximal Policy Optimization",), broader=("method/rl",)),
             Concept("method/rl", EntityType.METHOD, "RL"),
             Concept("model/qwen", EntityType.MODEL, "Qwen"),
+            Concept(
+                "model/qwen-7b-chat",
+                EntityType.MODEL,
+                "Qwen-7B-Chat",
+                broader=("model/qwen",),
+                exact_matches=("https://huggingface.co/qwen/Qwen-7B-Chat",),
+                variant_of="model/qwen",
+            ),
             Concept("model/qwq", EntityType.MODEL, "QwQ", ("Q2", "Marble"), ambiguous=frozenset(["Q2"])),
             Concept("model/stone", EntityType.MODEL, "Stone", ("Marble",)),
             Concept("model/yolo", EntityType.MODEL, "YOLO"),
@@ -156,6 +164,25 @@ def test_a_version_that_is_a_vocabulary_entry_is_that_entry_with_its_families() 
     assert ids == ["model/gpt-4-turbo"]
     assert nodes["model/gpt-4-turbo"].known
     assert "model/openai" in nodes
+
+
+def test_a_listed_variant_stands_where_it_would_and_leads_out() -> None:
+    ids, nodes = link(local("Qwen 7B chat", EntityType.MODEL, family="model/qwen"))
+    assert ids == ["model/qwen-7b-chat"]
+    assert nodes["model/qwen-7b-chat"] == Entity(
+        "model/qwen-7b-chat",
+        EntityType.MODEL,
+        "Qwen-7B-Chat",
+        broader=("model/qwen-7b",),
+        exact_matches=("https://huggingface.co/qwen/Qwen-7B-Chat",),
+        known=True,
+    )
+    assert (nodes["model/qwen-7b"].known, nodes["model/qwen-7b"].broader) == (False, ("model/qwen",))
+
+
+def test_a_name_whose_family_nobody_sees_comes_to_the_variant_that_it_spells() -> None:
+    ids, _ = link(local("Qwen-7B Chat!", EntityType.MODEL))
+    assert ids == ["model/qwen-7b-chat"]
 
 
 def test_a_version_keeps_its_family_when_another_paper_does_not_see_it() -> None:

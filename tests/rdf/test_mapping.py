@@ -214,6 +214,31 @@ def test_identifiers_elsewhere_are_exact_matches_made_fit_to_be_iris(tmp_path: P
     }  # fmt: skip
 
 
+def test_a_homepage_is_made_fit_to_be_an_iri(small_db: Path) -> None:
+    with sqlite3.connect(small_db) as database:
+        database.execute("UPDATE entity SET homepages = ? WHERE id = 'method/ppo'", ('["https://example.org/p po"]',))
+    graph = rdflib.Graph().parse(data=exported(small_db), format="turtle")
+    homepage = graph.value(rdflib.URIRef(entity_iri("method/ppo")), FOAF.homepage)
+    assert str(homepage) == "https://example.org/p%20po"
+
+
+def test_the_introducing_paper_is_that_of_the_graph_where_it_has_it(small_db: Path) -> None:
+    addresses = {"method/ppo": "https://arxiv.org/abs/1707.06347", "method/grpo": "https://arxiv.org/abs/2402.00002"}
+    with sqlite3.connect(small_db) as database:
+        for entity, address in addresses.items():
+            database.execute("UPDATE entity SET introduced_in = ? WHERE id = ?", (json.dumps([address]), entity))
+    graph = rdflib.Graph().parse(data=exported(small_db), format="turtle")
+    stated = {
+        entity: {str(paper) for paper in graph.objects(rdflib.URIRef(entity_iri(entity)), KG.introducedIn)}
+        for entity in addresses
+    }
+    assert stated == {
+        "method/ppo": {"https://arxiv.org/abs/1707.06347"},
+        "method/grpo": {"https://arxiv.org/abs/2402.00002", paper_iri("arxiv/2402.00002")},
+    }
+    assert not list(graph.objects(rdflib.URIRef(entity_iri("method/grpo")), KG.introducedBy))
+
+
 # Papers
 
 

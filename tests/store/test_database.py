@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -82,12 +83,18 @@ def old_graph(tmp_path: Path, small_source: Path) -> Path:
     return _old_graph(tmp_path, small_source, SCHEMA_VERSION - 1)
 
 
+def _as_before_6(row: dict[str, Any]) -> dict[str, Any]:
+    """A paper without the addresses of its entities that files had no place for."""
+    entities = [{k: v for k, v in each.items() if k not in ("introduced_in", "homepages")} for each in row["entities"]]
+    return row | {"entities": entities}
+
+
 @pytest.mark.parametrize("version", READABLE)
 def test_a_graph_of_a_recent_schema_is_read_as_it_is(tmp_path: Path, small_source: Path, version: int) -> None:
     old_graph = _old_graph(tmp_path, small_source, version)
     before = old_graph.read_bytes()
     with GraphReader(old_graph) as old, GraphReader(tmp_path / "new.db") as new:
-        rows = list(paper_rows(new))
+        rows = [_as_before_6(row) for row in paper_rows(new)]
         assert list(paper_rows(old)) == rows
         assert any(row["results"] for row in rows)
         entities = "SELECT metric_id, measured_on_id, achieved_by_id FROM result ORDER BY paper_id, place, start"
@@ -123,6 +130,7 @@ def test_authors_are_stored_with_the_papers_and_by_a_migration(tmp_path: Path) -
     assert stored == [(0, "bo van cress", "van cress", "0000-0002-1825-0097"), (1, "zoe berry", "berry", None)]
     raw(
         tmp_path / "kg.db",
+        "ALTER TABLE entity DROP COLUMN introduced_in", "ALTER TABLE entity DROP COLUMN homepages",
         "DROP TABLE redirect", "DROP TABLE former_link", "DROP TABLE derivation", "DROP TABLE sense_doubt",
         "DROP TABLE paper_author", "DROP TABLE doubt", "DROP INDEX record_doi",
         "ALTER TABLE source DROP COLUMN undated", "PRAGMA user_version = 3",

@@ -99,6 +99,20 @@ def test_a_doi_is_encoded_in_the_address_that_it_makes(tmp_path: Path, doi: str,
         assert describe(reader, select(reader)).hrefs == (href,)
 
 
+def test_an_entity_leads_to_the_secure_web_alone(tmp_path: Path) -> None:
+    with graph(tmp_path / "kg.db", {"One": (EntityType.MODEL,)}) as reader:
+        with closing(sqlite3.connect(reader.path)) as other, other:
+            for column, addresses in (
+                ("homepages", '["https://example.org/qwen", "http://example.org/"]'),
+                ("introduced_in", '["https://arxiv.org/abs/2401.00001"]'),
+                ("exact_matches", '["https://huggingface.co/q/q", "javascript:alert(1)", "data:text/html,x"]'),
+            ):
+                other.execute(f"UPDATE entity SET {column} = ?", (addresses,))
+        assert describe(reader, select(reader)).links == (
+            ("https://example.org/qwen", "https://arxiv.org/abs/2401.00001", "https://huggingface.co/q/q"),
+        )
+
+
 def test_a_build_that_commits_meanwhile_changes_nothing(
     reader: GraphReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
