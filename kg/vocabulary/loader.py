@@ -26,12 +26,15 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _FOAF = "http://xmlns.com/foaf/0.1/"
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _TYPES = {_KG + kind.capitalize(): kind for kind in EntityType}
+# Spelt out once, for each is asked of every entry.
+_PREFERRED, _OTHER, _HIDDEN = _SKOS + "prefLabel", _SKOS + "altLabel", _SKOS + "hiddenLabel"
+_AMBIGUOUS, _CONTEXT = _KG + "ambiguousLabel", _KG + "contextWord"
+_BROADER, _VARIANT_OF = _SKOS + "broader", _KG + "variantOf"
+_SAME, _INTRODUCED_IN, _HOMEPAGE = _SKOS + "exactMatch", _KG + "introducedIn", _FOAF + "homepage"
 _ENTRY = frozenset(
     (
-        _RDF_TYPE,
-        *(_SKOS + name for name in ("prefLabel", "altLabel", "hiddenLabel", "broader", "exactMatch")),
-        *(_KG + name for name in ("ambiguousLabel", "contextWord", "introducedIn", "variantOf")),
-        _FOAF + "homepage",
+        *(_RDF_TYPE, _PREFERRED, _OTHER, _HIDDEN, _AMBIGUOUS, _CONTEXT),
+        *(_BROADER, _VARIANT_OF, _SAME, _INTRODUCED_IN, _HOMEPAGE),
     )
 )
 _Values = dict[str, list[str]]
@@ -84,7 +87,8 @@ def _read_file(file: Path, data: bytes) -> dict[str, Concept]:
         entries = _entries(data)
     except SyntaxError as error:
         raise VocabularyError(f"{file}: not Turtle: {error}") from None
-    found = (_concept(iri, values) for iri, values in entries.items() if _entity_type(values))
+    typed = ((iri, _entity_type(values), values) for iri, values in entries.items())
+    found = (_concept(iri, kind, values) for iri, kind, values in typed if kind is not None)
     return {concept.id: concept for concept in found}
 
 
@@ -103,27 +107,35 @@ def _entries(data: bytes) -> dict[str, _Values]:
 
 
 def _entity_type(values: _Values) -> EntityType | None:
-    return next((kind for iri in values.get(_RDF_TYPE, ()) if (kind := _TYPES.get(iri))), None)
+    for iri in values.get(_RDF_TYPE, ()):
+        if (kind := _TYPES.get(iri)) is not None:
+            return kind
+    return None
 
 
-def _concept(iri: str, values: _Values) -> Concept:
-    kind = _entity_type(values)
-    labels = values.get(_SKOS + "prefLabel", [])
-    if kind is None or len(labels) != 1:
+def _concept(iri: str, kind: EntityType, values: _Values) -> Concept:
+    labels = values.get(_PREFERRED, [])
+    if len(labels) != 1:
         raise VocabularyError(f"{iri}: needs exactly one skos:prefLabel, has {len(labels)}")
-    hidden = tuple(sorted(values.get(_SKOS + "hiddenLabel", ())))
-    families = [family.removeprefix(BASE) for family in values.get(_KG + "variantOf", ())]
+    hidden = _sorted(values, _HIDDEN)
+    families = [family.removeprefix(BASE) for family in values.get(_VARIANT_OF, ())]
+    parents = [parent.removeprefix(BASE) for parent in values.get(_BROADER, ())]
     return Concept(
         id=iri.removeprefix(BASE),
         type=kind,
         label=labels[0],
-        aliases=tuple(sorted(values.get(_SKOS + "altLabel", ()))),
+        aliases=_sorted(values, _OTHER),
         hidden=hidden,
-        ambiguous=frozenset(values.get(_KG + "ambiguousLabel", ())) | frozenset(hidden),
-        context=frozenset(word.lower() for word in values.get(_KG + "contextWord", ())),
-        broader=tuple(sorted((*families, *(iri.removeprefix(BASE) for iri in values.get(_SKOS + "broader", ()))))),
-        exact_matches=tuple(sorted(values.get(_SKOS + "exactMatch", ()))),
-        introduced_in=tuple(sorted(values.get(_KG + "introducedIn", ()))),
-        homepages=tuple(sorted(values.get(_FOAF + "homepage", ()))),
+        ambiguous=frozenset((*values.get(_AMBIGUOUS, ()), *hidden)),
+        context=frozenset([word.lower() for word in values.get(_CONTEXT, ())]),
+        broader=tuple(sorted(families + parents)),
+        exact_matches=_sorted(values, _SAME),
+        introduced_in=_sorted(values, _INTRODUCED_IN),
+        homepages=_sorted(values, _HOMEPAGE),
         variant_of=families[0] if families else None,
     )
+
+
+def _sorted(values: _Values, name: str) -> tuple[str, ...]:
+    found = values.get(name)
+    return tuple(sorted(found)) if found else ()
