@@ -23,6 +23,7 @@ from kg.store.redirects import former_links, redirect, successors_of_papers
 from kg.text.characters import printable
 from kg.text.dates import complete_date
 from kg.text.folding import fold_person, title_hash
+from kg.version import __version__
 
 __all__ = ["GraphWriter", "SourceState"]
 
@@ -31,6 +32,8 @@ _STATED = ", ".join(("title", "abstract", *(field.name for field in PAPER_FIELDS
 _BATCH = 500  # records a statement
 _UNIFIED, _MERGED, _LINKED = "unified", "merged", "linked"
 """What the table "meta" tells: by which version each is done; an empty text where it is not."""
+_SOFTWARE = "software"
+"""And which version of ``kg`` linked the graph as it stands: for exports, nothing is done anew for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,6 +374,7 @@ class GraphWriter:
             yield tables
             tables.redirect(undone=undone)
             self._mark(_LINKED, version)
+            self._mark(_SOFTWARE, __version__)
 
     # Figures
 

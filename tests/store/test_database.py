@@ -130,6 +130,7 @@ def test_authors_are_stored_with_the_papers_and_by_a_migration(tmp_path: Path) -
     assert stored == [(0, "bo van cress", "van cress", "0000-0002-1825-0097"), (1, "zoe berry", "berry", None)]
     raw(
         tmp_path / "kg.db",
+        "DROP VIEW paper_entities", "DROP VIEW paper_evidence", "DROP VIEW paper_results", "DROP VIEW entity_counts",
         "ALTER TABLE entity DROP COLUMN introduced_in", "ALTER TABLE entity DROP COLUMN homepages",
         "DROP TABLE redirect", "DROP TABLE former_link", "DROP TABLE derivation", "DROP TABLE sense_doubt",
         "DROP TABLE paper_author", "DROP TABLE doubt", "DROP INDEX record_doi",
