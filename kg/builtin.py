@@ -11,7 +11,8 @@ from kg.hookspecs import Command, Exporter, Reader, hookimpl
 
 __all__ = ["PLUGINS"]
 
-_RDF = ("evidence", "abstracts")
+_RDF = ("evidence", "abstracts", "license")
+_QUADS = (*_RDF, "graph")
 
 
 class _Readers:
@@ -81,9 +82,9 @@ PLUGINS: dict[str, object] = {
     "kg.rdf": _Exporters(
         Exporter("turtle", "RDF, to read", "kg.rdf.exporters:turtle", options=_RDF),
         Exporter("ntriples", "RDF, a line a triple", "kg.rdf.exporters:ntriples", options=_RDF),
-        Exporter("nquads", "RDF datasets, a line a quad", "kg.rdf.exporters:nquads", options=_RDF),
-        Exporter("trig", "RDF datasets, to read", "kg.rdf.exporters:trig", options=_RDF),
-        Exporter("jsonld", "RDF as JSON, with its context inside", "kg.rdf.exporters:jsonld", options=_RDF),
+        Exporter("nquads", "RDF datasets, a line a quad", "kg.rdf.exporters:nquads", options=_QUADS),
+        Exporter("trig", "RDF datasets, to read", "kg.rdf.exporters:trig", options=_QUADS),
+        Exporter("jsonld", "RDF as JSON, with its context inside", "kg.rdf.exporters:jsonld", options=_QUADS),
         Exporter("rdfxml", "RDF for older tools", "kg.rdf.exporters:rdfxml", options=_RDF),
     ),
     "kg.jsonl": _Exporters(Exporter("jsonl", "JSON, a line a paper", "kg.exports.jsonl:write_jsonl")),

@@ -10,7 +10,7 @@ from typing import IO
 
 from kg.errors import KgError
 from kg.hookspecs import Exporter
-from kg.iris import DEFAULT_BASE, check_base
+from kg.iris import DEFAULT_BASE, check_base, check_iri
 from kg.plugins import Offer, failed, load_target, offered_exporters
 from kg.store import GraphReader
 
@@ -25,20 +25,25 @@ def write_export(
     *,
     evidence: str | None = None,
     abstracts: bool = False,
+    license: str | None = None,
+    graph: str | None = None,
+    projection: str | None = None,
 ) -> None:
     """Write the whole graph in a format of one stream; the same graph gives the same bytes.
 
-    ``evidence`` (``none``, ``sentence`` or ``full``, the default) and ``abstracts`` say what RDF holds; see
-    ``kg.rdf.RdfOptions``.
+    ``evidence`` (``none``, ``sentence`` or ``full``, the default), ``abstracts``, ``license`` and ``graph`` say what
+    RDF holds; see ``kg.rdf.RdfOptions``. ``license`` is written by all formats that say what the graph is. With
+    ``projection`` (``entities``) only that is written; see ``kg.exports.elements.Projection``.
 
     Raises:
-        KgError: the format is unknown, fills a folder or has no such option, or the base is no IRI; or a plugin that
-            writes it fails.
+        KgError: the format is unknown, fills a folder or has no such option, or the base or another IRI is none; or a
+            plugin that writes it fails.
     """
     found = offered_exporters().get(output_format)
     if found.value.folder:
         raise KgError(f"{output_format} writes several files; name a folder for them with -o FOLDER")
-    _write(found, reader, stream, base, evidence=evidence, abstracts=abstracts)
+    options = {"evidence": evidence, "abstracts": abstracts, "license": license, "graph": graph}
+    _write(found, reader, stream, base, projection=projection, **options)
 
 
 def write_export_folder(
@@ -49,19 +54,24 @@ def write_export_folder(
     *,
     evidence: str | None = None,
     abstracts: bool = False,
+    license: str | None = None,
+    graph: str | None = None,
+    projection: str | None = None,
 ) -> None:
     """Write the whole graph in a format of several files into a folder: all of it or nothing.
 
-    ``abstracts`` asks for those in Parquet; ``evidence`` is for formats of RDF, and refused.
+    ``abstracts`` asks for those in Parquet; ``evidence`` and ``graph`` are for formats of RDF, and refused; the others
+    are as in ``write_export``.
 
     Raises:
-        KgError: the format is unknown, fills one stream or has no such option, the base is no IRI, or the folder holds
-            other files.
+        KgError: the format is unknown, fills one stream or has no such option, the base or licence is no IRI, or the
+            folder holds other files.
     """
     found = offered_exporters().get(output_format)
     if not found.value.folder:
         raise KgError(f"{output_format} writes one file, not a folder")
-    _write(found, reader, folder, base, evidence=evidence, abstracts=abstracts)
+    options = {"evidence": evidence, "abstracts": abstracts, "license": license, "graph": graph}
+    _write(found, reader, folder, base, projection=projection, **options)
 
 
 @contextmanager
@@ -79,6 +89,9 @@ def _write(
 ) -> None:
     given = _options(exporter.value, **options)
     check_base(base)
+    for option in ("license", "graph"):
+        if option in given:
+            check_iri(str(given[option]), option)
     write = load_target(exporter.value.write, exporter)
     try:
         write(reader, target, base, **given)

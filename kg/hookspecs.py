@@ -117,7 +117,8 @@ class Exporter:
     ``module:function``, imported when it is asked for. The same graph must give the same bytes."""
     folder: bool = False
     options: tuple[str, ...] = ()
-    """Which it takes of ``evidence`` (``"none"``, ``"sentence"`` or ``"full"``) and ``abstracts`` (``True``)."""
+    """Which it takes of ``evidence`` (``"none"``, ``"sentence"`` or ``"full"``), ``abstracts`` (``True``), ``license``
+    and ``graph`` (IRIs), and ``projection`` (``"entities"``)."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,20 @@ from urllib.parse import quote
 
 from kg.errors import KgError
 
-__all__ = ["DEFAULT_BASE", "check_base", "doi_iri", "entity_iri", "iri_path", "paper_iri", "safe_iri"]
+__all__ = [
+    "DEFAULT_BASE",
+    "check_base",
+    "check_iri",
+    "claim_iri",
+    "derivation_iri",
+    "doi_iri",
+    "entity_iri",
+    "evidence_iri",
+    "iri_path",
+    "paper_iri",
+    "result_iri",
+    "safe_iri",
+]
 
 DEFAULT_BASE = "https://w3id.org/paperkg/id/"
 
@@ -33,6 +46,16 @@ def check_base(base: str) -> None:
         )
 
 
+def check_iri(iri: str, option: str) -> None:
+    """Refuse what an option cannot take as an IRI.
+
+    Raises:
+        KgError: ``iri`` is no absolute IRI.
+    """
+    if safe_iri(iri) != iri:
+        raise KgError(f"{iri!r} is no IRI for --{option}; give an absolute one, as https://example.org/something")
+
+
 def entity_iri(entity_id: str, base: str = DEFAULT_BASE) -> str:
     """The IRI of an entity: ``<base>method/ppo``."""
     return base + iri_path(entity_id)
@@ -52,6 +75,26 @@ def paper_iri(paper_id: str, base: str = DEFAULT_BASE) -> str:
         return f"{base}paper/{iri_path(paper_id)}"
     prefix, slash, suffix = rest.partition("/")
     return f"{base}paper/doi/{iri_path(prefix)}{slash}{iri_path(suffix).replace('/', '%2F')}"
+
+
+def claim_iri(paper: str, entity_id: str) -> str:
+    """The IRI of what a paper, by its IRI, says of an entity: ``<paper>/claim/method/ppo``."""
+    return f"{paper}/claim/{iri_path(entity_id)}"
+
+
+def evidence_iri(claim: str, number: int) -> str:
+    """The IRI of a piece of evidence of a claim, numbered from 1 in the order of the text."""
+    return f"{claim}/evidence/{number}"
+
+
+def result_iri(paper: str, number: int) -> str:
+    """The IRI of a result of a paper, numbered from 1 in the order of the text."""
+    return f"{paper}/result/{number}"
+
+
+def derivation_iri(paper: str, number: int) -> str:
+    """The IRI of what a paper says that a thing of its own builds on, numbered from 1 by both entities."""
+    return f"{paper}/derivation/{number}"
 
 
 @lru_cache(maxsize=65536)

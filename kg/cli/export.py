@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -64,17 +65,24 @@ def _help() -> str:
     "a file with none does not conform to the shapes, by which each claim and result has evidence.",
 )
 @click.option("--abstracts", is_flag=True, help="RDF and parquet only: write the abstracts too.")
+@click.option(
+    "--license",
+    metavar="IRI",
+    help="The licence under which you give the graph on, as https://creativecommons.org/licenses/by/4.0/; what is "
+    "written says so. None by default.",
+)
+@click.option("--graph", metavar="IRI", help="N-Quads, TriG and JSON-LD only: the named graph that all is in.")
 @db_option
-def export(output_format: str, output: Path, base: str, evidence: str | None, abstracts: bool, db: Path) -> None:
+def export(output_format: str, output: Path, base: str, db: Path, **options: Any) -> None:
     """Write the graph for other tools."""
     from kg.exporting import compressed, write_export, write_export_folder
     from kg.store import GraphReader
 
     with GraphReader(db) as reader:
         if offered_exporters().get(output_format).value.folder and str(output) != "-":
-            write_export_folder(reader, output_format, output, base, evidence=evidence, abstracts=abstracts)
+            write_export_folder(reader, output_format, output, base, **options)
         else:
             with output_stream(output) as stream, compressed(stream, output.name) as packed:
-                write_export(reader, output_format, packed, base, evidence=evidence, abstracts=abstracts)
+                write_export(reader, output_format, packed, base, **options)
     if str(output) != "-":
         say(f"wrote {output}")

@@ -20,8 +20,10 @@ def _write(
     *,
     evidence: str = EvidenceLevel.FULL,
     abstracts: bool = False,
+    license: str | None = None,
+    graph: str | None = None,
 ) -> None:
-    write_rdf(reader, output_format, stream, base, RdfOptions(EvidenceLevel(evidence), abstracts))
+    write_rdf(reader, output_format, stream, base, RdfOptions(EvidenceLevel(evidence), abstracts, license, graph))
 
 
 turtle = partial(_write, "turtle")

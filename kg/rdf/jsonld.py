@@ -21,11 +21,15 @@ def load_context() -> dict[str, object]:
     return cast("dict[str, object]", document["@context"])
 
 
-def jsonld_blocks(nodes: Iterable[Node]) -> Iterator[str]:
-    """One document, an object a node and line."""
+def jsonld_blocks(nodes: Iterable[Node], graph: str | None = None) -> Iterator[str]:
+    """One document, an object a node and line; the order of keys is that of Streaming JSON-LD.
+
+    ``graph`` is the IRI of the named graph that all is in.
+    """
     context = load_context()
     names = _short_names(context)
-    yield f'{{"@context": {json.dumps(context, ensure_ascii=False)},\n"@graph": ['
+    name = f'"@id": {json.dumps(graph, ensure_ascii=False)},\n' if graph else ""
+    yield f'{{"@context": {json.dumps(context, ensure_ascii=False)},\n{name}"@graph": ['
     separator = "\n"
     for subject, properties in nodes:
         yield separator + json.dumps(_node(subject, properties, names), ensure_ascii=False)
@@ -55,7 +59,9 @@ def _node(subject: str, properties: list[tuple[str, str, str]], names: dict[str,
         # An IRI and a prefixed name are written alike: what has a known prefix is expanded.
         plain = kind == usual or (kind == TERM and usual == IRI)
         found.setdefault(name, []).append(value if plain else _explicit(kind, value))
-    return {"@id": subject} | {name: values[0] if len(values) == 1 else values for name, values in found.items()}
+    plainly = {name: values[0] if len(values) == 1 else values for name, values in found.items()}
+    kinds: dict[str, object] = {"@type": plainly.pop("@type")} if "@type" in plainly else {}
+    return kinds | {"@id": subject} | plainly
 
 
 def _explicit(kind: str, value: str) -> dict[str, str]:
@@ -63,4 +69,4 @@ def _explicit(kind: str, value: str) -> dict[str, str]:
         return {"@id": value}
     if kind == TEXT:
         return {"@value": value}
-    return {"@value": value, "@language": "en"} if kind == EN else {"@value": value, "@type": kind}
+    return {"@value": value, "@language": "en"} if kind == EN else {"@type": kind, "@value": value}

@@ -1,4 +1,4 @@
-"""Nodes as N-Triples and Turtle. N-Quads and TriG are the same text: all that we say is in the default graph."""
+"""Nodes as N-Triples and Turtle, and as N-Quads and TriG, which are the same text unless all is in a named graph."""
 
 from __future__ import annotations
 
@@ -26,25 +26,28 @@ class _Endings(dict[str, str]):
         return ending
 
 
-def ntriples_lines(nodes: Iterable[Node]) -> Iterator[str]:
-    """The triples of each node, a line a triple."""
+def ntriples_lines(nodes: Iterable[Node], graph: str | None = None) -> Iterator[str]:
+    """The triples of each node, a line a triple; quads where ``graph`` names the graph that they are in."""
+    end = f" <{graph}> .\n" if graph else " .\n"
     terms, endings = _Terms(), _Endings({TEXT: '"', EN: '"@en'})
     for subject, properties in nodes:
         head = f"<{subject}> "
         lines = []
         for predicate, kind, value in properties:
             if kind == IRI:
-                lines.append(f"{head}{terms[predicate]} <{value}> .\n")
+                lines.append(f"{head}{terms[predicate]} <{value}>{end}")
             elif kind == TERM:
-                lines.append(f"{head}{terms[predicate]} {terms[value]} .\n")
+                lines.append(f"{head}{terms[predicate]} {terms[value]}{end}")
             else:
-                lines.append(f'{head}{terms[predicate]} "{_escape(value)}{endings[kind]} .\n')
+                lines.append(f'{head}{terms[predicate]} "{_escape(value)}{endings[kind]}{end}')
         yield "".join(lines)
 
 
-def turtle_blocks(nodes: Iterable[Node]) -> Iterator[str]:
-    """The prefixes, then a block a node."""
+def turtle_blocks(nodes: Iterable[Node], graph: str | None = None) -> Iterator[str]:
+    """The prefixes, then a block a node; TriG where ``graph`` names the graph that they are in."""
     yield "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
+    if graph:
+        yield f"\n<{graph}> {{\n"
     for subject, properties in nodes:
         parts = []
         for predicate, kind, value in properties:
@@ -56,6 +59,8 @@ def turtle_blocks(nodes: Iterable[Node]) -> Iterator[str]:
             else:
                 parts.append(f'{verb} "{_escape(value)}{_turtle_ending(kind)}')
         yield f"\n<{subject}> " + " ;\n    ".join(parts) + " .\n"
+    if graph:
+        yield "}\n"
 
 
 def _turtle_ending(kind: str) -> str:

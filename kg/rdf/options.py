@@ -1,4 +1,4 @@
-"""What an export of RDF leaves out."""
+"""What an export of RDF leaves out, and what it is told of the whole."""
 
 from __future__ import annotations
 
@@ -18,7 +18,13 @@ class EvidenceLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RdfOptions:
-    """What to leave out. Abstracts are their authors' texts, so they are written only when asked for."""
+    """What to leave out. Abstracts are their authors' texts, so they are written only when asked for.
+
+    ``license`` is the IRI of that under which the graph is given on, which only its owner knows; ``graph`` the IRI of
+    the named graph that all is in, for formats that have such, None for the default graph.
+    """
 
     evidence: EvidenceLevel = EvidenceLevel.FULL
     abstracts: bool = False
+    license: str | None = None
+    graph: str | None = None

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kg.iris import doi_iri, entity_iri, iri_path, paper_iri
+from kg.iris import (
+    claim_iri,
+    derivation_iri,
+    doi_iri,
+    entity_iri,
+    evidence_iri,
+    iri_path,
+    paper_iri,
+    result_iri,
+)
 from kg.model import (
     PAPER_FIELDS,
     Derivation,
@@ -49,7 +58,7 @@ class PaperNodes:
         properties += [("prov:wasDerivedFrom", IRI, source) for source in sources]
         for link in profile.links:
             properties += self._link(link)
-        results = [(f"{self._iri}/result/{number}", result) for number, result in enumerate(profile.results, 1)]
+        results = [(result_iri(self._iri, number), result) for number, result in enumerate(profile.results, 1)]
         properties += [("kg:reports", IRI, node) for node, _ in results]
         types = {link.entity_id: link.type for link in profile.links} if results else {}
         evaluations = evaluation_nodes(self._iri, results, types, self._base)
@@ -121,10 +130,10 @@ class PaperNodes:
 
     def _claim(self, link: PaperLink) -> Iterator[Node]:
         """The same fact as a node of its own, with confidence, evidence and origin."""
-        claim = f"{self._iri}/claim/{iri_path(link.entity_id)}"
+        claim = claim_iri(self._iri, link.entity_id)
         pieces: list[tuple[str, Evidence]] = []
         if self._options.evidence is not EvidenceLevel.NONE:
-            pieces = [(f"{claim}/evidence/{number}", piece) for number, piece in enumerate(link.evidence, 1)]
+            pieces = [(evidence_iri(claim, number), piece) for number, piece in enumerate(link.evidence, 1)]
         properties: list[Property] = [
             a("kg:Claim"),
             a("rdf:Statement"),
@@ -157,6 +166,7 @@ class PaperNodes:
                 a("oa:Annotation"),
                 ("oa:hasBody", IRI, body),
                 ("oa:hasTarget", IRI, target if full else self._iri),
+                ("oa:motivatedBy", TERM, "oa:linking"),
                 ("kg:confidence", _DECIMAL, decimal(confidence)),
                 ("kg:sentence", TEXT, carriable(proof.sentence)),
                 ("kg:field", TEXT, proof.passage),
@@ -251,7 +261,7 @@ class PaperNodes:
         ]
         if self._activity:
             properties.append(("prov:wasGeneratedBy", IRI, self._activity))
-        return f"{self._iri}/derivation/{number}", properties
+        return derivation_iri(self._iri, number), properties
 
     def _quoted(self, proof: Evidence | Result) -> str:
         """The stored text that an anchor spans."""

@@ -37,8 +37,14 @@ _STATED = """Exports spell out what follows from the ontology as far as queries 
 reasoning. An entity has all classes of its row; a link is stated by our relation, by `schema:mentions` and, where there
 is one, by the property of Linked Papers With Code. The same link is a `kg:Claim` with confidence, evidence and origin.
 
-- All is in the default graph, so the quad formats say the same as the triple formats. Who wants the graph under a name
-  loads it under that name.
+- The base itself is the graph as a whole, a `void:Dataset` and `dcat:Dataset`: its `owl:versionInfo` is a digest of all
+  that the graph says, the same whenever the same graph is made; its licence is that of `--license`, none without it;
+  its `void:classPartition`s count what is of each class; its `dcterms:source`s are the files that were read, with name
+  and SHA-256 (`schema:sha256`). `prov:wasGeneratedBy` leads to the build: the sources that it used, the versions of
+  extraction that informed it, and the program. The schemes of known entities are `skos:ConceptScheme`s; an entity that
+  the vocabulary does not list is in none.
+- All is in the default graph, so the quad formats say the same as the triple formats; with `--graph IRI` all is in that
+  graph, in N-Quads, TriG and JSON-LD, so that two exports can be in one store and are told apart.
 - No node is blank. IRIs are made from what identifies a thing, below the base that `--base` sets: `method/ppo`,
   `paper/arxiv/2402.03300`, a paper's `/claim/method/ppo`, its `/evidence/1` and `/result/1`. In a DOI each slash but
   the first is `%2F` (`paper/doi/10.1000/a%2Fb`), for what follows a paper's IRI after a slash is a part of that paper.
@@ -57,6 +63,7 @@ is one, by the property of Linked Papers With Code. The same link is a `kg:Claim
   encoded is only what no path of an IRI can hold.
 - Titles and abstracts (`dcterms:`) are rendered for people. Offsets and `oa:exact` refer to the text as it is stored,
   the `kg:Text` that is the `oa:hasSource`: the title always with its `rdf:value`, the abstract only with `--abstracts`.
+  There is no `oa:prefix` or `oa:suffix`: what stands around a quote is the abstract's, not the graph's to give.
 - Characters that XML 1.0 cannot carry (most control characters, U+FFFE, U+FFFF, lone surrogates) are U+FFFD in every
   format, one for one, so that offsets hold. What no IRI can hold is percent-encoded.
 """.splitlines()

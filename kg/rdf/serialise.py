@@ -7,7 +7,7 @@ from functools import cache
 from typing import IO, TYPE_CHECKING
 
 from kg.errors import KgError
-from kg.iris import DEFAULT_BASE, check_base
+from kg.iris import DEFAULT_BASE, check_base, check_iri
 from kg.rdf.jsonld import jsonld_blocks
 from kg.rdf.lines import ntriples_lines, turtle_blocks
 from kg.rdf.mapping import graph_nodes
@@ -20,9 +20,9 @@ from kg.store import GraphReader
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["RDF_FORMATS", "nodes_to_rdflib", "ntriples_chunks", "to_rdflib", "write_rdf"]
+__all__ = ["QUAD_FORMATS", "RDF_FORMATS", "nodes_to_rdflib", "ntriples_chunks", "to_rdflib", "write_rdf"]
 
-RDF_FORMATS: dict[str, Callable[[Iterable[Node]], Iterator[str]]] = {
+RDF_FORMATS: dict[str, Callable[..., Iterator[str]]] = {
     "turtle": turtle_blocks,
     "ntriples": ntriples_lines,
     "nquads": ntriples_lines,
@@ -30,7 +30,9 @@ RDF_FORMATS: dict[str, Callable[[Iterable[Node]], Iterator[str]]] = {
     "jsonld": jsonld_blocks,
     "rdfxml": xml_blocks,
 }
-"""How each format writes nodes. A quad format is its triple format: all is in the default graph."""
+"""How each format writes nodes. A quad format is its triple format, unless all is in a named graph."""
+QUAD_FORMATS = ("nquads", "trig", "jsonld")
+"""Those that can hold a named graph: they take its IRI as ``graph``."""
 
 _CHUNK = 1 << 18  # characters; a write a line would cost more than making the line
 
@@ -66,7 +68,15 @@ def _chunks(reader: GraphReader, output_format: str, base: str, options: RdfOpti
     if output_format not in RDF_FORMATS:
         raise KgError(f"{output_format!r} is no RDF format; use {', '.join(RDF_FORMATS)}")
     _check_base(base)
-    return _join(RDF_FORMATS[output_format](graph_nodes(reader, base, options)))
+    options = options or RdfOptions()
+    if options.license:
+        check_iri(options.license, "license")
+    if options.graph and output_format not in QUAD_FORMATS:
+        raise KgError(f"{output_format} has no named graphs; the formats that have them are {', '.join(QUAD_FORMATS)}")
+    if options.graph:
+        check_iri(options.graph, "graph")
+    named = {"graph": options.graph} if options.graph else {}
+    return _join(RDF_FORMATS[output_format](graph_nodes(reader, base, options), **named))
 
 
 def _join(pieces: Iterable[str]) -> Iterator[bytes]:

@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from kg.model import EntityType, PaperType, Relation
 
-__all__ = ["CLASSES", "LPWC_RELATIONS", "NAMES", "PREFIXES", "PUBLICATIONS", "RELATIONS", "expand"]
+__all__ = [
+    "CLASSES",
+    "LPWC_RELATIONS",
+    "NAMES",
+    "ONTOLOGY",
+    "PREFIXES",
+    "PUBLICATIONS",
+    "RELATIONS",
+    "SCHEMES",
+    "WRITTEN",
+    "expand",
+]
 
 PREFIXES: dict[str, str] = {
     "kg": "https://w3id.org/paperkg/ontology#",
@@ -29,8 +40,29 @@ PREFIXES: dict[str, str] = {
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "vann": "http://purl.org/vocab/vann/",
+    "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+
+WRITTEN = (
+    "kg", "bibo", "dcat", "dcterms", "fabio", "fair4ml", "foaf", "lpwc", "lpwcp", "mls", "oa", "owl", "prov", "rdf",
+    "rdfs", "schema", "skos", "void",
+)  # fmt: skip
+"""The prefixes of the vocabularies that exports are written in."""
+
+ONTOLOGY = "https://w3id.org/paperkg/ontology"
+SCHEMES: dict[EntityType, tuple[str, str]] = {
+    EntityType.METHOD: (
+        "https://w3id.org/paperkg/vocabulary/method",
+        "Methods: algorithms, techniques, training recipes, architectures, frameworks",
+    ),
+    EntityType.MODEL: ("https://w3id.org/paperkg/vocabulary/model", "Models and model families"),
+    EntityType.DATASET: ("https://w3id.org/paperkg/vocabulary/dataset", "Datasets and corpora"),
+    EntityType.BENCHMARK: ("https://w3id.org/paperkg/vocabulary/benchmark", "Benchmarks, test suites, environments"),
+    EntityType.METRIC: ("https://w3id.org/paperkg/vocabulary/metric", "Metrics"),
+    EntityType.TASK: ("https://w3id.org/paperkg/vocabulary/task", "Tasks and problem settings"),
+}
+"""The concept schemes of the vocabulary, with their titles there."""
 
 
 def expand(name: str) -> str:

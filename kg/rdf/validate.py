@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Violation", "load_shapes", "validate_graph", "validate_rdf"]
 
 _PART = 3000  # nodes checked at once; memory grows with it, time hardly falls
-_WHOLES = ("kg:Source", "kg:Entity", "kg:Paper", "prov:SoftwareAgent")
+_WHOLES = ("kg:Entity", "kg:Paper", "prov:SoftwareAgent")
 """Classes of the nodes that a part may begin with; all others belong to what is before them."""
 
 
@@ -135,7 +135,7 @@ def _path(report: rdflib.Graph, path: object) -> str:
 def _parts(nodes: Iterable[Node]) -> Iterator[list[Node]]:
     part: list[Node] = []
     for node in nodes:
-        if len(part) >= _PART and any(name in _WHOLES for _, _, name in node[1]):
+        if len(part) >= _PART and any(property[0] == "rdf:type" and property[2] in _WHOLES for property in node[1]):
             yield part
             part = []
         part.append(node)

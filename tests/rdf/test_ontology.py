@@ -114,7 +114,7 @@ def test_every_term_that_the_code_writes_is_declared(ontology: rdflib.Graph) -> 
     import re
 
     written = set()
-    for name in ("authors.py", "mapping.py", "papers.py", "terms.py"):
+    for name in ("authors.py", "dataset.py", "mapping.py", "papers.py", "terms.py"):
         text = (Path(__file__).parents[2] / "kg" / "rdf" / name).read_text(encoding="utf-8")
         written |= {rdflib.URIRef(KG + local) for local in re.findall(r'"kg:(\w+)"', text)}
     fields = (rdflib.URIRef(expand(field.rdf[0])) for field in PAPER_FIELDS if field.rdf)
