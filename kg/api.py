@@ -256,12 +256,18 @@ class Graph:
         with self._readers.lend() as reader:
             return summary_html(reader)
 
-    def to_networkx(self) -> nx.MultiDiGraph[str]:
-        """Papers and entities as nodes, links and families as edges, all attributes included."""
+    def to_networkx(self, *, base: str = DEFAULT_BASE, projection: str | None = None) -> nx.MultiDiGraph[str]:
+        """Papers and entities as nodes, links and relations of entities as edges, all attributes included.
+
+        ``projection="entities"`` gives entities alone, tied by the papers that use them together.
+
+        Raises:
+            KgError: there is no such projection.
+        """
         from kg.exports.networkx import to_networkx
 
         with self._readers.lend() as reader:
-            return to_networkx(reader)
+            return to_networkx(reader, base, projection=projection)
 
     def to_rdflib(self, *, base: str = DEFAULT_BASE, evidence: str = "full", abstracts: bool = False) -> rdflib.Graph:
         """The graph as RDF in rdflib's memory store; ``evidence`` is ``none``, ``sentence`` or ``full``.

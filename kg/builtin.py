@@ -13,6 +13,7 @@ __all__ = ["PLUGINS"]
 
 _RDF = ("evidence", "abstracts", "license")
 _QUADS = (*_RDF, "graph")
+_ELEMENTS = ("license", "projection")
 
 
 class _Readers:
@@ -88,13 +89,29 @@ PLUGINS: dict[str, object] = {
         Exporter("rdfxml", "RDF for older tools", "kg.rdf.exporters:rdfxml", options=_RDF),
     ),
     "kg.jsonl": _Exporters(Exporter("jsonl", "JSON, a line a paper", "kg.exports.jsonl:write_jsonl")),
-    "kg.graphml": _Exporters(Exporter("graphml", "for networkx, yEd, Gephi", "kg.exports.graphml:write_graphml")),
-    "kg.gexf": _Exporters(Exporter("gexf", "for Gephi", "kg.exports.gexf:write_gexf")),
+    "kg.metadata": _Exporters(
+        Exporter("metadata", "JSON, what the graph is", "kg.exports.metadata:write_metadata", options=("license",))
+    ),
+    "kg.graphml": _Exporters(
+        Exporter("graphml", "for networkx, yEd, Gephi", "kg.exports.graphml:write_graphml", options=_ELEMENTS)
+    ),
+    "kg.gexf": _Exporters(Exporter("gexf", "for Gephi", "kg.exports.gexf:write_gexf", options=_ELEMENTS)),
     "kg.cytoscape": _Exporters(
-        Exporter("cytoscape", "for Cytoscape and Cytoscape.js", "kg.exports.cytoscape:write_cytoscape")
+        Exporter(
+            "cytoscape",
+            "for Cytoscape and Cytoscape.js",
+            "kg.exports.cytoscape:write_cytoscape",
+            options=_ELEMENTS,
+        )
     ),
     "kg.neo4j": _Exporters(
-        Exporter("csv", "a folder of tables for neo4j-admin import", "kg.exports.neo4j:write_neo4j", folder=True)
+        Exporter(
+            "csv",
+            "a folder of tables for neo4j-admin import",
+            "kg.exports.neo4j:write_neo4j",
+            folder=True,
+            options=_ELEMENTS,
+        )
     ),
     "kg.parquet": _Exporters(
         Exporter(
@@ -102,7 +119,7 @@ PLUGINS: dict[str, object] = {
             "a folder of columnar tables",
             "kg.exports.parquet:write_parquet",
             folder=True,
-            options=("abstracts",),
+            options=("abstracts", *_ELEMENTS),
         )
     ),
 }

@@ -28,6 +28,8 @@ Examples:
   kg export --format turtle --evidence sentence -o kg.ttl
   kg export --format ntriples -o kg.nt.gz
   kg export --format parquet --abstracts -o outputs/tables
+  kg export --format gexf --projection entities -o outputs/entities.gexf
+  kg export --format metadata -o outputs/kg.metadata.json
 """
 
 
@@ -72,6 +74,12 @@ def _help() -> str:
     "written says so. None by default.",
 )
 @click.option("--graph", metavar="IRI", help="N-Quads, TriG and JSON-LD only: the named graph that all is in.")
+@click.option(
+    "--projection",
+    type=click.Choice(["entities"]),
+    help="Of formats of nodes and edges: entities alone, tied where papers use both and where one builds on the other, "
+    "with the number of papers, the community, and the first and last year.",
+)
 @db_option
 def export(output_format: str, output: Path, base: str, db: Path, **options: Any) -> None:
     """Write the graph for other tools."""

@@ -9,21 +9,30 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import IO
 
-from kg.exports.elements import edges, nodes
+from kg.exports.elements import elements
 from kg.iris import DEFAULT_BASE
 from kg.store import GraphReader
 
 __all__ = ["write_cytoscape"]
 
 
-def write_cytoscape(reader: GraphReader, stream: IO[bytes], base: str = DEFAULT_BASE) -> None:
+def write_cytoscape(
+    reader: GraphReader,
+    stream: IO[bytes],
+    base: str = DEFAULT_BASE,
+    *,
+    license: str | None = None,
+    projection: str | None = None,
+) -> None:
     """Write all nodes and edges, an element a line. ``name`` and ``interaction`` are what the desktop program shows."""
     with reader.snapshot():
         stream.write(b'{"format_version": "1.0", "generated_by": "kg", "target_cytoscapejs_version": "~3",\n')
-        stream.write(b'"data": {"name": "kg"}, "elements": {"nodes": [\n')
+        graph = elements(reader, base, license=license, projection=projection)
+        facts = json.dumps({"name": "kg", **graph.facts}, ensure_ascii=False)
+        stream.write(f'"data": {facts}, "elements": {{"nodes": [\n'.encode())
         _write_elements(
             stream,
-            ({"id": node.id, "name": node.attributes["label"], **node.attributes} for node in nodes(reader, base)),
+            ({"id": node.id, "name": node.attributes["label"], **node.attributes} for node in graph.nodes()),
         )
         stream.write(b'\n], "edges": [\n')
         _write_elements(
@@ -36,7 +45,7 @@ def write_cytoscape(reader: GraphReader, stream: IO[bytes], base: str = DEFAULT_
                     "interaction": edge.attributes["relation"],
                     **edge.attributes,
                 }
-                for number, edge in enumerate(edges(reader, base))
+                for number, edge in enumerate(graph.edges())
             ),
         )
         stream.write(b"\n]}}\n")

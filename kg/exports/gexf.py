@@ -10,41 +10,52 @@ import re
 from collections.abc import Mapping
 from typing import IO
 
-from kg.exports.elements import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Value, edges, flat, nodes
-from kg.exports.xml import attributes, quoted, text_of
+from kg.exports.elements import Value, elements, flat
+from kg.exports.xml import attributes, content, quoted, text_of
 from kg.iris import DEFAULT_BASE
 from kg.store import GraphReader
 
 __all__ = ["write_gexf"]
 
+_PLACED = ("label", "weight")  # attributes that have a place of their own
 _TYPES = {str: "string", int: "long", float: "double", bool: "boolean", tuple: "string"}
-_HEAD = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n'
-    '<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">\n'
-    "<meta><creator>kg</creator><description>Papers and what they name</description></meta>\n"
-    '<graph defaultedgetype="directed" mode="static" idtype="string">\n'
-)
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">\n'
+_GRAPH = '<graph defaultedgetype="directed" mode="static" idtype="string">\n'
 
 
-def write_gexf(reader: GraphReader, stream: IO[bytes], base: str = DEFAULT_BASE) -> None:
-    """Write papers and entities as nodes, links and families as edges, with all that ``kg.exports.elements`` has."""
+def write_gexf(
+    reader: GraphReader,
+    stream: IO[bytes],
+    base: str = DEFAULT_BASE,
+    *,
+    license: str | None = None,
+    projection: str | None = None,
+) -> None:
+    """Write nodes and edges, with all that ``kg.exports.elements`` has, and what the graph is."""
     with reader.snapshot():
-        stream.write(_HEAD.encode())
-        # A node's label has a place of its own.
-        stream.write(_declaration("node", {k: v for k, v in NODE_ATTRIBUTES.items() if k != "label"}).encode())
-        stream.write(_declaration("edge", EDGE_ATTRIBUTES).encode())
+        graph = elements(reader, base, license=license, projection=projection)
+        stream.write((_HEAD + _meta(graph.facts) + _GRAPH).encode())
+        for of, types in (("node", graph.node_attributes), ("edge", graph.edge_attributes)):
+            stream.write(_declaration(of, {k: v for k, v in types.items() if k not in _PLACED}).encode())
         stream.write(b"<nodes>\n")
-        for node in nodes(reader, base):
+        for node in graph.nodes():
             rest = dict(node.attributes)
             tag = attributes(id=node.id, label=_token(rest.pop("label")))
             stream.write(f"<node{tag}>{_values(rest)}</node>\n".encode())
         stream.write(b"</nodes>\n<edges>\n")
-        for number, edge in enumerate(edges(reader, base)):
-            tag = attributes(
-                id=str(number), source=edge.source, target=edge.target, label=_token(edge.attributes["relation"])
-            )
-            stream.write(f"<edge{tag}>{_values(edge.attributes)}</edge>\n".encode())
+        for number, edge in enumerate(graph.edges()):
+            rest = dict(edge.attributes)
+            label, weight = _token(rest.pop("label")), text_of(flat({"weight": rest.pop("weight")})["weight"])
+            tag = attributes(id=str(number), source=edge.source, target=edge.target, label=label, weight=weight)
+            stream.write(f"<edge{tag}>{_values(rest)}</edge>\n".encode())
         stream.write(b"</edges>\n</graph>\n</gexf>\n")
+
+
+def _meta(facts: Mapping[str, Value]) -> str:
+    told = "; ".join(f"{name}: {value}" for name, value in flat(facts).items())
+    return (
+        f"<meta><creator>{content(str(facts['software']))}</creator><description>{content(told)}</description></meta>\n"
+    )
 
 
 def _declaration(of: str, types: Mapping[str, type]) -> str:

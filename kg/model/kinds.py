@@ -135,6 +135,7 @@ class EntityRelation(StrEnum):
     INTRODUCED_BY = "introduced_by"
     BUILDS_ON = "builds_on"
     MEASURED_BY = "measured_by"
+    USED_TOGETHER = "used_together"  # by papers; in the projection on entities alone
 
 
 class ResultKind(StrEnum):

@@ -68,9 +68,8 @@ class GraphDescription:
     extractions: tuple[str, ...]
 
     @property
-    def facts(self) -> dict[str, str | int]:
+    def facts(self) -> dict[str, str | int | tuple[str, ...]]:
         """The same as plain values, for formats that hold names and values."""
-        counts = {kind.value: number for kind, number in self.entities.items()}
         return {
             "title": TITLE,
             "description": DESCRIPTION,
@@ -78,11 +77,13 @@ class GraphDescription:
             "software": f"kg {self.software}" if self.software else "kg",
             "papers": self.papers,
             "authors": self.authors,
-            **{f"{kind}_entities": number for kind, number in counts.items()},
+            "entities": sum(self.entities.values()),
             "links": self.links,
             "evidence": self.evidence,
             "results": self.results,
             "derivations": self.derivations,
+            "sources": tuple(f"{each.name} sha256:{each.sha256}" for each in self.sources),
+            "extractions": self.extractions,
         }
 
 

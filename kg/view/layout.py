@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kg.view.communities import Matrix, Whole, communities, naming, ties
+from kg.questions.communities import Matrix, Whole, communities, naming, ties
 from kg.view.packing import GOLDEN, Array, pack, separate, sunflower, turn_towards
 
 __all__ = ["PAPER_RADIUS", "Layout", "place"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kg.model import EntityType, Relation
-from kg.view.communities import backbone, naming, ties
+from kg.questions.communities import backbone, naming, ties
 from kg.view.layout import place
 from kg.view.regions import Region, draw_regions, telling_names
 from kg.view.selection import Selection, paper_node

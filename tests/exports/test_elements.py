@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from kg.exports.elements import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, edges, nodes
 from kg.iris import entity_iri, paper_iri
+from kg.questions.derived import entity_relations, introduced_by
 from kg.store import GraphReader
 
 
@@ -18,7 +19,7 @@ def test_nothing_empty_is_an_attribute(hostile_reader: GraphReader) -> None:
 
 
 def test_every_link_has_its_sentence_with_the_name_in_it(reader: GraphReader) -> None:
-    links = [edge.attributes for edge in edges(reader) if edge.attributes["relation"] != "broader"]
+    links = [edge.attributes for edge in edges(reader) if "confidence" in edge.attributes]
     assert links
     assert all(str(link["surface"]) in str(link["sentence"]) for link in links)
 
@@ -35,6 +36,21 @@ def test_papers_and_entities_keep_what_is_known_of_them(reader: GraphReader) -> 
 
 
 def test_an_entity_counts_its_papers(reader: GraphReader) -> None:
-    linked = [edge.target for edge in edges(reader) if edge.attributes["relation"] != "broader"]
+    linked = [edge.target for edge in edges(reader) if "confidence" in edge.attributes]
     counts = {node.id: node.attributes["papers"] for node in nodes(reader) if node.attributes["kind"] != "paper"}
     assert counts == {node: linked.count(node) for node in counts}
+
+
+def test_entities_are_tied_by_all_that_the_graph_says_of_them(reader: GraphReader) -> None:
+    found = {(e.source, str(e.attributes["relation"]), e.target) for e in edges(reader)}
+    for one, relation, other in entity_relations(reader):
+        if relation != "introduced_by":
+            assert (entity_iri(one), str(relation), entity_iri(other)) in found
+    introduced = {(n.id, paper) for n in nodes(reader) for paper in n.attributes.get("introduced_by", ())}
+    assert introduced == {(entity_iri(one), paper_iri(other)) for one, other in introduced_by(reader)}
+
+
+def test_an_edge_weighs_what_the_link_is_sure_of(reader: GraphReader) -> None:
+    for edge in edges(reader):
+        assert edge.attributes["weight"] == edge.attributes.get("confidence", 1.0)
+        assert edge.attributes["label"] == str(edge.attributes["relation"]).replace("_", " ")

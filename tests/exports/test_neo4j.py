@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.exports.neo4j import ARRAY_DELIMITER, IMPORT_COMMAND, NEO4J_FILES, _line, write_neo4j
+from kg.exports.neo4j import ARRAY_DELIMITER, NEO4J_FILES, _line, import_command, write_neo4j
 from kg.iris import entity_iri, paper_iri
 from kg.model import EntityType, Relation
+from kg.questions.derived import builds_on, introduced_by, measured_by
+from kg.questions.description import digest_of
 from kg.store import GraphReader
 
 HEADER = re.compile(
@@ -104,7 +106,7 @@ def test_ids_are_unique_in_their_space_and_every_end_exists(tables: Tables) -> N
                 assert None not in ids
                 assert len(set(ids)) == len(ids)
                 spaces[match["space"]] = set(ids)
-    assert set(spaces) == {"Paper", "Entity", "Result"}
+    assert set(spaces) == {"Paper", "Entity", "Result", "Evidence"}
     for name, (header, _) in tables.items():
         for one in header:
             match = HEADER.match(one)
@@ -116,14 +118,19 @@ def test_ids_are_unique_in_their_space_and_every_end_exists(tables: Tables) -> N
 def test_labels_and_types_are_plain_words(tables: Tables) -> None:
     labels = {
         part
-        for name in TABLES[:3]
+        for name in TABLES[:4]
         for cell in column(tables, name, ":LABEL")
         for part in str(cell).split(ARRAY_DELIMITER)
     }
-    assert labels <= {"Paper", "Entity", "Result", *(str(kind).capitalize() for kind in EntityType)}
-    types = {cell for name in TABLES[3:] for cell in column(tables, name, ":TYPE")}
+    assert labels <= {"Paper", "Entity", "Result", "Evidence", *(str(kind).capitalize() for kind in EntityType)}
+    types = {cell for name in TABLES[4:] for cell in column(tables, name, ":TYPE")}
     assert types <= {
         "BROADER",
+        "BUILDS_ON",
+        "MEASURED_BY",
+        "INTRODUCED_BY",
+        "STATES",
+        "ABOUT",
         "REPORTS",
         "METRIC",
         "MEASURED_ON",
@@ -138,7 +145,13 @@ def test_all_of_the_graph_is_there_and_texts_are_exact(tables: Tables, any_graph
         assert column(tables, "papers.csv", "iri:ID(Paper)") == [paper_iri(paper.id) for paper in reader.papers()]
         assert column(tables, "papers.csv", "organisation") == [paper.organisation for paper in reader.papers()]
         assert len(tables["links.csv"][1]) == len(list(reader.links()))
-        assert len(tables["families.csv"][1]) == sum(len(entity.broader) for entity in entities.values())
+        families = sum(len(entity.broader) for entity in entities.values())
+        assert len(tables["families.csv"][1]) == families + len(list(measured_by(reader)))
+        evidence = [e for p in reader.papers() for pieces in reader.evidence_of(p).values() for e in pieces]
+        assert sorted(map(str, column(tables, "evidence.csv", "sentence"))) == sorted(e.sentence for e in evidence)
+        assert len(tables["introduced.csv"][1]) == len(list(introduced_by(reader)))
+        built = {(entity_iri(one), entity_iri(other)) for one, other in builds_on(reader)}
+        assert {(row[0], row[1]) for row in tables["builds_on.csv"][1]} == built
         assert len(tables["results.csv"][1]) == sum(len(reader.results_of(paper)) for paper in reader.papers())
     header, rows = tables["entities.csv"]
     for row in rows:
@@ -152,8 +165,14 @@ def test_all_of_the_graph_is_there_and_texts_are_exact(tables: Tables, any_graph
 def test_the_readme_has_the_command_with_every_file(sample_graph: Path, tmp_path: Path) -> None:
     with GraphReader(sample_graph) as reader:
         write_neo4j(reader, tmp_path / "out")
-    assert IMPORT_COMMAND in (tmp_path / "out" / "README.md").read_text()
-    assert all(name in IMPORT_COMMAND for name in TABLES)
+        version = digest_of(reader)
+    text = (tmp_path / "out" / "README.md").read_text()
+    assert import_command() in text
+    assert all(name in import_command() for name in TABLES)
+    assert "--overwrite-destination=true" in text
+    for label in ("Paper", "Entity", "Result", "Evidence"):
+        assert f"FOR (n:{label}) REQUIRE n.iri IS UNIQUE" in text
+    assert f"- version: {version}" in text
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(NEO4J_FILES)
 
 

@@ -4,13 +4,18 @@ import sys
 from pathlib import Path
 
 import pytest
+import rdflib
 
 from kg.errors import KgError
 from kg.exports import parquet
 from kg.exports.parquet import PARQUET_TABLES, write_parquet
 from kg.iris import entity_iri, paper_iri
+from kg.questions.derived import builds_on, introduced_by, measured_by
+from kg.questions.description import digest_of
 from kg.questions.walk import walk_papers
+from kg.rdf.terms import PREFIXES
 from kg.store import GraphReader
+from tests.rdf.conftest import exported
 
 pq = pytest.importorskip("pyarrow.parquet")
 Tables = dict[str, list[dict[str, object]]]
@@ -38,7 +43,7 @@ def test_the_tables_hold_the_whole_graph(tables: Tables, any_graph: Path) -> Non
     assert [(row["id"], row["label"], tuple(row["aliases"])) for row in tables["entities"]] == [  # type: ignore[arg-type]
         (entity_iri(entity.id), entity.label, entity.aliases) for entity in entities
     ]
-    assert [tuple(row.values()) for row in tables["links"]] == [
+    assert [tuple(row.values())[1:] for row in tables["links"]] == [
         (paper_iri(account.paper.id), entity_iri(link.entity_id), str(link.relation), link.confidence)
         for account in accounts
         for link in account.links
@@ -71,9 +76,57 @@ def test_every_reference_is_to_a_row(tables: Tables) -> None:
     assert {paper for paper, _ in links} <= papers
     assert {entity for _, entity in links} <= entities
     assert {(row["paper"], row["entity"]) for row in tables["evidence"]} == links
-    assert {row["paper"] for name in ("authors", "results") for row in tables[name]} <= papers
-    named = {row[key] for row in tables["results"] for key in ("metric_entity", "on_entity", "of_entity")}
+    assert {row["paper"] for name in ("authors", "results", "derivations") for row in tables[name]} <= papers
+    named = {
+        row[key] for row in tables["results"] for key in ("metric_entity", "measured_on_entity", "achieved_by_entity")
+    }
     assert named <= entities | {None}
+
+
+def test_everything_has_the_iri_that_it_has_in_rdf(sample_graph: Path, tmp_path: Path) -> None:
+    with GraphReader(sample_graph) as reader:
+        write_parquet(reader, tmp_path / "out")
+    tables = read(tmp_path / "out")
+    graph = rdflib.Graph().parse(data=exported(sample_graph), format="turtle")
+    kg = rdflib.Namespace(PREFIXES["kg"])
+    for name, kind in (("links", kg.Claim), ("results", kg.Result), ("derivations", kg.Derivation)):
+        assert [row["id"] for row in tables[name]] == list(dict.fromkeys(row["id"] for row in tables[name]))
+        assert {row["id"] for row in tables[name]} == {str(node) for node in graph.subjects(rdflib.RDF.type, kind)}
+    for row in tables["evidence"]:
+        assert str(graph.value(rdflib.URIRef(str(row["id"])), kg.sentence)) == row["sentence"]
+
+
+def test_an_entity_names_all_papers_that_introduce_it_and_what_it_builds_on(sample_graph: Path, tmp_path: Path) -> None:
+    with GraphReader(sample_graph) as reader:
+        write_parquet(reader, tmp_path / "out")
+        wanted = {
+            "introduced_by": [(entity_iri(e), paper_iri(p)) for e, p in introduced_by(reader)],
+            "builds_on": [(entity_iri(e), entity_iri(o)) for e, o in builds_on(reader)],
+            "measured_by": [(entity_iri(e), entity_iri(o)) for e, o in measured_by(reader)],
+        }
+    rows = read(tmp_path / "out")["entities"]
+    for name, pairs in wanted.items():
+        assert [(row["id"], other) for row in rows for other in row[name]] == pairs
+        assert pairs
+
+
+def test_every_column_can_be_named_in_sql_as_it_is(sample_graph: Path, tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    with GraphReader(sample_graph) as reader:
+        write_parquet(reader, tmp_path / "out")
+    for name, columns in PARQUET_TABLES.items():
+        table = tmp_path / "out" / f"{name}.parquet"
+        rows = duckdb.sql(f"SELECT {', '.join(columns)} FROM '{table}'").fetchall()
+        assert len(rows) == pq.read_metadata(table).num_rows
+
+
+def test_every_file_says_what_the_graph_is(sample_graph: Path, tmp_path: Path) -> None:
+    with GraphReader(sample_graph) as reader:
+        write_parquet(reader, tmp_path / "out", license="https://example.org/licence")
+        version = digest_of(reader)
+    for name in PARQUET_TABLES:
+        facts = pq.read_schema(tmp_path / "out" / f"{name}.parquet").metadata
+        assert (facts[b"version"], facts[b"license"]) == (version.encode(), b"https://example.org/licence")
 
 
 def test_columns_are_typed_and_null_only_where_said(sample_graph: Path, tmp_path: Path) -> None:

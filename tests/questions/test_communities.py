@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kg.view.communities import backbone, communities, naming, ties
+from kg.questions.communities import backbone, communities, naming, ties
 
 # Two fields of ten things each, and one paper that names one of both.
 PAPERS = [[i, (i + 1) % 10, (i + 3) % 10] for i in range(10)] + [
