@@ -10,6 +10,10 @@ from kg.rdf.terms import PREFIXES, expand
 __all__ = ["ntriples_lines", "turtle_blocks"]
 
 
+_NUMBERS = ("xsd:nonNegativeInteger", "xsd:decimal", "xsd:integer")
+"""Datatypes of almost half of the literals, in whose values nothing is to be escaped."""
+
+
 class _Terms(dict[str, str]):
     """Prefixed names in full, each put together once."""
 
@@ -38,6 +42,8 @@ def ntriples_lines(nodes: Iterable[Node], graph: str | None = None) -> Iterator[
                 lines.append(f"{head}{terms[predicate]} <{value}>{end}")
             elif kind == TERM:
                 lines.append(f"{head}{terms[predicate]} {terms[value]}{end}")
+            elif kind in _NUMBERS:
+                lines.append(f'{head}{terms[predicate]} "{value}{endings[kind]}{end}')
             else:
                 lines.append(f'{head}{terms[predicate]} "{_escape(value)}{endings[kind]}{end}')
         yield "".join(lines)
@@ -56,6 +62,8 @@ def turtle_blocks(nodes: Iterable[Node], graph: str | None = None) -> Iterator[s
                 parts.append(f"{verb} <{value}>")
             elif kind == TERM:
                 parts.append(f"{verb} {value}")
+            elif kind in _NUMBERS:
+                parts.append(f'{verb} "{value}"^^{kind}')
             else:
                 parts.append(f'{verb} "{_escape(value)}{_turtle_ending(kind)}')
         yield f"\n<{subject}> " + " ;\n    ".join(parts) + " .\n"

@@ -13,6 +13,7 @@ from kg.errors import GraphError
 from kg.exports.jsonl import paper_rows
 from kg.model import PAPER_FIELDS
 from kg.questions import papers
+from kg.questions.description import digest_of
 from kg.questions.papers import PapersRequest
 from kg.store import GraphReader, open_database
 from kg.store.database import columns_of, family_folded, transaction
@@ -96,6 +97,7 @@ def test_a_graph_of_a_recent_schema_is_read_as_it_is(tmp_path: Path, small_sourc
     with GraphReader(old_graph) as old, GraphReader(tmp_path / "new.db") as new:
         rows = [_as_before_6(row) for row in paper_rows(new)]
         assert list(paper_rows(old)) == rows
+        assert digest_of(old) == digest_of(new)
         assert any(row["results"] for row in rows)
         entities = "SELECT metric_id, measured_on_id, achieved_by_id FROM result ORDER BY paper_id, place, start"
         assert old.rows(entities) == new.rows(entities)
