@@ -30,7 +30,7 @@ def dataset_nodes(graph: GraphDescription, base: str, options: RdfOptions) -> It
         a("void:Dataset"),
         a("dcat:Dataset"),
         a("prov:Entity"),
-        ("dcterms:title", EN, TITLE),
+        ("dcterms:title", TEXT, TITLE),  # as DCAT-AP has it
         ("dcterms:description", EN, DESCRIPTION),
     ]
     if options.license:

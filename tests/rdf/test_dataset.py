@@ -17,7 +17,7 @@ from kg.building import build_graph
 from kg.errors import KgError
 from kg.exporting import write_export
 from kg.iris import DEFAULT_BASE
-from kg.questions.description import describe, digest_of
+from kg.questions.description import TITLE, describe, digest_of
 from kg.rdf import RDF_FORMATS, EvidenceLevel, RdfOptions
 from kg.rdf.serialise import QUAD_FORMATS
 from kg.rdf.terms import PREFIXES, SCHEMES, WRITTEN
@@ -39,7 +39,7 @@ def graph(sample_graph: Path) -> rdflib.Graph:
 
 def test_the_base_is_a_dataset_with_title_and_version(graph: rdflib.Graph, reader: GraphReader) -> None:
     assert set(graph.objects(GRAPH, RDF.type)) == {VOID.Dataset, DCAT.Dataset, PROV.Entity}
-    assert graph.value(GRAPH, DCTERMS.title).language == "en"
+    assert graph.value(GRAPH, DCTERMS.title) == rdflib.Literal(TITLE)
     assert str(graph.value(GRAPH, OWL.versionInfo)) == describe(reader).version
     assert graph.value(GRAPH, DCTERMS.conformsTo) == rdflib.URIRef("https://w3id.org/paperkg/ontology")
     assert validate_rdf(graph) == []
