@@ -40,6 +40,8 @@ NODE_ATTRIBUTES: Mapping[str, type] = {
     "label": str,
     "aliases": tuple,
     "exact_matches": tuple,
+    "introduced_in": tuple,
+    "homepages": tuple,
     "known": bool,
     "papers": int,
     "introduced_by": tuple,
