@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kg.digests import code_digest, digest_of
+from kg.linking.claims import Claims
 from kg.linking.curation import Correction, Curation, Verdict, Witness
 from kg.linking.families import Variant
 from kg.linking.listed import ListedNames
@@ -51,6 +52,7 @@ class Decisions:
     curation: Curation
     idle: tuple[Correction, ...] = ()
     senses: Senses = field(default_factory=Senses)
+    claims: Claims = field(default_factory=Claims)
 
     def link(self, paper_id: str, local: LocalEntity) -> Verdict:
         """The node that a local entity of a paper belongs to, after people's corrections."""
@@ -107,6 +109,7 @@ def decide(
         curation,
         tuple(curation.idle(entities)) if curation.corrections else (),
         senses or Senses(),
+        Claims.of(vocabulary, deciding.listed(table)),
     )
 
 
@@ -219,6 +222,12 @@ class _Deciding:
     def node_of(self, use: NameUse) -> str:
         """The id of the node that a use belongs to, before people's corrections."""
         return self._nodes[use]
+
+    def listed(self, table: NameTable) -> Iterator[tuple[str, NameUse, int]]:
+        """What papers call things that the vocabulary knows, with the thing and the number of papers."""
+        for use, times in table.items():
+            if (node := self._nodes[use]) not in self.senses:
+                yield node, use, times
 
     def find(self, use: NameUse | None) -> str | None:
         """The same; None if nobody names anything so."""

@@ -52,6 +52,8 @@ def link_paper(
             verdict = decisions.link(paper_id, local)
             if verdict.entity is not None and (verdict.accepted or local.confidence >= min_confidence):
                 node_of[number] = verdict.entity
+                if not (verdict.accepted or decisions.claims.holds(paper_id, verdict.entity)):
+                    local = _as_used(local)
                 meant, rivals = _in_its_sense(paper_id, local, verdict, decisions, min_confidence)
                 found.setdefault(verdict.entity, []).append((meant, verdict))
                 if rivals:
