@@ -111,7 +111,7 @@ class Processes:
                     attempts += 1
                     if attempts == _ATTEMPTS:
                         raise WorkersDiedError(waiting[0].items, attempts) from None
-                    pool.shutdown()
+                    _end(pool)
                     pool = _start(self.jobs)
                     for each in waiting:
                         if each.outcome.exception() is not None:
@@ -121,7 +121,7 @@ class Processes:
                 attempts = 0
                 yield from found
         finally:
-            pool.shutdown(cancel_futures=True)
+            _end(pool)
 
 
 def _start(jobs: int) -> ProcessPoolExecutor:
@@ -133,6 +133,21 @@ def _start(jobs: int) -> ProcessPoolExecutor:
     for _ in range(jobs):
         pool.submit(os.getpid)
     return pool
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """End a pool, also where a worker died in the moment in which there was no more work.
+
+    It may have taken the lock of the queue with it, for which the others then wait for ever.
+    """
+    workers = list((pool._processes or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    while alive := [worker for worker in workers if worker.is_alive()]:
+        connection.wait([worker.sentinel for worker in alive])
+        if any(worker.exitcode for worker in workers):
+            for worker in alive:
+                worker.kill()
+    pool.shutdown()
 
 
 def _submit(pool: ProcessPoolExecutor, work: Work[T, U], items: tuple[T, ...]) -> Future[Sequence[U]]:

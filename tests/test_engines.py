@@ -112,3 +112,12 @@ def test_no_worker_outlives_the_process_that_started_it(how: signal.Signals, tmp
     while any(child.is_running() for child in children) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert [child for child in children if child.is_running()] == []
+
+
+def test_a_worker_that_is_killed_when_the_work_is_done_keeps_nobody_waiting(expected: list[Extraction]) -> None:
+    found = Processes(2).map_in_order(WORK, PAPERS)
+    outcome = [next(found) for _ in PAPERS]
+    workers()[0].kill()
+    assert list(found) == []
+    assert outcome == expected
+    assert workers() == []

@@ -48,7 +48,9 @@ class Neighbourhood:
         if name.startswith("source/"):
             return self._source(name)
         if name.startswith("extraction/"):
-            return [a("kg:Extraction")] if self._is_extraction(name) else []
+            return [a("kg:Extraction"), a("prov:Activity")] if self._is_extraction(name) else []
+        if name.startswith("build/"):
+            return [a("prov:Activity")]  # of which there is one, by the digest of all that the graph says
         return self._entity(iri, name)
 
     def _paper(self, iri: str, name: str) -> list[Property]:

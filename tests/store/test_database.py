@@ -4,7 +4,6 @@ import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -84,18 +83,14 @@ def old_graph(tmp_path: Path, small_source: Path) -> Path:
     return _old_graph(tmp_path, small_source, SCHEMA_VERSION - 1)
 
 
-def _as_before_6(row: dict[str, Any]) -> dict[str, Any]:
-    """A paper without the addresses of its entities that files had no place for."""
-    entities = [{k: v for k, v in each.items() if k not in ("introduced_in", "homepages")} for each in row["entities"]]
-    return row | {"entities": entities}
-
-
 @pytest.mark.parametrize("version", READABLE)
 def test_a_graph_of_a_recent_schema_is_read_as_it_is(tmp_path: Path, small_source: Path, version: int) -> None:
     old_graph = _old_graph(tmp_path, small_source, version)
     before = old_graph.read_bytes()
+    # Files had no place for the addresses of entities.
+    raw(tmp_path / "new.db", "UPDATE entity SET introduced_in = '[]', homepages = '[]'")
     with GraphReader(old_graph) as old, GraphReader(tmp_path / "new.db") as new:
-        rows = [_as_before_6(row) for row in paper_rows(new)]
+        rows = list(paper_rows(new))
         assert list(paper_rows(old)) == rows
         assert digest_of(old) == digest_of(new)
         assert any(row["results"] for row in rows)
