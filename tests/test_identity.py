@@ -149,7 +149,7 @@ def test_however_it_grew_the_graph_is_that_of_its_papers_and_every_id_keeps_its_
         if action == "add":
             add(path, f"p{number}", [PAPERS[number]])
             there.add(number)
-            given_ids |= {each: titles for each, titles in meanings(path).items() if each not in given_ids}
+            given_ids |= {each: given_ids.get(each, set()) | titles for each, titles in meanings(path).items()}
         elif number in there:
             remove_sources([str(folder / f"p{number}.jsonl")], path)
             there.remove(number)
@@ -216,7 +216,7 @@ def test_listings_that_come_in_ten_steps_make_the_graph_of_all(tmp_path: Path, s
     path = tmp_path / "steps.db"
     for step in range(10):
         add(path, f"step{step}", records[step::10])
-        given_ids |= {each: titles for each, titles in meanings(path).items() if each not in given_ids}
+        given_ids |= {each: given_ids.get(each, set()) | titles for each, titles in meanings(path).items()}
     _every_id_leads_to_its_meaning(path, given_ids)
     add(tmp_path / "all.db", "all", records)
     assert content(path) == content(tmp_path / "all.db")

@@ -48,6 +48,11 @@ class AmendedExtractions:
         for paper_id, things in self._writer.named(whole):
             yield paper_id, self._amended[paper_id].entities if paper_id in self._amended else things
 
+    def names_in_title(self, paper_id: str, concept: str) -> bool:
+        """Whether the title of a paper names an entry of the vocabulary."""
+        entities = (local for local in self.of(paper_id).entities if local.concept == concept)
+        return any(mention.anchor.place == 0 for local in entities for mention in local.mentions)
+
     def origin(self, paper_id: str) -> tuple[str, str | None, tuple[Author, ...]]:
         """Title, date and authors of one paper."""
         return self._writer.origin(paper_id)

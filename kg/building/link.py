@@ -29,6 +29,7 @@ from kg.linking import (
     tell_apart,
 )
 from kg.linking.amendments import Add, Amendment
+from kg.linking.claims import Claims
 from kg.linking.curation import Correction, Witness, names_of, paper_of
 from kg.model import LocalEntity, Relation
 from kg.store.writer import GraphWriter
@@ -74,7 +75,8 @@ def link(
             curation,
             senses,
             seen=seen,
-            moved=writer.moved() if curation.corrections else None,
+            moved=writer.moved() if curation.version else None,
+            claims=Claims.of(vocabulary, _uses(found, curation, min_confidence, others), found.names_in_title),
         )
         tables.put_entities(decisions.entities, decisions.names)
         papers = (

@@ -1,15 +1,17 @@
 """Who introduces a thing that the vocabulary lists.
 
 Papers that extend, apply or benchmark a known thing often read as if it were theirs. So it is that of the paper which
-the vocabulary names, or else of the only one that claims it; those that claim it all the same only use it.
+the vocabulary names, or else of the only one that claims it, or that does so in its title; those that claim it all the
+same only use it.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from kg.linking.listed import ListedNames
 from kg.linking.names import NameUse
 from kg.vocabulary import Vocabulary
 
@@ -20,23 +22,33 @@ _ARXIV = "https://arxiv.org/abs/"
 
 @dataclass(frozen=True)
 class Claims:
-    """By listed thing, the ids of the papers that introduce it; and the listed things that several papers claim."""
+    """By listed thing, the ids of the papers that introduce it; and of those that several papers claim, the one that
+    does so in its title, if that is one alone."""
 
     founders: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    disputed: frozenset[str] = frozenset()
+    disputed: Mapping[str, str | None] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, vocabulary: Vocabulary, listed: Iterable[tuple[str, NameUse, int]]) -> Claims:
-        """From what papers call listed things: the thing, the way of naming, the number of papers."""
-        claimed = Counter[str]()
-        for node, use, times in listed:
-            claimed[node] += times * use.introduced
+    def of(
+        cls, vocabulary: Vocabulary, uses: Iterable[tuple[str, NameUse]], in_title: Callable[[str, str], bool]
+    ) -> Claims:
+        """From the ways in which papers, by id, name things; ``in_title`` tells whether the title of a paper names a
+        thing."""
+        listed, claiming = ListedNames(vocabulary), defaultdict[str, set[str]](set)
+        for paper, use in uses:
+            if use.introduced and (concept := listed.concept(use)) is not None:
+                claiming[concept].add(paper)
         founders = {
-            node: frozenset(f"arxiv/{each.removeprefix(_ARXIV)}" for each in concept.introduced_in)
-            for node in claimed
-            if (concept := vocabulary.concepts.get(node)) and concept.introduced_in
+            concept: frozenset(f"arxiv/{each.removeprefix(_ARXIV)}" for each in addresses)
+            for concept in claiming
+            if (addresses := vocabulary.concepts[concept].introduced_in)
         }
-        return cls(founders, frozenset(node for node, times in claimed.items() if times > 1))
+        disputed: dict[str, str | None] = {}
+        for concept, papers in claiming.items():
+            if len(papers) > 1:
+                titled = [paper for paper in papers if in_title(paper, concept)]
+                disputed[concept] = titled[0] if len(titled) == 1 else None
+        return cls(founders, disputed)
 
     def holds(self, paper: str, node: str) -> bool:
         """Whether a paper that claims a thing may have introduced it.
@@ -46,4 +58,6 @@ class Claims:
         founders = self.founders.get(node, frozenset())
         if paper in founders:
             return True
-        return node not in self.disputed and not (founders and paper.startswith("arxiv/"))
+        if founders and paper.startswith("arxiv/"):
+            return False
+        return self.disputed.get(node, paper) == paper

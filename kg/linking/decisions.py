@@ -89,17 +89,18 @@ def decide(
     *,
     seen: Mapping[Witness, NameUse] | None = None,
     moved: Mapping[str, str] | None = None,
+    claims: Claims | None = None,
 ) -> Decisions:
     """Decide the identity of all that the table names; the same for the same table, however it came about.
 
     ``senses`` are what the table has of names that stand for several things. ``seen`` are the ways of naming that the
     witnesses of corrections stand for, ``moved`` ids of before with those of today: what corrections meant by ids that
-    are no more.
+    are no more. ``claims`` tell whose the listed things are.
     """
     curation, seen = curation or Curation(), seen or {}
     deciding = _Deciding(vocabulary)
     found = deciding.read(table)
-    if curation.corrections:
+    if curation.version:
         there = {entity.id for entity in _entities(deciding, ())} | vocabulary.concepts.keys()
         curation = curation.followed(there, lambda witness: deciding.find(seen.get(witness)), moved or {})
     entities = list(_entities(deciding, curation.targets() & vocabulary.concepts.keys()))
@@ -109,7 +110,7 @@ def decide(
         curation,
         tuple(curation.idle(entities)) if curation.corrections else (),
         senses or Senses(),
-        Claims.of(vocabulary, deciding.listed(table)),
+        claims or Claims(),
     )
 
 
@@ -222,12 +223,6 @@ class _Deciding:
     def node_of(self, use: NameUse) -> str:
         """The id of the node that a use belongs to, before people's corrections."""
         return self._nodes[use]
-
-    def listed(self, table: NameTable) -> Iterator[tuple[str, NameUse, int]]:
-        """What papers call things that the vocabulary knows, with the thing and the number of papers."""
-        for use, times in table.items():
-            if (node := self._nodes[use]) not in self.senses:
-                yield node, use, times
 
     def find(self, use: NameUse | None) -> str | None:
         """The same; None if nobody names anything so."""

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.linking import NameTable, NameUse, decide, link_paper
+from kg.linking.claims import Claims
 from kg.model import Anchor, EntityType, Extraction, LocalEntity, Mention, Relation, Rule
 from kg.vocabulary import Concept, Vocabulary
 
@@ -26,7 +29,11 @@ def claiming(concept: str) -> LocalEntity:
 def relations(concept: str, *papers: str) -> dict[str, Relation]:
     """What each of these papers does with a listed thing, if all of them claim it."""
     local = claiming(concept)
-    decisions = decide(NameTable([NameUse.of(local)] * len(papers)), VOCABULARY)
+    use = NameUse.of(local)
+    # A paper that spells the name out beside its letters is one paper.
+    uses = [(paper, each) for paper in papers for each in (use, replace(use, expansion="Spelt Out"))]
+    claims = Claims.of(VOCABULARY, uses, lambda paper, _: paper.endswith("titled"))
+    decisions = decide(NameTable(each for _, each in uses), VOCABULARY, claims=claims)
     linked = {paper: link_paper(paper, Extraction((local,)), decisions, 0.4) for paper in papers}
     assert all(mention.relation is link.links[0].relation for link in linked.values() for _, mention in link.proofs)
     return {paper: found.links[0].relation for paper, found in linked.items()}
@@ -40,8 +47,20 @@ def relations(concept: str, *papers: str) -> dict[str, Relation]:
         ("method/ppo", ["title/ab"], {"title/ab"}),
         ("method/foo", ["arxiv/2501.00002"], {"arxiv/2501.00002"}),
         ("method/foo", ["arxiv/2501.00002", "arxiv/2502.00003"], set()),
+        ("method/foo", ["arxiv/2501.00002", "title/titled"], {"title/titled"}),
+        ("method/foo", ["doi/10.1/titled", "title/titled"], set()),
+        ("method/ppo", ["arxiv/2501.titled", "title/titled", "title/ab"], set()),
     ],
-    ids=["the paper that is named", "another", "maybe that one", "the only one", "one of several"],
+    ids=[
+        "the paper that is named",
+        "another",
+        "maybe that one",
+        "the only one",
+        "one of several",
+        "in its title",
+        "two in their titles",
+        "not known",
+    ],
 )
 def test_a_listed_thing_is_that_of_the_paper_that_introduced_it(
     concept: str, papers: list[str], introducing: set[str]
