@@ -22,6 +22,7 @@ __all__ = ["Engine", "Processes", "Serial", "WorkersDiedError", "available_cores
 
 _BATCH = 16  # items given to a worker at a time: half a second's work of extraction
 _AHEAD = 3  # batches a worker that are given out before they are needed, so that none is ever idle
+_LOOK_AGAIN = 0.2  # seconds
 _ATTEMPTS = 3
 _WORTH = 64  # papers a worker: to start one takes the time of about as many
 
@@ -143,10 +144,11 @@ def _end(pool: ProcessPoolExecutor) -> None:
     workers = list((pool._processes or {}).values())
     pool.shutdown(wait=False, cancel_futures=True)
     while alive := [worker for worker in workers if worker.is_alive()]:
-        connection.wait([worker.sentinel for worker in alive])
         if any(worker.exitcode for worker in workers):
             for worker in alive:
                 worker.kill()
+        # Looked at again after a while: the pool's own thread may be first to hear of a death.
+        connection.wait([worker.sentinel for worker in alive], timeout=_LOOK_AGAIN)
     pool.shutdown()
 
 
