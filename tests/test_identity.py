@@ -149,7 +149,9 @@ def test_however_it_grew_the_graph_is_that_of_its_papers_and_every_id_keeps_its_
         if action == "add":
             add(path, f"p{number}", [PAPERS[number]])
             there.add(number)
-            given_ids |= {each: given_ids.get(each, set()) | titles for each, titles in meanings(path).items()}
+            # What is only named may turn out to be one of several things that come later.
+            own = {each: titles for each, titles in meanings(path).items() if titles - {str(USER["title"])}}
+            given_ids |= {each: given_ids.get(each, set()) | titles for each, titles in own.items()}
         elif number in there:
             remove_sources([str(folder / f"p{number}.jsonl")], path)
             there.remove(number)
