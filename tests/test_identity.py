@@ -14,7 +14,7 @@ import kg
 from kg.building import build_graph, curate_graph, remove_sources, undo_correction
 from kg.errors import GoneError
 from kg.exports.jsonl import paper_rows
-from kg.linking.curation import Merge, Rename, Retype
+from kg.linking.rules import Merge, Rename, Retype
 from kg.model import EntityType
 from kg.questions.names import find_entities
 from kg.questions.titles import find_paper

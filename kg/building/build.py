@@ -21,8 +21,8 @@ from kg.engines import Engine
 from kg.errors import GraphError, KgError, SourceError
 from kg.extraction.recipe import Recipe
 from kg.linking import DEFAULT_MIN_CONFIDENCE, Curation
-from kg.linking.curation import Decision, Witness, named_in
 from kg.linking.overlay import Ruling, append_ruling, default_overlay, read_overlay, remove_ruling
+from kg.linking.rules import Decision, Witness, named_in
 from kg.model import EntityType, Reject
 from kg.sources import SourceFile, find_sources, read_source
 from kg.sources.stored import stored_sources

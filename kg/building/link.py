@@ -30,7 +30,8 @@ from kg.linking import (
 )
 from kg.linking.amendments import Add, Amendment
 from kg.linking.claims import Claims
-from kg.linking.curation import Correction, Witness, names_of, paper_of
+from kg.linking.curation import names_of
+from kg.linking.rules import Correction, Witness, paper_of
 from kg.model import LocalEntity, Relation
 from kg.store.writer import GraphWriter
 from kg.text.folding import fold

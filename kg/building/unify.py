@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.digests import code_digest, digest_of
 from kg.linking import RecordKeys, group_records, merge_records
-from kg.linking.curation import PaperRule
+from kg.linking.rules import PaperRule
 from kg.store.writer import GraphWriter
 from kg.text.dates import complete_date
 

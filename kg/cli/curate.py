@@ -48,7 +48,7 @@ def merge(who: Deciding, entity: str, into: str) -> None:
     Example:
       kg curate merge method/foo-net method/foonet
     """
-    from kg.linking.curation import Merge
+    from kg.linking.rules import Merge
 
     one, other = who.entity(entity), who.entity(into)
     if one == other:
@@ -70,7 +70,7 @@ def split(who: Deciding, entity: str, name: str, into: str, paper: str | None) -
       kg curate split benchmark/flames FLAMES model/flames
       kg curate split method/foonet FooNet dataset/foonet --paper arxiv/2402.03300
     """
-    from kg.linking.curation import Split
+    from kg.linking.rules import Split
 
     name = some_text(name, "the name")
     who.decide(Split(who.entity(entity), name, new_id(into), who.paper(paper) if paper else None))
@@ -87,7 +87,7 @@ def rename(who: Deciding, entity: str, label: str) -> None:
     Example:
       kg curate rename method/grpo-algorithm GRPO
     """
-    from kg.linking.curation import Rename
+    from kg.linking.rules import Rename
 
     if not label.strip():
         raise KgError("the new label is empty")
@@ -107,7 +107,7 @@ def retype(who: Deciding, entity: str, kind: str) -> None:
     Example:
       kg curate retype "Tidy Rooms" benchmark
     """
-    from kg.linking.curation import Retype
+    from kg.linking.rules import Retype
 
     rule = Retype(who.entity(entity), EntityType(kind))
     who.check_free(rule.entity, rule.into)
@@ -126,7 +126,7 @@ def reject(who: Deciding, entity: str, paper: str | None) -> None:
       kg curate reject method/figure
       kg curate reject GSM8K --paper arxiv/2402.03300
     """
-    from kg.linking.curation import Dismiss
+    from kg.linking.rules import Dismiss
 
     who.decide(Dismiss(who.entity(entity), who.paper(paper) if paper else None))
 
@@ -144,7 +144,7 @@ def accept(who: Deciding, entity: str, paper: str | None, relation: str | None) 
       kg curate accept method/foonet
       kg curate accept GSM8K --paper arxiv/2402.03300 --relation evaluates_on
     """
-    from kg.linking.curation import Accept
+    from kg.linking.rules import Accept
 
     if relation and not paper:
         raise KgError("--relation is of one paper to the entity; name that with --paper")
@@ -166,7 +166,7 @@ def one_paper(who: Deciding, paper: str, into: str) -> None:
     Example:
       kg curate one-paper doi/10.1234/sheep arxiv/2402.01234
     """
-    from kg.linking.curation import OnePaper
+    from kg.linking.rules import OnePaper
 
     who.decide(OnePaper(*_two_papers(who, paper, into)))
 
@@ -185,7 +185,7 @@ def two_papers(who: Deciding, paper: str, other: str) -> None:
     Example:
       kg curate two-papers doi/10.1234/sheep doi/10.5678/more-sheep
     """
-    from kg.linking.curation import TwoPapers
+    from kg.linking.rules import TwoPapers
 
     who.decide(TwoPapers(*_two_papers(who, paper, other)))
 

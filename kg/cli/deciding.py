@@ -17,7 +17,7 @@ from kg.errors import KgError
 from kg.model import EntityType
 
 if TYPE_CHECKING:
-    from kg.linking.curation import Decision
+    from kg.linking.rules import Decision
 
 __all__ = ["Deciding", "deciding", "new_id", "some_text"]
 

@@ -35,8 +35,8 @@ def review(limit: int, overlay: Path | None, output_format: str, db: Path) -> No
       kg review
       kg review --limit 100 --format csv
     """
-    from kg.linking.curation import Accept
     from kg.linking.overlay import default_overlay, read_overlay
+    from kg.linking.rules import Accept
     from kg.questions import review as question
     from kg.store import GraphReader
     from kg.wire import rows as rows_of

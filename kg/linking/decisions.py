@@ -20,10 +20,11 @@ from functools import cached_property
 
 from kg.digests import code_digest, digest_of
 from kg.linking.claims import Claims
-from kg.linking.curation import Correction, Curation, Verdict, Witness
+from kg.linking.curation import Curation, Verdict
 from kg.linking.families import Variant
 from kg.linking.listed import ListedNames
 from kg.linking.names import NameTable, NameUse, Sense
+from kg.linking.rules import Correction, Witness
 from kg.linking.senses import Senses, Told
 from kg.model import Entity, EntityType, LocalEntity
 from kg.text.folding import fold, slug
@@ -118,8 +119,8 @@ def decide(
 class _Sense:
     """One meaning of one unlisted name, while it gathers evidence.
 
-    ``own_names`` and ``own_types`` are what those say who introduce the thing or spell its name out. They know best,
-    and what they say stands however many papers come to name it.
+    ``own_names`` are what those call it who introduce it or spell its name out, ``own_types`` what those say it is who
+    introduce it. They know best, and what they say stands however many papers come to name it.
     """
 
     names: Counter[str] = field(default_factory=Counter)

@@ -15,10 +15,10 @@ from pathlib import Path
 from kg.errors import CurationError
 from kg.files import write_whole
 from kg.linking.amendments import Add, AddResult, Amendment, ChangeResult, RejectResult
-from kg.linking.curation import (
+from kg.linking.curation import Curation
+from kg.linking.rules import (
     Accept,
     Correction,
-    Curation,
     Decision,
     Dismiss,
     Merge,

@@ -14,10 +14,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from kg.linking.curation import OnePaper, PaperRule, TwoPapers
 from kg.linking.paper_ids import paper_ids
 from kg.linking.people import Company, company
 from kg.linking.records import RecordKeys
+from kg.linking.rules import OnePaper, PaperRule, TwoPapers
 from kg.linking.titles import A_FEW, Bearers, Item, authors_agree
 from kg.linking.unions import Unions
 from kg.text.folding import fold_title

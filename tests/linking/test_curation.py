@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.linking import NameTable, NameUse, decide
-from kg.linking.curation import Accept, Correction, Curation, Dismiss, Merge, Rename, Retype, Split, Verdict
+from kg.linking.curation import Curation, Verdict
+from kg.linking.rules import Accept, Correction, Dismiss, Merge, Rename, Retype, Split
 from kg.model import Anchor, Entity, EntityType, LocalEntity, Mention, Relation, Rule
 from kg.vocabulary import Concept, Vocabulary
 

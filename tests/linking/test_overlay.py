@@ -7,19 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import CurationError
-from kg.linking.curation import (
-    Accept,
-    Correction,
-    Dismiss,
-    Merge,
-    OnePaper,
-    PaperRule,
-    Rename,
-    Retype,
-    Split,
-    TwoPapers,
-)
 from kg.linking.overlay import Ruling, append_ruling, read_overlay
+from kg.linking.rules import Accept, Correction, Dismiss, Merge, OnePaper, PaperRule, Rename, Retype, Split, TwoPapers
 from kg.model import EntityType, Relation
 
 _ID = st.builds("{}/{}".format, st.sampled_from(EntityType), st.from_regex(r"[a-z0-9.-]{1,9}", fullmatch=True))

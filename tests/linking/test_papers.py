@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.linking import RecordKeys, group_records, merge_records
-from kg.linking.curation import OnePaper, TwoPapers
 from kg.linking.people import Company, People, company
+from kg.linking.rules import OnePaper, TwoPapers
 from kg.model import Paper
 from kg.sources.authors import authors_of
 from kg.text.dates import complete_date
