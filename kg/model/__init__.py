@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model.authors import Author
 from kg.model.fields import Merge, PaperField, Stored
+from kg.model.fulltext import Cell, Part, Table
 from kg.model.graph import Derivation, Entity, Evidence, Link, Result, Slot, entity_of, text_of
 from kg.model.kinds import (
     ACHIEVERS,
@@ -27,7 +28,7 @@ from kg.model.kinds import (
     fitting,
     strongest,
 )
-from kg.model.papers import DESCRIBED, PAPER_FIELDS, Anchor, Paper, Passage, Reject
+from kg.model.papers import BODY, DESCRIBED, PAPER_FIELDS, Anchor, Paper, Passage, Reject
 
 if TYPE_CHECKING:
     from kg.model.extractions import Extraction, LocalDerivation, LocalEntity, LocalResult, LocalSlot, Mention
@@ -35,12 +36,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ACHIEVERS",
+    "BODY",
     "DATA",
     "DESCRIBED",
     "MEASURES",
     "PAPER_FIELDS",
     "Anchor",
     "Author",
+    "Cell",
     "Derivation",
     "Entity",
     "EntityRelation",
@@ -59,6 +62,7 @@ __all__ = [
     "PaperField",
     "PaperStatus",
     "PaperType",
+    "Part",
     "Passage",
     "PassageKind",
     "Reject",
@@ -69,6 +73,7 @@ __all__ = [
     "Rule",
     "Slot",
     "Stored",
+    "Table",
     "entity_of",
     "fitting",
     "strongest",

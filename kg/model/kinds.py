@@ -153,6 +153,10 @@ class PassageKind(StrEnum):
 
     TITLE = "title"
     ABSTRACT = "abstract"
+    SECTION = "section"
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+    TABLE = "table"
 
 
 class Rule(StrEnum):

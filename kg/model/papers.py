@@ -6,9 +6,13 @@ from dataclasses import dataclass, field
 
 from kg.model.authors import Author
 from kg.model.fields import Merge, PaperField, Stored, paper_fields, stated
+from kg.model.fulltext import Part
 from kg.model.kinds import PassageKind
 
-__all__ = ["DESCRIBED", "PAPER_FIELDS", "Anchor", "Paper", "Passage", "Reject"]
+__all__ = ["BODY", "DESCRIBED", "PAPER_FIELDS", "Anchor", "Paper", "Passage", "Reject"]
+
+BODY = 2
+"""The place of the first part behind the abstract."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,12 @@ class Anchor:
 class Paper:
     """One paper, as one source states it or as merged from several.
 
-    ``title`` and ``abstract`` are the stored text: LaTeX and all, the text that every offset refers to.
-    ``date`` is ISO 8601 as far as it is known (``2024-02-05``, ``2024-02``, ``2024``; ``--06-02`` in a record whose
-    source leaves the year out). ``type`` is what kind of publication it is, a value of ``PaperType``; ``status`` is
-    ``retracted`` or ``withdrawn`` of a paper that is. ``urls`` lead to it, ``repositories`` to its code. ``sources``
-    name where it was read, as ``file:line``. ``remarks`` say what of a record a reader could not understand; the build
-    tells them, and nothing stores them.
+    ``title`` and ``abstract`` are the stored text: LaTeX and all, the text that every offset refers to. ``body`` is the
+    full text, where a source has it. ``date`` is ISO 8601 as far as it is known (``2024-02-05``, ``2024-02``, ``2024``;
+    ``--06-02`` in a record whose source leaves the year out). ``type`` is what kind of publication it is, a value of
+    ``PaperType``; ``status`` is ``retracted`` or ``withdrawn`` of a paper that is. ``urls`` lead to it,
+    ``repositories`` to its code. ``sources`` name where it was read, as ``file:line``. ``remarks`` say what of a record
+    a reader could not understand; the build tells them, and nothing stores them.
     """
 
     title: str
@@ -111,16 +115,21 @@ class Paper:
         names="keywords, author keywords, keyword, tags, index keywords",
     )
     sources: tuple[str, ...] = ()
+    body: tuple[Part, ...] = field(default=(), repr=False)
     remarks: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def passages(self) -> tuple[Passage, ...]:
         """The stored text, passage by passage, each at its place."""
-        return Passage(0, PassageKind.TITLE, self.title), Passage(1, PassageKind.ABSTRACT, self.abstract)
+        return (
+            Passage(0, PassageKind.TITLE, self.title),
+            Passage(1, PassageKind.ABSTRACT, self.abstract),
+            *(Passage(place, part.kind, part.text) for place, part in enumerate(self.body, BODY)),
+        )
 
     def text_at(self, place: int) -> str:
         """The stored text of the passage at a place."""
-        return self.title if place == 0 else self.abstract if place == 1 else self.passages[place].text
+        return self.title if place == 0 else self.abstract if place == 1 else self.body[place - BODY].text
 
     def sentence(self, anchor: Anchor) -> str:
         """The sentence of an anchor, verbatim."""
