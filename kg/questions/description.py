@@ -27,15 +27,14 @@ _TOLD = (
     "SELECT entity_id, name, preferred FROM name ORDER BY entity_id, name",
     "SELECT child, parent FROM broader ORDER BY child, parent",
     "SELECT paper_id, entity_id, relation, confidence FROM link ORDER BY paper_id, entity_id",
-    'SELECT paper_id, entity_id, place, start, "end", sentence_start, sentence_end, surface, rule, relation, score '
-    'FROM evidence ORDER BY paper_id, entity_id, place, start, "end"',
     'SELECT paper_id, place, start, "end", sentence_start, sentence_end, value, number, unit, kind, metric, metric_id, '
     "measured_on, measured_on_id, achieved_by, achieved_by_id, confidence "
     'FROM result ORDER BY paper_id, place, start, "end"',
     'SELECT entity_id, other_id, paper_id, place, start, "end", sentence_start, sentence_end '
     "FROM derivation ORDER BY entity_id, other_id, paper_id",
 )
-"""All that exports tell of, in a fixed order; of texts their digest."""
+"""All that exports tell of, in a fixed order; of texts their digest. Evidence, by far the most rows, is not read: it is
+what the version of an extraction finds of these links in these texts."""
 _ROWS = 1000  # hashed at once; another number makes other digests
 
 
@@ -114,7 +113,7 @@ def describe(reader: GraphReader) -> GraphDescription:
 
 
 def digest_of(reader: GraphReader) -> str:
-    """The SHA-256 of all that exports of the graph tell of, in hexadecimal digits."""
+    """The SHA-256 of all that exports of the graph tell of, or that they follow from, in hexadecimal digits."""
     digest = hashlib.sha256()
     for piece in _pieces(reader):
         digest.update(piece)

@@ -38,6 +38,10 @@ from kg.text.reading import render
 __all__ = ["PaperNodes"]
 
 _DECIMAL, _COUNT = "xsd:decimal", "xsd:nonNegativeInteger"
+# Made once: every claim and every proof has them.
+_CLAIM, _STATEMENT, _ANNOTATION = a("kg:Claim"), a("rdf:Statement"), a("oa:Annotation")
+_RESOURCE, _POSITION, _QUOTE = a("oa:SpecificResource"), a("oa:TextPositionSelector"), a("oa:TextQuoteSelector")
+_LINKING: Property = ("oa:motivatedBy", TERM, "oa:linking")
 _DATE_TYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 
 
@@ -135,8 +139,8 @@ class PaperNodes:
         if self._options.evidence is not EvidenceLevel.NONE:
             pieces = [(evidence_iri(claim, number), piece) for number, piece in enumerate(link.evidence, 1)]
         properties: list[Property] = [
-            a("kg:Claim"),
-            a("rdf:Statement"),
+            _CLAIM,
+            _STATEMENT,
             ("rdf:subject", IRI, self._iri),
             ("rdf:predicate", TERM, RELATIONS[link.relation]),
             ("rdf:object", IRI, entity_iri(link.entity_id, self._base)),
@@ -149,7 +153,7 @@ class PaperNodes:
         for node, piece in pieces:
             about: list[Property] = [
                 ("kg:supports", TERM, RELATIONS[piece.relation]),
-                ("kg:foundBy", TEXT, carriable(piece.rule)),
+                ("kg:foundBy", TEXT, piece.rule),
                 ("kg:surface", TEXT, carriable(piece.surface)),
             ]
             yield from self._annotation(node, claim, piece, piece.score, about)
@@ -163,10 +167,10 @@ class PaperNodes:
         yield (
             node,
             [
-                a("oa:Annotation"),
+                _ANNOTATION,
                 ("oa:hasBody", IRI, body),
                 ("oa:hasTarget", IRI, target if full else self._iri),
-                ("oa:motivatedBy", TERM, "oa:linking"),
+                _LINKING,
                 ("kg:confidence", _DECIMAL, decimal(confidence)),
                 ("kg:sentence", TEXT, carriable(proof.sentence)),
                 ("kg:field", TEXT, proof.passage),
@@ -179,7 +183,7 @@ class PaperNodes:
         yield (
             target,
             [
-                a("oa:SpecificResource"),
+                _RESOURCE,
                 ("oa:hasSource", IRI, f"{self._iri}/{proof.passage}"),
                 ("oa:hasSelector", IRI, position),
                 ("oa:hasSelector", IRI, quote),
@@ -188,7 +192,7 @@ class PaperNodes:
         yield (
             position,
             [
-                a("oa:TextPositionSelector"),
+                _POSITION,
                 ("oa:start", _COUNT, str(proof.anchor.start)),
                 ("oa:end", _COUNT, str(proof.anchor.end)),
             ],
@@ -196,7 +200,7 @@ class PaperNodes:
         yield (
             quote,
             [
-                a("oa:TextQuoteSelector"),
+                _QUOTE,
                 ("oa:exact", TEXT, carriable(self._quoted(proof))),
             ],
         )
@@ -251,7 +255,7 @@ class PaperNodes:
         """That one thing builds on another, with the sentence that says so."""
         properties: list[Property] = [
             a("kg:Derivation"),
-            a("rdf:Statement"),
+            _STATEMENT,
             ("rdf:subject", IRI, entity_iri(stated.entity_id, self._base)),
             ("rdf:predicate", TERM, "kg:buildsOn"),
             ("rdf:object", IRI, entity_iri(stated.other_id, self._base)),

@@ -62,6 +62,7 @@ _LISTS = [
     if field.stored.is_list
 ]
 
+_NONE: tuple[str, ...] = ()  # of most entities nothing is listed
 # Looked up, which takes a quarter of the time of calling the class; large answers have tens of thousands of rows.
 _RELATIONS = {str(relation): relation for relation in Relation}
 _TYPES = {str(kind): kind for kind in EntityType}
@@ -81,7 +82,7 @@ def paper_from(row: Sequence[Any]) -> Paper:
 def entity_from(row: Sequence[Any], aliases: Iterable[str], parents: Iterable[str]) -> Entity:
     """The entity that a row of ``ENTITY_COLUMNS`` holds, with its other names and its families."""
     entity_id, kind, label, *addresses, known = row
-    matches, papers, homepages = (tuple(json.loads(each)) for each in addresses)
+    matches, papers, homepages = (_NONE if each == "[]" else tuple(json.loads(each)) for each in addresses)
     return Entity(
         entity_id, _TYPES[kind], label, tuple(aliases), tuple(parents), matches, papers, homepages, bool(known)
     )
