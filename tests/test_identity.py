@@ -91,6 +91,20 @@ def test_an_id_leads_to_what_it_meant_when_another_thing_gets_the_name(tmp_path:
         assert [hit.paper.id for hit in graph.papers(method="method/zorpline")] == ["arxiv/2401.00001"]
 
 
+def test_an_id_of_what_was_only_named_leads_to_what_that_paper_means_now(tmp_path: Path) -> None:
+    """Whatever the things turn out to be to which it was sent on before."""
+    path = tmp_path / "kg.db"
+    add(path, "user", [USER])
+    assert "method/zorpline" in meanings(path)
+    for name, paper in (("data", DATA), ("network", NETWORK), ("older", OLDER)):
+        add(path, name, [paper])
+        with GraphReader(path) as reader:
+            rows = reader.rows(
+                "SELECT DISTINCT entity_id FROM evidence WHERE paper_id = 'arxiv/2501.00004' AND surface = 'ZorpLine'"
+            )
+        assert rows == [(found_by(path, "method/zorpline"),)]
+
+
 def test_a_paper_is_found_by_its_title_id_when_its_identifier_becomes_known(tmp_path: Path, invoke: Invoke) -> None:
     path = tmp_path / "kg.db"
     add(path, "one", [UNNAMED])
@@ -149,9 +163,7 @@ def test_however_it_grew_the_graph_is_that_of_its_papers_and_every_id_keeps_its_
         if action == "add":
             add(path, f"p{number}", [PAPERS[number]])
             there.add(number)
-            # What is only named may turn out to be one of several things that come later.
-            own = {each: titles for each, titles in meanings(path).items() if titles - {str(USER["title"])}}
-            given_ids |= {each: given_ids.get(each, set()) | titles for each, titles in own.items()}
+            given_ids |= {each: given_ids.get(each, set()) | titles for each, titles in meanings(path).items()}
         elif number in there:
             remove_sources([str(folder / f"p{number}.jsonl")], path)
             there.remove(number)

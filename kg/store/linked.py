@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kg.model import Entity, LinkedPaper, ResolvedResult, text_of
 from kg.store.database import batched
-from kg.store.redirects import former_links, redirect, successors_of_entities
+from kg.store.redirects import former_links, redirect_entities
 from kg.store.rows import ENTITY_COLUMNS
 
 __all__ = ["LinkedTables"]
@@ -89,8 +89,7 @@ class LinkedTables:
     def redirect(self, *, undone: bool = False) -> None:
         """Send on what the graph so far called by ids that it has no more, once it is all put."""
         now = {row[0] for row in self._db.execute("SELECT id FROM entity")}
-        successors = successors_of_entities(self._db, sorted(self._before - now))
-        redirect(self._db, successors, table="entity", undone=undone)
+        redirect_entities(self._db, sorted(self._before - now), undone=undone)
 
 
 def _entity(entity: Entity) -> Row:

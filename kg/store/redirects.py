@@ -1,7 +1,8 @@
 """Ids that the graph gave once, and what goes by another id now.
 
-An id that vanishes is followed to the thing that the papers which it was linked to call by the same words now; what a
-paper introduces tells before what others only name. What nothing follows is remembered as gone.
+An id that vanishes leads to the thing that the papers which it was linked to call by the same words now; what a paper
+introduces tells before what others only name. Some of these links are kept, so that every id is asked again whenever
+the graph is linked: it never follows what another id came to mean. What nothing follows is remembered as gone.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Mapping
 
 from kg.text.folding import title_hash
 
-__all__ = ["former_links", "redirect", "successors_of_entities", "successors_of_papers"]
+__all__ = ["former_links", "redirect_entities", "redirect_papers", "successors_of_papers"]
 
 _LINKED = """
     INSERT OR IGNORE INTO former_link (entity_id, paper_id, folded, introduces)
@@ -23,7 +24,16 @@ _PAPER = "coalesce((SELECT target FROM redirect WHERE redirect.id = former.paper
 _VOTES = f"""
     SELECT former.entity_id, evidence.entity_id, introduces, count(*) FROM former_link AS former
     JOIN evidence ON evidence.paper_id = {_PAPER} AND fold(evidence.surface) = former.folded
-    WHERE former.entity_id = ? GROUP BY 1, 2, 3
+    GROUP BY 1, 2, 3
+"""
+_WITNESSES = 20  # links of an id that are kept, those of papers that introduce it first
+_TOO_MANY = f"""
+    DELETE FROM former_link WHERE (entity_id, paper_id, folded) IN (
+        SELECT entity_id, paper_id, folded FROM (
+            SELECT *, row_number() OVER (PARTITION BY entity_id ORDER BY introduces DESC, paper_id, folded) AS place
+            FROM former_link
+        ) WHERE place > {_WITNESSES}
+    )
 """
 
 
@@ -31,20 +41,6 @@ def former_links(db: sqlite3.Connection, *, paper: str | None = None, entity: st
     """Remember what a paper is linked to, or which papers an entity, before these links go."""
     column, value = ("paper_id", paper) if entity is None else ("entity_id", entity)
     db.execute(f"{_LINKED} WHERE link.{column} = ?", (value,))
-
-
-def successors_of_entities(db: sqlite3.Connection, vanished: Iterable[str]) -> dict[str, str | None]:
-    """What each entity that is no more is now, by the links that were remembered; these are then forgotten."""
-    found: dict[str, str | None] = {}
-    for entity in vanished:
-        votes = Counter[str]()
-        introduced = Counter[str]()
-        for _, successor, introduces, times in db.execute(_VOTES, (entity,)):
-            votes[successor] += times
-            introduced[successor] += times * introduces
-        found[entity] = min(votes, key=lambda each: (-introduced[each], -votes[each], each), default=None)
-    db.execute("DELETE FROM former_link")
-    return found
 
 
 def successors_of_papers(
@@ -82,9 +78,36 @@ def _with_its_key(db: sqlite3.Connection, paper: str) -> str | None:
     return None
 
 
-def redirect(db: sqlite3.Connection, successors: Mapping[str, str | None], *, table: str, undone: bool = False) -> None:
-    """Send ids that vanished on to what goes by another id now, and those that were sent to them before; what has its
-    id back in ``table`` goes by it again."""
+def redirect_papers(db: sqlite3.Connection, successors: Mapping[str, str | None], *, undone: bool = False) -> None:
+    """Send papers that vanished on to what goes by another id now."""
+    _redirect(db, successors, "paper", undone=undone)
+
+
+def redirect_entities(db: sqlite3.Connection, vanished: Iterable[str], *, undone: bool = False) -> None:
+    """Send entities that vanished, and those that did before, on to what their links are those of now."""
+    found = _successors(db)
+    _redirect(db, {each: found.get(each) for each in vanished}, "entity", undone=undone)
+    db.executemany("UPDATE redirect SET target = ? WHERE id = ?", ((now, former) for former, now in found.items()))
+    # Of ids that did not vanish, or are back, nothing needs to be remembered.
+    db.execute("DELETE FROM former_link WHERE entity_id NOT IN (SELECT id FROM redirect)")
+    db.execute(_TOO_MANY)
+
+
+def _successors(db: sqlite3.Connection) -> dict[str, str]:
+    """What each entity is now of which links are remembered that papers still state."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    introduced: dict[str, Counter[str]] = defaultdict(Counter)
+    for former, entity, introduces, times in db.execute(_VOTES):
+        votes[former][entity] += times
+        introduced[former][entity] += times * introduces
+    return {
+        former: min(found, key=lambda each: (-introduced[former][each], -found[each], each))
+        for former, found in votes.items()
+    }
+
+
+def _redirect(db: sqlite3.Connection, successors: Mapping[str, str | None], table: str, *, undone: bool) -> None:
+    """Send ids on, and those that were sent to them before; what has its id back in a table goes by it again."""
     for vanished, successor in successors.items():
         db.execute("UPDATE redirect SET target = ? WHERE target = ?", (successor, vanished))
         db.execute("INSERT OR REPLACE INTO redirect VALUES (?, ?, ?)", (vanished, successor, undone))

@@ -340,7 +340,8 @@ CREATE TABLE redirect (
 ) WITHOUT ROWID;
 CREATE INDEX redirect_target ON redirect (target) WHERE target IS NOT NULL;
 
--- What papers that changed were linked to, which is what the ids meant; until the graph is linked anew.
+-- What ids that are redirected were linked to, which is what they meant; of papers that changed, until the graph is
+-- linked anew.
 CREATE TABLE former_link (
     entity_id  TEXT NOT NULL,
     paper_id   TEXT NOT NULL,

@@ -19,7 +19,7 @@ from kg.store.database import batched, family_folded, open_database, storing, tr
 from kg.store.fields import cell_of, value_of
 from kg.store.linked import LinkedTables
 from kg.store.payload import NamedThing, dump_extraction, load_extraction, load_names
-from kg.store.redirects import former_links, redirect, successors_of_papers
+from kg.store.redirects import former_links, redirect_papers, successors_of_papers
 from kg.text.characters import printable
 from kg.text.dates import complete_date
 from kg.text.folding import fold_person, title_hash
@@ -153,7 +153,7 @@ class GraphWriter:
         """
         with storing(self.path), transaction(self._db):
             yield
-            redirect(self._db, self._successors, table="paper", undone=undone)
+            redirect_papers(self._db, self._successors, undone=undone)
             self._mark(_UNIFIED, grouped)
             self._mark(_MERGED, merged)
             self._mark(_LINKED, "")
