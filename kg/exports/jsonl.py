@@ -121,6 +121,7 @@ def _result_row(result: Result, iri: str, base: str) -> dict[str, object]:
         "kind": result.kind,
         **{name: text_of(slot) for name, slot in parts.items()},
         **{f"{name}_entity": _iri(entity_of(slot), base) for name, slot in parts.items()},
+        **result.told,
         "confidence": result.confidence,
         "evidence": {"id": f"{iri}/evidence", **_place(result)},
     }
@@ -137,7 +138,13 @@ def _derivation_row(derivation: Derivation, iri: str, base: str) -> dict[str, ob
 
 def _place(proof: Evidence | Result | Derivation) -> dict[str, object]:
     anchor = proof.anchor
-    return {"field": proof.passage, "start": anchor.start, "end": anchor.end, "sentence": proof.sentence}
+    return {
+        "field": proof.passage,
+        "place": anchor.place,
+        "start": anchor.start,
+        "end": anchor.end,
+        "sentence": proof.sentence,
+    }
 
 
 def _iri(entity_id: str | None, base: str) -> str | None:

@@ -56,6 +56,8 @@ PARQUET_TABLES: dict[str, dict[str, str]] = {
         "id": "string!", "paper": "string!", "value": "string!", "number": "double", "unit": "string",
         "kind": "string!", "metric": "string", "measured_on": "string", "achieved_by": "string",
         "metric_entity": "string", "measured_on_entity": "string", "achieved_by_entity": "string",
+        "split": "string", "suite": "string", "setting": "string", "base": "string", "own": "bool",
+        "deviation": "string", "better": "string", "row": "string", "column": "string", "cell": "string",
         **_PLACE, "confidence": "double!",
     },
     "derivations": {"id": "string!", "paper": "string!", "entity": "string!", "builds_on": "string!", **_PLACE},
@@ -195,6 +197,7 @@ def _result(result: Result, base: str) -> Row:
         "kind": str(result.kind),
         **{name: text_of(slot) for name, slot in parts.items()},
         **{f"{name}_entity": _iri(entity_of(slot), base) for name, slot in parts.items()},
+        **result.told,
         **_place(result),
         "confidence": result.confidence,
     }

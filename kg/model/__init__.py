@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model.authors import Author
 from kg.model.fields import Merge, PaperField, Stored
 from kg.model.fulltext import Cell, Part, Table
-from kg.model.graph import Derivation, Entity, Evidence, Link, Result, Slot, entity_of, text_of
+from kg.model.graph import Derivation, Entity, Evidence, Link, Result, Slot, entity_of, quote, text_of
 from kg.model.kinds import (
     ACHIEVERS,
     DATA,
@@ -29,6 +29,7 @@ from kg.model.kinds import (
     strongest,
 )
 from kg.model.papers import BODY, DESCRIBED, PAPER_FIELDS, Anchor, Paper, Passage, Reject
+from kg.model.results import Conditions, TableCell
 
 if TYPE_CHECKING:
     from kg.model.extractions import Extraction, LocalDerivation, LocalEntity, LocalResult, LocalSlot, Mention
@@ -44,6 +45,7 @@ __all__ = [
     "Anchor",
     "Author",
     "Cell",
+    "Conditions",
     "Derivation",
     "Entity",
     "EntityRelation",
@@ -74,8 +76,10 @@ __all__ = [
     "Slot",
     "Stored",
     "Table",
+    "TableCell",
     "entity_of",
     "fitting",
+    "quote",
     "strongest",
     "text_of",
 ]

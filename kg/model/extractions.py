@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kg.model.kinds import EntityType, Relation, ResultKind, Rule
 from kg.model.papers import Anchor
+from kg.model.results import Conditions, TableCell
 
 __all__ = ["Extraction", "LocalDerivation", "LocalEntity", "LocalResult", "LocalSlot", "Mention"]
 
@@ -72,7 +73,8 @@ class LocalResult:
     """A number that a paper states as an outcome.
 
     ``value`` is verbatim; ``number`` is it parsed (``None`` when it is no plain number), in ``unit`` (``%``,
-    ``points``, ``x``). The slots: what was measured, on which data or task, achieved by what.
+    ``points``, ``x``). The slots: what was measured, on which data or task, achieved by what. ``cell`` is where a table
+    states it.
     """
 
     value: str
@@ -84,6 +86,8 @@ class LocalResult:
     of: LocalSlot | None
     anchor: Anchor
     confidence: float
+    conditions: Conditions | None = None
+    cell: TableCell | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from kg.model.kinds import EntityType, PassageKind, Relation, ResultKind, Rule
 from kg.model.papers import Anchor
+from kg.model.results import Conditions, TableCell
 
 if TYPE_CHECKING:
     from kg.model.extractions import LocalSlot
 
-__all__ = ["Derivation", "Entity", "Evidence", "Link", "Result", "Slot", "entity_of", "text_of"]
+__all__ = ["Derivation", "Entity", "Evidence", "Link", "Result", "Slot", "entity_of", "quote", "text_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,12 @@ class Slot:
     entity_id: str | None = None
 
 
+def quote(proof: Evidence | Result) -> str:
+    """The stored text that the anchor of a proof spans."""
+    anchor = proof.anchor
+    return proof.sentence[anchor.start - anchor.sentence_start : anchor.end - anchor.sentence_start]
+
+
 def text_of(slot: Slot | LocalSlot | None) -> str | None:
     """How the paper words a part of a result."""
     return slot.text if slot else None
@@ -94,7 +101,8 @@ class Result:
     """A number that a paper states as an outcome, between entities: measured in, on, achieved by.
 
     ``value`` is verbatim, ``number`` it parsed (None where it is no plain number), in ``unit`` (``%``, ``points``,
-    ``x``). ``sentence`` is the one that states it, verbatim.
+    ``x``). ``sentence`` is the one that states it, verbatim; of a table, the row, its cells parted by tabs, and
+    ``cell`` tells which.
     """
 
     value: str
@@ -108,8 +116,30 @@ class Result:
     anchor: Anchor
     sentence: str
     confidence: float
+    conditions: Conditions | None = None
+    cell: TableCell | None = None
 
     @property
     def finite_number(self) -> float | None:
         """The number, where JSON, CSV and ``xsd:decimal`` can write it: none of them knows infinity."""
         return self.number if self.number is not None and math.isfinite(self.number) else None
+
+    @property
+    def told(self) -> dict[str, str | bool | None]:
+        """What is told of it beside its parts, by name; all names are there, None where nothing is told."""
+        conditions, cell = self.conditions or _NOT_TOLD, self.cell
+        return {
+            "split": conditions.split,
+            "suite": conditions.suite,
+            "setting": conditions.setting,
+            "base": conditions.base,
+            "own": conditions.own,
+            "deviation": conditions.deviation,
+            "better": conditions.better,
+            "row": cell.row if cell else None,
+            "column": cell.column if cell else None,
+            "cell": cell.text if cell else None,
+        }
+
+
+_NOT_TOLD = Conditions()

@@ -174,6 +174,7 @@ class Rule(StrEnum):
     REPOSITORY = "repository"  # the address of its code
     SHAPE = "shape"  # written like a name
     TAGGER = "tagger"  # the neural reader tags it
+    TABLE = "table"  # heads a row or column of a table of results, or its caption names it
     LIST = "list"  # stands in a list with things of one type
     REPEAT = "repeat"  # a further place of a name that another rule found
     PLUGIN = "plugin"  # a component that is not ours

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from kg.model import Derivation, EntityType, Evidence, Paper, Relation, Result
 from kg.questions.moment import of_one_moment
+from kg.questions.parts import PartHead, parts_of
 from kg.questions.provenance import Disagreement, find_disagreements
 from kg.questions.registry import Question
 from kg.questions.requests import settle
@@ -40,13 +41,15 @@ class PaperLink:
 
 @dataclass(frozen=True, slots=True)
 class PaperProfile:
-    """All that the graph says of one paper; ``derivations`` are what its own things were made from."""
+    """All that the graph says of one paper; ``derivations`` are what its own things were made from, ``parts`` those of
+    its full text."""
 
     paper: Paper
     links: tuple[PaperLink, ...] = field(default=())
     results: tuple[Result, ...] = field(default=())
     disagreements: tuple[Disagreement, ...] = field(default=())
     derivations: tuple[Derivation, ...] = field(default=())
+    parts: tuple[PartHead, ...] = field(default=())
 
 
 @of_one_moment
@@ -80,4 +83,5 @@ def profile_paper(reader: GraphReader, paper: Paper) -> PaperProfile:
         tuple(reader.results_of(paper)),
         find_disagreements(reader, paper.id),
         tuple(reader.derivations_of(paper)),
+        parts_of(reader, paper.id),
     )

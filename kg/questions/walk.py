@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from kg.model import EntityType, Evidence, Relation
 from kg.questions.paper import PaperLink, PaperProfile
+from kg.questions.parts import part_heads
 from kg.store import GraphReader
 from kg.store.groups import Groups
 from kg.store.rows import (
@@ -45,6 +46,7 @@ def walk_papers(reader: GraphReader) -> Iterator[PaperProfile]:
     links, evidence, results, derivations = (
         Groups(reader.stream(sql)) for sql in (_LINKS, _EVIDENCE, _RESULTS, _DERIVATIONS)
     )
+    parts = Groups(part_heads(reader))
     for paper in reader.papers():
         proofs: dict[str, list[Evidence]] = {}
         for row in evidence.take(paper.id):
@@ -64,4 +66,5 @@ def walk_papers(reader: GraphReader) -> Iterator[PaperProfile]:
             ),
             tuple(result_from(paper, row[1:]) for row in results.take(paper.id)),
             derivations=tuple(derivation_from(paper, row[1:]) for row in derivations.take(paper.id)),
+            parts=tuple(part for _, part in parts.take(paper.id)),
         )

@@ -15,6 +15,7 @@ from kg.iris import (
     result_iri,
 )
 from kg.model import (
+    BODY,
     PAPER_FIELDS,
     Derivation,
     EntityType,
@@ -24,9 +25,11 @@ from kg.model import (
     PassageKind,
     Result,
     entity_of,
+    quote,
     text_of,
 )
 from kg.questions.paper import PaperLink, PaperProfile
+from kg.questions.parts import PartHead
 from kg.rdf.authors import author_nodes, author_properties
 from kg.rdf.evaluations import evaluation_nodes, evaluation_result
 from kg.rdf.nodes import IRI, TERM, TEXT, Node, Property, a, decimal
@@ -71,6 +74,7 @@ class PaperNodes:
         yield from author_nodes(self._iri, profile.paper.authors)
         if self._options.evidence is EvidenceLevel.FULL:
             yield from (self._text(passage) for passage in profile.paper.passages if passage.text)
+            yield from map(self._part, profile.parts)
         for link in profile.links:
             yield from self._claim(link)
         for node, result in results:
@@ -122,7 +126,22 @@ class PaperNodes:
         ]
         if passage.kind is PassageKind.TITLE or self._options.abstracts:
             properties.append(("rdf:value", TEXT, carriable(passage.text)))
-        return f"{self._iri}/{passage.kind}", properties
+        return self._place(passage.kind, passage.place), properties
+
+    def _part(self, part: PartHead) -> Node:
+        """A part of the full text, whose text is its publisher's."""
+        properties: list[Property] = [
+            a("kg:Text"),
+            ("dcterms:isPartOf", IRI, self._iri),
+            ("kg:field", TEXT, part.kind),
+            ("kg:textLength", _COUNT, str(part.length)),
+        ]
+        if name := part.name:
+            properties.append(("dcterms:title", TEXT, carriable(name)))
+        return self._place(part.kind, part.place), properties
+
+    def _place(self, kind: PassageKind, place: int) -> str:
+        return f"{self._iri}/{kind}" if place < BODY else f"{self._iri}/part/{place}"
 
     def _link(self, link: PaperLink) -> list[Property]:
         """The plain facts, for queries that do not care about confidence and evidence."""
@@ -179,14 +198,14 @@ class PaperNodes:
         )
         if not full:
             return
-        position, quote = f"{node}/position", f"{node}/quote"
+        position, exact = f"{node}/position", f"{node}/quote"
         yield (
             target,
             [
                 _RESOURCE,
-                ("oa:hasSource", IRI, f"{self._iri}/{proof.passage}"),
+                ("oa:hasSource", IRI, self._place(proof.passage, proof.anchor.place)),
                 ("oa:hasSelector", IRI, position),
-                ("oa:hasSelector", IRI, quote),
+                ("oa:hasSelector", IRI, exact),
             ],
         )
         yield (
@@ -198,10 +217,10 @@ class PaperNodes:
             ],
         )
         yield (
-            quote,
+            exact,
             [
                 _QUOTE,
-                ("oa:exact", TEXT, carriable(self._quoted(proof))),
+                ("oa:exact", TEXT, carriable(quote(proof))),
             ],
         )
 
@@ -224,6 +243,9 @@ class PaperNodes:
         ):
             if text:
                 properties.append((predicate, TEXT, carriable(text)))
+        properties += [(name, TEXT, carriable(text)) for name, text in _told(result)]
+        if (conditions := result.conditions) and conditions.own is not None:
+            properties.append(("kg:own", "xsd:boolean", "true" if conditions.own else "false"))
         properties += self._measured(result, types)
         evidence = f"{node}/evidence"
         if self._options.evidence is not EvidenceLevel.NONE:
@@ -267,7 +289,19 @@ class PaperNodes:
             properties.append(("prov:wasGeneratedBy", IRI, self._activity))
         return derivation_iri(self._iri, number), properties
 
-    def _quoted(self, proof: Evidence | Result) -> str:
-        """The stored text that an anchor spans."""
-        anchor = proof.anchor
-        return self._profile.paper.text_at(anchor.place)[anchor.start : anchor.end]
+
+def _told(result: Result) -> Iterator[tuple[str, str]]:
+    """What is told of a result beside its parts, by property."""
+    if told := result.conditions:
+        for name, text in (
+            ("kg:split", told.split),
+            ("kg:suite", told.suite),
+            ("kg:setting", told.setting),
+            ("kg:baseName", told.base),
+            ("kg:deviation", told.deviation),
+            ("kg:better", told.better),
+        ):
+            if text:
+                yield name, text
+    if cell := result.cell:
+        yield from (("kg:row", cell.row), ("kg:column", cell.column), ("kg:cell", cell.text))

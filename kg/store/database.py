@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from kg.errors import GraphError
 from kg.model import PAPER_FIELDS
-from kg.store.schema import MIGRATIONS, READABLE, SCHEMA_VERSION
+from kg.store.schema import COLUMNS, MIGRATIONS, READABLE, SCHEMA_VERSION
 from kg.text.folding import fold, fold_person
 
 __all__ = ["batched", "columns_of", "family_folded", "open_database", "storing", "transaction"]
@@ -114,7 +114,8 @@ def _prepare_to_read(connection: sqlite3.Connection, path: Path, version: int) -
     for table, shape in READABLE.get(version, {}).items():
         connection.execute(f"CREATE TEMP VIEW {table} AS {shape}")
     for table in ("record", "paper"):
-        missing = [field.name for field in PAPER_FIELDS if field.name not in columns_of(connection, table)]
+        wanted = (*(field.name for field in PAPER_FIELDS), *COLUMNS[table])
+        missing = [name for name in wanted if name not in columns_of(connection, table)]
         if missing:
             unknown = ", ".join(f"NULL AS {name}" for name in missing)
             connection.execute(f"CREATE TEMP VIEW {table} AS SELECT rowid, *, {unknown} FROM main.{table}")

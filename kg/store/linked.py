@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.model import Entity, LinkedPaper, ResolvedResult, text_of
+from kg.model import Conditions, Entity, LinkedPaper, ResolvedResult, TableCell, text_of
 from kg.store.database import batched
 from kg.store.redirects import former_links, redirect_entities
 from kg.store.rows import ENTITY_COLUMNS
@@ -64,7 +64,7 @@ class LinkedTables:
                 (row for paper_id, paper in batch for row in _evidence(paper_id, paper)),
             )
             self._db.executemany(
-                "INSERT INTO result VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                "INSERT INTO result VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 (_result(paper_id, result) for paper_id, paper in batch for result in paper.results),
             )
             self._db.executemany(
@@ -116,5 +116,16 @@ def _result(paper_id: str, result: ResolvedResult) -> Row:
     return (
         paper_id, a.place, a.start, a.end, a.sentence_start, a.sentence_end, stated.value, stated.number, stated.unit,
         stated.kind, text_of(stated.metric), result.metric, text_of(stated.on), result.on, text_of(stated.of),
-        result.of, stated.confidence,
+        result.of, stated.confidence, *_told(stated.conditions), *_proof(stated.cell),
     )  # fmt: skip
+
+
+def _told(conditions: Conditions | None) -> Row:
+    if conditions is None:
+        return (None,) * 7
+    c = conditions
+    return c.split, c.suite, c.setting, c.base, c.own, c.deviation, c.better
+
+
+def _proof(cell: TableCell | None) -> Row:
+    return (cell.row, cell.column, cell.text) if cell else (None, None, None)

@@ -7,18 +7,22 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kg.model import (
+    BODY,
     PAPER_FIELDS,
     Anchor,
+    Conditions,
     Derivation,
     Entity,
     EntityType,
     Evidence,
     Paper,
+    PassageKind,
     Relation,
     Result,
     ResultKind,
     Rule,
     Slot,
+    TableCell,
 )
 from kg.store.fields import value_of
 
@@ -43,12 +47,26 @@ PAPER_COLUMNS = ", ".join(
 ENTITY_COLUMNS = "id, type, label, exact_matches, introduced_in, homepages, known"
 """What ``entity_from`` makes an entity of, with its other names and families."""
 
-EVIDENCE_COLUMNS = 'place, start, "end", sentence_start, sentence_end, surface, rule, evidence.relation, score'
+
+def _part(table: str) -> str:
+    """Kind and sentence of a place behind the abstract; title and abstract are read with the paper."""
+    sentence = "substr(text, sentence_start + 1, sentence_end - sentence_start)"
+    return (
+        f"CASE WHEN {table}.place >= {BODY} THEN (SELECT json_array(part.kind, {sentence}) FROM paper "
+        f"JOIN part ON record_id = body_record WHERE paper.id = {table}.paper_id AND part.place = {table}.place) END"
+    )
+
+
+EVIDENCE_COLUMNS = (
+    'evidence.place, start, "end", sentence_start, sentence_end, surface, rule, evidence.relation, score, '
+    + _part("evidence")
+)
 """What ``evidence_from`` makes a piece of evidence of, with the paper that it is in."""
 
 RESULT_COLUMNS = (
-    'place, start, "end", sentence_start, sentence_end, value, number, unit, kind, '
-    "metric, metric_id, measured_on, measured_on_id, achieved_by, achieved_by_id, confidence"
+    'result.place, start, "end", sentence_start, sentence_end, value, number, unit, result.kind, '
+    "metric, metric_id, measured_on, measured_on_id, achieved_by, achieved_by_id, confidence, "
+    "split, suite, setting, base, own, deviation, better, row_head, column_head, cell, " + _part("result")
 )
 """What ``result_from`` makes a result of, with the paper that it is in."""
 
@@ -68,7 +86,7 @@ _RELATIONS = {str(relation): relation for relation in Relation}
 _TYPES = {str(kind): kind for kind in EntityType}
 _KINDS = {str(kind): kind for kind in ResultKind}
 _RULES = {str(rule): rule for rule in Rule}
-_PASSAGES = tuple(passage.kind for passage in Paper("", "").passages)
+_PASSAGES = (PassageKind.TITLE, PassageKind.ABSTRACT)
 
 
 def paper_from(row: Sequence[Any]) -> Paper:
@@ -89,17 +107,11 @@ def entity_from(row: Sequence[Any], aliases: Iterable[str], parents: Iterable[st
 
 
 def evidence_from(paper: Paper, row: Sequence[Any]) -> Evidence:
-    """The piece of evidence that a row of ``EVIDENCE_COLUMNS`` holds, its sentence cut from the paper."""
-    place, start, end, sentence_start, sentence_end, surface, rule, relation, score = row
-    return Evidence(
-        _PASSAGES[place],
-        Anchor(place, start, end, sentence_start, sentence_end),
-        paper.text_at(place)[sentence_start:sentence_end],
-        surface,
-        _RULES.get(rule, Rule.PLUGIN),
-        _RELATIONS[relation],
-        score,
-    )
+    """The piece of evidence that a row of ``EVIDENCE_COLUMNS`` holds; a sentence of title or abstract is cut from the
+    paper."""
+    place, start, end, sentence_start, sentence_end, surface, rule, relation, score, part = row
+    anchor = Anchor(place, start, end, sentence_start, sentence_end)
+    return Evidence(*_stated(paper, anchor, part), surface, _RULES.get(rule, Rule.PLUGIN), _RELATIONS[relation], score)
 
 
 def derivation_from(paper: Paper, row: Sequence[Any]) -> Derivation:
@@ -109,10 +121,28 @@ def derivation_from(paper: Paper, row: Sequence[Any]) -> Derivation:
 
 
 def result_from(paper: Paper, row: Sequence[Any]) -> Result:
-    """The result that a row of ``RESULT_COLUMNS`` holds, its sentence cut from the paper."""
+    """The result that a row of ``RESULT_COLUMNS`` holds; a sentence of title or abstract is cut from the paper."""
     anchor = Anchor(*row[:5])
-    value, number, unit, kind, metric, metric_id, on, on_id, of, of_id, confidence = row[5:]
+    value, number, unit, kind, metric, metric_id, on, on_id, of, of_id, confidence = row[5:16]
     slots = ((metric, metric_id), (on, on_id), (of, of_id))
     metric, on, of = (Slot(text, entity) if text else None for text, entity in slots)
-    passage, sentence = _PASSAGES[anchor.place], paper.sentence(anchor)
-    return Result(value, number, unit, _KINDS[kind], metric, on, of, passage, anchor, sentence, confidence)
+    told, proof, part = row[16:23], row[23:26], row[26]
+    passage, anchor, sentence = _stated(paper, anchor, part)
+    conditions = _conditions(*told) if any(each is not None for each in told) else None
+    cell = TableCell(*proof) if proof[2] is not None else None
+    return Result(
+        value, number, unit, _KINDS[kind], metric, on, of, passage, anchor, sentence, confidence, conditions, cell
+    )
+
+
+def _conditions(split: str, suite: str, setting: str, base: str, own: int, deviation: str, better: str) -> Conditions:
+    return Conditions(split, suite, setting, base, None if own is None else bool(own), deviation, better)
+
+
+def _stated(paper: Paper, anchor: Anchor, part: str | None) -> tuple[PassageKind, Anchor, str]:
+    """Where something is stated, and the sentence: ``part`` has kind and sentence where it is in the body."""
+    if part is None:
+        text = paper.title if anchor.place == 0 else paper.abstract
+        return _PASSAGES[anchor.place], anchor, text[anchor.sentence_start : anchor.sentence_end]
+    kind, sentence = json.loads(part)
+    return PassageKind(kind), anchor, sentence

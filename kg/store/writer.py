@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.model import PAPER_FIELDS, Author, EntityType, Extraction, LocalEntity, Paper, Reject
+from kg.model import PAPER_FIELDS, Author, EntityType, Extraction, LocalEntity, Paper, Part, Reject
+from kg.store.body import PART_COLUMNS, body_digest, part_from, size_and_digest, stored_parts
 from kg.store.database import batched, family_folded, open_database, storing, transaction
 from kg.store.fields import cell_of, value_of
 from kg.store.linked import LinkedTables
@@ -123,11 +124,14 @@ class GraphWriter:
         self._db.execute("UPDATE source SET older = ?, undated = ? WHERE id = ?", (len(older), len(undated), source))
 
     def _insert_rows(self, source: int | None, rows: list[Paper | Reject]) -> None:
-        columns = ("source_id", "line", *_STATED.split(", "), "title_key")
-        self._db.executemany(
-            f"INSERT INTO record ({', '.join(columns)}) VALUES ({_marks_for(columns)})",
-            [(source, _line(row), *_statements(row), title_hash(row.title)) for row in rows if isinstance(row, Paper)],
-        )
+        columns = ("source_id", "line", *_STATED.split(", "), "title_key", "body_size", "body_digest")
+        insert = f"INSERT INTO record ({', '.join(columns)}) VALUES ({_marks_for(columns)})"
+        for row in rows:
+            if isinstance(row, Paper):
+                body = stored_parts(row.body)
+                values = (source, _line(row), *_statements(row), title_hash(row.title), *size_and_digest(body))
+                record = self._db.execute(insert, values).lastrowid
+                self._db.executemany(f"INSERT INTO part VALUES (?{', ?' * 7})", ((record, *part) for part in body))
         self._db.executemany(
             "INSERT INTO reject (source_id, line, reason) VALUES (?, ?, ?)",
             # A reason quotes what the source says, which may be no text at all; people see it, a line each.
@@ -197,9 +201,10 @@ class GraphWriter:
 
     def put_paper(self, paper: Paper) -> None:
         """Store a paper, in place of what was stored under its id; one that is stored so already is left alone."""
-        digest = _text_digest(paper)
-        columns = ("id", *_STATED.split(", "), "sources", "text_digest")
-        values = (paper.id, *_statements(paper), json.dumps(paper.sources, ensure_ascii=False), digest)
+        body_record, body_digest = self._fullest_body(paper.id)
+        digest = _text_digest(paper, body_digest)
+        columns = ("id", *_STATED.split(", "), "sources", "text_digest", "body_record")
+        values = (paper.id, *_statements(paper), json.dumps(paper.sources, ensure_ascii=False), digest, body_record)
         if self._db.execute(f"SELECT {', '.join(columns)} FROM paper WHERE id = ?", (paper.id,)).fetchone() == values:
             return
         self._forget_other_text(paper.id, digest)
@@ -216,6 +221,15 @@ class GraphWriter:
                 for position, a in enumerate(paper.authors)
             ),
         )
+
+    def _fullest_body(self, paper_id: str) -> tuple[int | None, str]:
+        """The record of a paper with the longest full text, and the digest of that; the same whatever came first."""
+        rows = self._rows(
+            "SELECT id, body_digest FROM record WHERE paper_id = ? AND body_size IS NOT NULL "
+            "ORDER BY body_size DESC, body_digest, id LIMIT 1",
+            (paper_id,),
+        )
+        return rows[0] if rows else (None, "")
 
     def put_doubts(self, doubts: Iterable[tuple[str, str, str]]) -> None:
         """Store which papers may be one, two ids and the reason, in place of those stored before."""
@@ -279,21 +293,29 @@ class GraphWriter:
         last = ""
         while True:
             rows = self._rows(
-                f"SELECT paper.id, title, abstract {_PENDING} AND paper.id > ? ORDER BY paper.id LIMIT {_BATCH}",
+                "SELECT paper.id, title, abstract, body_record "
+                f"{_PENDING} AND paper.id > ? ORDER BY paper.id LIMIT {_BATCH}",
                 (version, last),
             )
             if not rows:
                 return
-            for paper_id, title, abstract in rows:
-                yield Paper(title=title, abstract=abstract, id=paper_id)
+            for paper_id, title, abstract, record in rows:
+                yield Paper(title=title, abstract=abstract, id=paper_id, body=self._body(record) if record else ())
             last = rows[-1][0]
+
+    def _body(self, record: int) -> tuple[Part, ...]:
+        rows = self._rows(f"SELECT {PART_COLUMNS} FROM part WHERE record_id = ? ORDER BY place", (record,))
+        return tuple(map(part_from, rows))
 
     def store_extractions(self, version: str, batch: Sequence[tuple[Paper, Extraction]]) -> None:
         """Store a batch of extractions."""
         with storing(self.path), transaction(self._db):
             self._db.executemany(
                 "INSERT OR REPLACE INTO extraction (paper_id, version, text_digest, payload) VALUES (?, ?, ?, ?)",
-                [(paper.id, version, _text_digest(paper), dump_extraction(found)) for paper, found in batch],
+                [
+                    (paper.id, version, _text_digest(paper, body_digest(paper.body)), dump_extraction(found))
+                    for paper, found in batch
+                ],
             )
             self._mark(_LINKED, "")
 
@@ -446,5 +468,7 @@ def _marks_for(columns: Sequence[str]) -> str:
     return ", ".join("?" * len(columns))
 
 
-def _text_digest(paper: Paper) -> str:
-    return hashlib.sha256(f"{paper.title}\n\n{paper.abstract}".encode()).hexdigest()[:16]
+def _text_digest(paper: Paper, body: str) -> str:
+    """What an extraction depends on: title, abstract and, by its digest, the body if there is one."""
+    text = f"{paper.title}\n\n{paper.abstract}" + (f"\n\n{body}" if body else "")
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

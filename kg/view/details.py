@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from kg.iris import doi_iri, iri_path
-from kg.model import Anchor, Entity, Evidence, Paper, Result, entity_of
+from kg.model import Entity, Evidence, Paper, Result, entity_of
 from kg.questions.proofs import best_evidence
 from kg.store import GraphReader
 from kg.text.reading import render
@@ -61,15 +61,11 @@ class _Sentences:
 
     index: dict[str, int] = field(default_factory=dict)
 
-    def mark(self, paper: Paper, anchor: Anchor) -> Marked:
-        """The sentence of an anchor, with the place of what it marks."""
-        text = paper.text_at(anchor.place)
-        begin, start, end, stop = anchor.sentence_start, anchor.start, anchor.end, anchor.sentence_end
-        before, mention, after = (
-            render(text[begin:start]).text,
-            render(text[start:end]).text,
-            render(text[end:stop]).text,
-        )
+    def mark(self, proof: Evidence | Result) -> Marked:
+        """The sentence of a proof, with the place of what it marks."""
+        text, anchor = proof.sentence, proof.anchor
+        start, end = anchor.start - anchor.sentence_start, anchor.end - anchor.sentence_start
+        before, mention, after = (render(piece).text for piece in (text[:start], text[start:end], text[end:]))
         sentence = self.index.setdefault(before + mention + after, len(self.index))
         return sentence, _units(before), _units(before + mention)
 
@@ -85,7 +81,7 @@ def describe(reader: GraphReader, selection: Selection) -> Texts:
         if link.paper_id != at:
             at, proof = link.paper_id, reader.evidence_of(papers[link.paper_id])
         best = best_evidence(proof.get(link.entity_id, []), link.relation)
-        sentence, start, end = sentences.mark(papers[at], best.anchor) if best else (-1, 0, 0)
+        sentence, start, end = sentences.mark(best) if best else (-1, 0, 0)
         evidence["sentence"].append(sentence)
         evidence["start"].append(start)
         evidence["end"].append(end)
@@ -147,7 +143,7 @@ def _results(reader: GraphReader, selection: Selection, sentences: _Sentences) -
         for result in reader.results_of(paper):
             about = dict.fromkeys((entity_of(result.on), entity_of(result.of)))
             drawn = tuple(index[entity] for entity in about if entity in index)
-            found.append(MarkedResult(position, drawn, _in_words(result), *sentences.mark(paper, result.anchor)))
+            found.append(MarkedResult(position, drawn, _in_words(result), *sentences.mark(result)))
     return tuple(found)
 
 

@@ -145,6 +145,7 @@ def _stated(value: Any) -> Plain:
 def _evidence(evidence: Evidence) -> Row:
     return {
         "field": evidence.passage,
+        "place": evidence.anchor.place,
         "start": evidence.anchor.start,
         "end": evidence.anchor.end,
         "sentence": evidence.sentence,
@@ -173,4 +174,6 @@ def _result(result: Result) -> Row:
         "metric_id": entity_of(result.metric),
         "on_id": entity_of(result.on),
         "of_id": entity_of(result.of),
+        "place": result.anchor.place,
+        **result.told,
     }

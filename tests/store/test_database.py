@@ -77,6 +77,9 @@ def _old_graph(folder: Path, source: Path, version: int) -> Path:
     return path
 
 
+_NEW_OF_RESULTS = "split suite setting base own deviation better row_head column_head cell".split()
+
+
 @pytest.fixture
 def old_graph(tmp_path: Path, small_source: Path) -> Path:
     """A graph of the last schema before this one."""
@@ -87,8 +90,8 @@ def old_graph(tmp_path: Path, small_source: Path) -> Path:
 def test_a_graph_of_a_recent_schema_is_read_as_it_is(tmp_path: Path, small_source: Path, version: int) -> None:
     old_graph = _old_graph(tmp_path, small_source, version)
     before = old_graph.read_bytes()
-    # Files had no place for the addresses of entities.
-    raw(tmp_path / "new.db", "UPDATE entity SET introduced_in = '[]', homepages = '[]'")
+    if version < 6:  # files had no place for the addresses of entities
+        raw(tmp_path / "new.db", "UPDATE entity SET introduced_in = '[]', homepages = '[]'")
     with GraphReader(old_graph) as old, GraphReader(tmp_path / "new.db") as new:
         rows = list(paper_rows(new))
         assert list(paper_rows(old)) == rows
@@ -131,7 +134,10 @@ def test_authors_are_stored_with_the_papers_and_by_a_migration(tmp_path: Path) -
         "ALTER TABLE entity DROP COLUMN introduced_in", "ALTER TABLE entity DROP COLUMN homepages",
         "DROP TABLE redirect", "DROP TABLE former_link", "DROP TABLE derivation", "DROP TABLE sense_doubt",
         "DROP TABLE paper_author", "DROP TABLE doubt", "DROP INDEX record_doi",
-        "ALTER TABLE source DROP COLUMN undated", "PRAGMA user_version = 3",
+        "ALTER TABLE source DROP COLUMN undated", "DROP VIEW passage", "DROP TABLE part",
+        *(f"ALTER TABLE result DROP COLUMN {name}" for name in _NEW_OF_RESULTS),
+        "ALTER TABLE paper DROP COLUMN body_record", "ALTER TABLE record DROP COLUMN body_size",
+        "ALTER TABLE record DROP COLUMN body_digest", "PRAGMA user_version = 3",
     )  # fmt: skip
     with GraphReader(tmp_path / "kg.db") as reader:
         assert reader.rows(asked) == stored
