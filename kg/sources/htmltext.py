@@ -23,8 +23,8 @@ _SPACE = re.compile(r"\s+")
 _BREAK = "\v"
 
 
-def parse_page(stream: BinaryIO, source: str) -> html.HtmlElement:
-    """The page that a stream holds.
+def parse_page(stream: BinaryIO, source: str) -> tuple[html.HtmlElement, tuple[str, ...]]:
+    """The page that a stream holds, and what of it could not be read.
 
     Raises:
         SourceError: it is too long to be a page, or no HTML at all.
@@ -35,9 +35,13 @@ def parse_page(stream: BinaryIO, source: str) -> html.HtmlElement:
     # Not "huge": deeper than 256 elements is no page, and costs of a depth without bounds grow with its square.
     parser = html.HTMLParser(encoding="utf-8", huge_tree=False)
     try:
-        return html.document_fromstring(data.decode("utf-8", "replace").encode(), parser=parser)
+        page = html.document_fromstring(data.decode("utf-8", "replace").encode(), parser=parser)
     except etree.LxmlError as error:
         raise SourceError(f"{source}: is no HTML that can be read ({error})") from None
+    limits = [entry for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"]
+    return page, tuple(
+        f"the page breaks off for the parser in line {entry.line} ({entry.message})" for entry in limits[:1]
+    )
 
 
 def text_in(element: html.HtmlElement | None) -> str:
