@@ -22,7 +22,7 @@ _HTML_ROOTS = frozenset(("html", "head", "body", "main", "div", "meta", "link", 
 # Roots of documents with records that are read, beside those that say more in their attributes, or in what follows.
 _XML_ROOTS = frozenset(
     "feed entry rss OAI-PMH ListRecords GetRecord record records collection volume article pmc-articleset "
-    "PubmedArticleSet PubmedArticle MedlineCitationSet modsCollection mods".split()
+    "PubmedArticleSet PubmedArticle MedlineCitationSet modsCollection mods TEI teiCorpus".split()
 )
 _OF_RSS = re.compile(r"purl\.org/rss/|netscape\.com/rdf")
 # An entry of a usual type, or one of any type with a key and a field: decorators and rules of style begin alike.

@@ -1,18 +1,21 @@
-"""Articles in JATS (https://jats.nlm.nih.gov/), as publishers and PubMed Central have them: what heads them."""
+"""Articles in JATS (https://jats.nlm.nih.gov/), as publishers and PubMed Central have them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.model import Paper
 from kg.sources.elements import element_text, text_at, texts_at
 from kg.sources.fields import RecordError, make_paper
+from kg.sources.fulltext.body import BodyWriter
+from kg.sources.fulltext.jats_body import write_body
 from kg.sources.xmltext import Around, Element
 
 __all__ = ["ARTICLE", "LEFT_OUT", "paper"]
 
 ARTICLE = "article"
-LEFT_OUT = ("body", "back", "floats-group", "sub-article", "response", "ref-list", "permissions", "trans-abstract")
+LEFT_OUT = ("sub-article", "response", "ref-list", "permissions", "trans-abstract")
 # Abstracts that are none: pictures, teasers and what editors wrote.
 _BESIDE = frozenset("graphical teaser toc key-points editor executive-summary plain-language-summary".split())
 _JOURNAL = ("front/journal-meta/journal-title-group/journal-title", "front/journal-meta/journal-title")
@@ -20,7 +23,7 @@ _DATES = ("epub", "pub", "ppub", "collection", "")  # the best first
 
 
 def paper(element: Element, within: Around, origin: str) -> Paper:
-    """One article, by its ``front``.
+    """One article, by its ``front``, with its body where it has one.
 
     Raises:
         RecordError: it has none, or no title.
@@ -30,7 +33,9 @@ def paper(element: Element, within: Around, origin: str) -> Paper:
     if meta is None:
         raise RecordError("is an 'article' in no format that kg knows; kg reads JATS, with its 'front'")
     doi = [each.text for each in meta.iterfind("article-id") if each.get("pub-id-type") in ("doi", "arxiv")]
-    return make_paper(
+    body = BodyWriter()
+    write_body(element, body)
+    found = make_paper(
         origin,
         _title(meta),
         _abstract(meta),
@@ -41,6 +46,7 @@ def paper(element: Element, within: Around, origin: str) -> Paper:
         type=element.get("article-type"),
         keywords=texts_at(meta, "kwd-group/kwd"),
     )
+    return replace(found, body=body.parts(), remarks=(*found.remarks, *body.remarks))
 
 
 def _title(meta: Element) -> str:

@@ -152,8 +152,6 @@ _ROOTS = {
         "get the records with their abstracts from where they are from, as BibTeX or by 'kg fetch'",
     ),
     "dblpperson": Refusal("is DBLP's XML of a person, which holds no abstracts", f"{_EXPORT}, or use 'kg fetch'"),
-    "TEI": Refusal("is a paper in TEI XML", _FULL_TEXT),
-    "teiCorpus": Refusal("is papers in TEI XML", _FULL_TEXT),
     "opml": Refusal("is OPML, a list of feeds", "get the feeds themselves"),
     "RDF": Refusal("is RDF in XML", _EXPORT),
     "svg": Refusal("is an image (SVG)", "kg reads text only"),

@@ -9,6 +9,7 @@ from kg.errors import SourceError
 from kg.model import Paper, Reject
 from kg.sources import acl_anthology, endnote_xml, feeds, jats, mods, oai, pubmed_xml
 from kg.sources.fields import RecordError
+from kg.sources.fulltext import tei
 from kg.sources.xmltext import Around, Element, NoRecordError, XmlRecord, read_xml
 
 __all__ = ["read"]
@@ -21,11 +22,13 @@ _FORMATS: Mapping[str, Callable[[Element, Around, str], Paper]] = {
     acl_anthology.PAPER: acl_anthology.paper,
     **dict.fromkeys(pubmed_xml.ARTICLES, pubmed_xml.paper),
     jats.ARTICLE: jats.paper,
+    **dict.fromkeys(tei.TEI, tei.paper),
     mods.MODS: mods.paper,
     endnote_xml.RECORD: endnote_xml.paper,
 }
+_FULL = (jats.ARTICLE, *tei.TEI)
 _LEFT_OUT = (*jats.LEFT_OUT, *pubmed_xml.LEFT_OUT)
-_KNOWN = "Atom and RSS feeds, OAI-PMH, JATS, MODS, and the XML of the ACL Anthology, PubMed and EndNote"
+_KNOWN = "Atom and RSS feeds, OAI-PMH, JATS, TEI, MODS, and the XML of the ACL Anthology, PubMed and EndNote"
 
 
 def read(stream: BinaryIO, source: str) -> Iterator[Paper | Reject]:
@@ -35,7 +38,7 @@ def read(stream: BinaryIO, source: str) -> Iterator[Paper | Reject]:
         SourceError: it is no XML, declares a document type, or holds no record of a format that is read.
     """
     try:
-        for record in read_xml(stream, source, _FORMATS, _LEFT_OUT, kept=(acl_anthology.META,)):
+        for record in read_xml(stream, source, _FORMATS, _LEFT_OUT, kept=(acl_anthology.META,), full=_FULL):
             yield _paper(record, source)
     except NoRecordError as error:
         raise SourceError(

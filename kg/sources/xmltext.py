@@ -25,6 +25,7 @@ __all__ = ["Around", "Element", "NoRecordError", "XmlRecord", "local", "read_xml
 
 _STEP = 1 << 16  # bytes read at once
 _STEP_AMONG_DAMAGE = 1 << 12  # and parsed at once where a parser has begun anew, which it may have to do again soon
+_LONGEST_TEXT = 5 * LONGEST_RECORD  # of a paper in full
 _DEEPEST = 1_000  # elements, one in the other
 _COST = 50  # characters that an element counts for, by the memory that it takes
 _REACH = 128  # bytes that the beginning of a tag takes at most
@@ -75,11 +76,17 @@ def local(name: str) -> str:
 
 
 def read_xml(
-    stream: BinaryIO, source: str, wanted: Collection[str], left_out: Collection[str] = (), kept: Collection[str] = ()
+    stream: BinaryIO,
+    source: str,
+    wanted: Collection[str],
+    left_out: Collection[str] = (),
+    kept: Collection[str] = (),
+    full: Collection[str] = (),
 ) -> Iterator[XmlRecord]:
     """The elements whose names are ``wanted``, without what in them is to be ``left_out``.
 
     What stands before records and says something of them all is ``kept``: in the element around it, the last of a name.
+    Those that are ``full`` texts may be longer.
     The bytes are taken for UTF-8, whatever the document declares. What stands outside of records is passed over. There
     may be several documents, one behind the other.
 
@@ -88,7 +95,7 @@ def read_xml(
         NoRecordError: there is nothing that is wanted.
     """
     number = 0
-    document = _Document(source, _Names(frozenset(wanted), frozenset(left_out), frozenset(kept)))
+    document = _Document(source, _Names(frozenset(wanted), frozenset(left_out), frozenset(kept), frozenset(full)))
     for number, (element, within, problem) in enumerate(document.records(stream), start=1):
         yield XmlRecord(number, element, within, problem)
     if number == 0:
@@ -108,11 +115,12 @@ class _BrokenError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """Which elements are records or kept, and which are left out of them."""
+    """Which elements are records or kept, which are left out of them, and which are full texts."""
 
     wanted: frozenset[str]
     left_out: frozenset[str]
     kept: frozenset[str]
+    full: frozenset[str]
 
 
 class _Document:
@@ -224,12 +232,13 @@ class _Record:
     hidden: int = 0  # how deep inside an element that is left out
     size: int = 0
     problem: str | None = None
+    longest: int = LONGEST_RECORD
 
     def grow(self, size: int) -> None:
         self.size += size
-        if self.size > LONGEST_RECORD and self.builder is not None:
+        if self.size > self.longest and self.builder is not None:
             self.builder = None
-            self.problem = f"the record is longer than {LONGEST_RECORD:,} characters"
+            self.problem = f"the record is longer than {self.longest:,} characters"
 
 
 class _Events:
@@ -296,6 +305,7 @@ class _Events:
             return
         if record is None:
             record = self.record = _Record(name)
+            record.longest = _LONGEST_TEXT if name in self._which.full else LONGEST_RECORD
         elif name == record.name and not record.hidden:
             raise self._broken("the XML is damaged (the record does not end before the next begins)", 0)
         else:

@@ -86,7 +86,6 @@ def test_letters_that_are_a_mark_elsewhere_are_letters_in_a_text(text: str) -> N
 TEXTS = {
     "DBLP's XML": '<?xml version="1.0"?><!DOCTYPE dblp SYSTEM "dblp.dtd"><dblp><article key="a"/></dblp>',
     "OPML": '<opml version="2.0"><body/></opml>',
-    "TEI XML": '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text/></TEI>',
     "a page in HTML": "<!doctype html><html><body><p>Nothing here.</p></body></html>",
     "its root is 'barn'": '<barn><sheep name="a"/></barn>',
     "RTF": "{\\rtf1\\ansi Counting Sheep\\par}",

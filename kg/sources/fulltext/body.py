@@ -40,7 +40,7 @@ def unnumbered(title: str) -> str:
 
 @dataclass(slots=True)
 class BodyWriter:
-    """Takes the parts of a paper in the order of the document; ``appendix`` is set once its end is behind."""
+    """Takes the parts of a paper in the order of the document."""
 
     appendix: bool = False
     remarks: list[str] = field(default_factory=list)
@@ -49,12 +49,19 @@ class BodyWriter:
     _floating: list[Part] = field(default_factory=list)  # in the section at hand
     _parts: list[Part] = field(default_factory=list)
     _size: int = 0
+    _lacking: dict[str, int] = field(default_factory=dict)
 
     def heading(self, level: int, title: str) -> None:
         """A section begins, inside those of a smaller level."""
         self.close(level)
         if len(self._open) < _DEEPEST and (title := unnumbered(printable(title))[:_LONGEST_TITLE]):
             self._open.append((level, title))
+
+    def begin_appendix(self) -> None:
+        """The paper proper is over."""
+        if not self.appendix:
+            self.close(0)
+            self.appendix = True
 
     def close(self, level: int) -> None:
         """The sections of this level and those inside them are over."""
@@ -88,6 +95,10 @@ class BodyWriter:
         notes = (*grid.notes, *said.pop("notes", ()))  # type: ignore[misc]
         self.table(Table(grid.cells, rules=grid.rules, notes=notes, **said), grid.problem)  # type: ignore[arg-type]
 
+    def lacks_table(self, why: str) -> None:
+        """A table that could not be read."""
+        self._lacking[why] = self._lacking.get(why, 0) + 1
+
     def remark(self, text: str) -> None:
         """What was left out, or could not be understood; each once."""
         if text not in self.remarks and len(self.remarks) < _MOST_REMARKS:
@@ -96,6 +107,8 @@ class BodyWriter:
     def parts(self) -> tuple[Part, ...]:
         """All parts, once the document is over."""
         self._flush()
+        for why, count in self._lacking.items():
+            self.remark(f"leaves out {count} table{'s' * (count > 1)} {why}")
         return tuple(self._parts)
 
     @property

@@ -85,7 +85,7 @@ def _walk(element: Any, body: BodyWriter, level: int) -> None:
 
 def _section(element: Any, names: frozenset[str], body: BodyWriter, level: int) -> None:
     if "ltx_appendix" in names:
-        body.appendix = True
+        body.begin_appendix()
     body.heading(level, text_of(_title(element)))
     _walk(element, body, level)
     body.close(level)
