@@ -56,6 +56,10 @@ def _is_workbook(head: Head) -> bool:
     return head.data.startswith(b"PK") and _PART_OF_WORKBOOK.search(head.data) is not None
 
 
+def _is_pdf(head: Head) -> bool:
+    return head.data[:1_024].lstrip().startswith(b"%PDF-")
+
+
 def _is_json_lines(head: Head) -> bool:
     return _OBJECT.match(head.start) is not None and jsontext.looks_like_lines(head.start)
 
@@ -146,6 +150,12 @@ def _read_workbook(source: Source) -> _Papers:
     return workbook.read(source)
 
 
+def _read_pdf(source: Source) -> _Papers:
+    from kg.sources.fulltext import pdf
+
+    return pdf.read(source)
+
+
 def _read_json_lines(source: Source) -> _Papers:
     return jsonrecords.read(jsontext.read_json_lines(source.stream), source.name)
 
@@ -225,6 +235,7 @@ def _read_listing(source: Source) -> _Papers:
 READERS = (
     Reader("parquet", _is_parquet, _read_parquet, rank=98, binary=True, suffixes=(".parquet", ".pq")),
     Reader("excel", _is_workbook, _read_workbook, rank=96, binary=True, suffixes=(".xlsx", ".xlsm")),
+    Reader("pdf", _is_pdf, _read_pdf, rank=94, binary=True, suffixes=(".pdf",)),
     Reader("json-lines", _is_json_lines, _read_json_lines, rank=90),
     Reader("python-literals", _is_python, _read_python, rank=85),
     Reader("json", _is_json, _read_json, rank=80),

@@ -117,7 +117,6 @@ _MAGIC: tuple[tuple[bytes, Refusal | Callable[[bytes], Refusal]], ...] = (
     (b"\x1f\x9d", Refusal("is compressed with compress", "kg reads .gz and .zst: decompress it")),
     (b"\x1f\x8b", _TWICE),
     (b"\x28\xb5\x2f\xfd", _TWICE),
-    (b"%PDF-", Refusal("is a PDF", "kg reads titles and abstracts, not papers themselves")),
     (b"%!PS", Refusal("is PostScript", "kg reads titles and abstracts, not papers themselves")),
     (b"SQLite format 3\x00", _of_database),
     (b"ARROW1", Refusal("is an Arrow or Feather file", "save it as CSV or JSON lines")),

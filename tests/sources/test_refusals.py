@@ -45,7 +45,6 @@ BINARY = {
     "a zip archive": zipped("papers.txt"),
     "an old Excel workbook": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "Workbook".encode("utf-16-le"),
     "an old Office file": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600,
-    "a PDF": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
     "PostScript": b"%!PS-Adobe-3.0\n",
     "a pickle of Python's": pickle.dumps([{"title": "On Wool"}]),
     "an image": b"\x89PNG\r\n\x1a\n\x00",

@@ -112,6 +112,11 @@ class BodyWriter:
         return tuple(self._parts)
 
     @property
+    def has_parts(self) -> bool:
+        """Whether there is anything yet."""
+        return bool(self._parts or self._paragraphs or self._floating)
+
+    @property
     def _heading(self) -> tuple[str, ...]:
         return tuple(title for _, title in self._open)
 

@@ -30,7 +30,7 @@ def names_among(text: str) -> list[str]:
     >>> names_among("Ann Shepherd, Bo Lamb and Cy Ewe\\nFarm University\\nann@farm.org")
     ['Ann Shepherd', 'Bo Lamb', 'Cy Ewe']
     """
-    parts = (" ".join(part.split()).strip("*†‡§¶∗ ,.0123456789") for part in _PARTS.split(text[:20_000]))
+    parts = (" ".join(part.split()).strip("*†‡§¶∗♠♢♡♣♦✉ ,.0123456789") for part in _PARTS.split(text[:20_000]))
     return [part for part in parts if _is_name(part)][:_MOST]
 
 

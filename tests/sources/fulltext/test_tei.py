@@ -8,7 +8,8 @@ from kg.model import Paper, Part, PassageKind, Reject, Table
 from kg.sources import SourceFile, read_source
 
 HEADER = """<teiHeader><fileDesc><titleStmt><title level="a" type="main">Shepherd: Herding Sums</title></titleStmt>
-<publicationStmt><date type="published" when="2024-02-05">2024</date></publicationStmt><sourceDesc><biblStruct><analytic>
+<publicationStmt><date type="published" when="2024-02-05">2024</date></publicationStmt><sourceDesc><biblStruct>
+<analytic>
 <author><persName><forename type="first">Ann</forename><surname>Fold</surname></persName></author><author><affiliation/>
 </author></analytic><monogr><title level="j">Barn</title></monogr><idno type="DOI">10.1234/wool</idno><idno
 type="arXiv">arXiv:2402.01234v2[cs.CL]</idno></biblStruct></sourceDesc></fileDesc><profileDesc><textClass><keywords>
