@@ -134,6 +134,12 @@ def _is_markdown(head: Head) -> bool:
     return markdown.detect(head.text)
 
 
+def _is_markdown_paper(head: Head) -> bool:
+    from kg.sources.fulltext import markdown_paper
+
+    return markdown_paper.detect(head.text)
+
+
 def _is_listing(head: Head) -> bool:
     return layout.layout_of(head.text) is not None
 
@@ -227,6 +233,12 @@ def _read_markdown(source: Source) -> _Papers:
     return markdown.read(source.stream, source.name)
 
 
+def _read_markdown_paper(source: Source) -> _Papers:
+    from kg.sources.fulltext import markdown_paper
+
+    return markdown_paper.read(source.stream, source.name)
+
+
 def _read_listing(source: Source) -> _Papers:
     found = layout.layout_of(source.head.text) or layout.Layout()
     return layout.read(read_lines(source.stream), source.name, found)
@@ -250,6 +262,7 @@ READERS = (
     Reader("table", _is_table, _read_table, rank=30),
     Reader("damaged-json-lines", _is_mostly_json_lines, _read_json_lines, rank=20),
     Reader("huggingface-text", _is_page, _read_listing, rank=15),
+    Reader("markdown-paper", _is_markdown_paper, _read_markdown_paper, rank=35, suffixes=(".mmd",)),
     Reader("markdown-digest", _is_markdown, _read_markdown, rank=10),
     Reader("listing", _is_listing, _read_listing, rank=0),
 )

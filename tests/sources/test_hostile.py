@@ -123,7 +123,7 @@ def test_an_archive_is_refused_whatever_its_names(kind: str) -> None:
         (gzip.compress(gzip.compress(b"text", mtime=0), mtime=0), "compressed more than once"),
         (b"BZh91AY&SY", "bzip2"),
         (b"\xfd7zXZ\x00\x00", "xz"),
-        (b"%PDF-1.7\n%", "is a PDF"),
+        (b"%!PS-Adobe-3.0\n", "is PostScript"),
         (bytes(range(256)) * 20, "is a binary file"),
         (b'{"results": []}', "holds no paper"),
         (b"[]", "holds no paper"),

@@ -28,6 +28,8 @@ _NUMBERED = re.compile(
     r"|[A-Z](?:\.\d{1,2}){1,4}[.):]?\s{1,9}|[A-Z][.):]\s{1,9}|[IVX]{1,5}[.):]\s{1,9})"
 )
 
+_LETTERED = re.compile(r"\s{0,9}[A-Z](?:\.\d{1,2}){0,4}[.:)]?\s{1,9}(?=[^\W\d_])")  # in an appendix "A Dogs" is one
+
 
 def unnumbered(title: str) -> str:
     """The title of a section without its number.
@@ -54,6 +56,7 @@ class BodyWriter:
     def heading(self, level: int, title: str) -> None:
         """A section begins, inside those of a smaller level."""
         self.close(level)
+        title = _LETTERED.sub("", title, count=1) if self.appendix else title
         if len(self._open) < _DEEPEST and (title := unnumbered(printable(title))[:_LONGEST_TITLE]):
             self._open.append((level, title))
 

@@ -49,10 +49,6 @@ def _written(objects: list[str], *, encrypted: bool) -> bytes:
         data += f"{number} 0 obj\n{text}\nendobj\n".encode("cp1252")
     table = "".join(f"{place:010} 00000 n \n" for place in places)
     key = f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'00' * 32}> /U <{'11' * 32}> >> /ID [<00> <00>]"
-    trailer = f"<< /Size {len(objects) + 1} /Root 1 0 R {key if encrypted else ''} >>"
-    return (
-        data
-        + (
-            f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n{trailer}\nstartxref\n{len(data)}\n%%EOF\n"
-        ).encode()
-    )
+    size = len(objects) + 1
+    trailer = f"trailer\n<< /Size {size} /Root 1 0 R {key if encrypted else ''} >>\nstartxref\n{len(data)}\n%%EOF\n"
+    return data + f"xref\n0 {size}\n0000000000 65535 f \n{table}{trailer}".encode()
