@@ -74,12 +74,14 @@ class Source:
     be told); only readers that are ``binary`` get the bytes as they are. Of text that was no UTF-8, what cannot be
     decoded is U+FFFD.
 
-    ``name`` is what people know it by, and what papers and rejects state as their place.
+    ``name`` is what people know it by, and what papers and rejects state as their place. ``known`` is what a
+    bibliography beside it says of the paper in it, where it holds one in full.
     """
 
     name: str
     stream: BinaryIO
     head: Head
+    known: Paper | None = None
 
 
 @dataclass(frozen=True)

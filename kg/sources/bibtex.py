@@ -18,12 +18,14 @@ from kg.sources.statuses import status_of
 from kg.sources.venues import type_at, venue_of
 from kg.sources.web_of_science import with_orcids
 
-__all__ = ["read"]
+__all__ = ["read", "read_with_files"]
 
 _Fields = Mapping[str, str]
 
 _ARXIV_PREFIX = re.compile(r"\s*arxiv\b", re.IGNORECASE)
 _IN_TEXT = re.compile(r"https?://[^\s\"<>\\{}|^`]{4,2000}", re.IGNORECASE)
+_SUFFIX = re.compile(r"\.[A-Za-z]{2,8}\}?\s?\Z")
+_LONGEST_FILES = 5_000  # characters
 _AFTER_ADDRESS = ".,;:'"
 _VENUES = (
     "journaltitle", "journal", "booktitle", "eventtitle", "maintitle", "school", "institution", "series",
@@ -46,6 +48,27 @@ def read(lines: Iterable[Line], source: str) -> Iterator[Paper | Reject]:
             yield _paper(entry, f"{source}:{entry.number}")
         except RecordError as error:
             yield Reject(source, entry.number, "; ".join((f"entry {entry.key[:60]!r} {error}", *entry.remarks[:1])))
+
+
+def read_with_files(lines: Iterable[Line], source: str) -> Iterator[tuple[str, tuple[str, ...], Paper]]:
+    """The key of each entry that is a paper, and the paths of the files that it names, as they stand there."""
+    for entry in read_entries(lines):
+        if isinstance(entry, Entry):
+            try:
+                yield entry.key, _files(entry.fields.get("file", "")), _paper(entry, f"{source}:{entry.number}")
+            except RecordError:
+                continue
+
+
+def _files(field: str) -> tuple[str, ...]:
+    """The paths in a field of files: each between a description and a type, or alone.
+
+    >>> _files("Full Text:files/12/wool.pdf:application/pdf;:dog.pdf:PDF"), _files("wool.pdf")
+    (('files/12/wool.pdf', 'dog.pdf'), ('wool.pdf',))
+    """
+    text = field[:_LONGEST_FILES].replace("{$\\backslash$}", "\\").replace("$\\backslash$", "\\").replace("\\:", "\x1f")
+    parts = (part for each in text.split(";") for part in each.split(":") if _SUFFIX.search(part))
+    return tuple(part.replace("\x1f", ":").replace("\\_", "_").strip("{} ") for part in parts)
 
 
 def _paper(entry: Entry, origin: str) -> Paper:

@@ -12,6 +12,7 @@ from kg.errors import KgError, SourceError
 from kg.hookspecs import Head, Reader, Source
 from kg.model import Paper, Reject
 from kg.plugins import CHOOSE, Offer, failed, offered_readers
+from kg.sources.companions import completed, known_paper
 from kg.sources.compression import DamagedError, decompressed
 from kg.sources.derived import derived
 from kg.sources.encoding import UTF_8, Encoding, as_utf8, encoding_of, is_binary
@@ -38,13 +39,14 @@ def read_source(source: SourceFile) -> _Rows:
             measure, or holds nothing that looks like a paper.
     """
     found = _detect(source)
+    known = known_paper(source.path) if source.path is not None else None
     last: Paper | Reject | None = None
     try:
         with _opened(source, found.encoding) as stream:
-            rows = _read(found.reader, Source(source.name, stream, found.head))
+            rows = _read(found.reader, Source(source.name, stream, found.head, known))
             for row in _remarked(rows, found.encoding.remark) if found.encoding.remark else rows:
                 last = row
-                yield derived(row) if isinstance(row, Paper) else row
+                yield _finished(row, source, known) if isinstance(row, Paper) else row
     except DamagedError as error:
         if last is None:
             raise SourceError(f"{source.name}: {error}") from None
@@ -53,6 +55,10 @@ def read_source(source: SourceFile) -> _Rows:
         raise SourceError(f"{source.name}: cannot be read ({error.strerror}); check the disk") from None
     if last is None:
         raise SourceError(f"{source.name}: holds no paper; kg reads {_KNOWN}")
+
+
+def _finished(paper: Paper, source: SourceFile, known: Paper | None) -> Paper:
+    return derived(paper if source.path is None else completed(paper, source.path, known))
 
 
 def _read(reader: Offer[Reader], source: Source) -> _Rows:

@@ -15,6 +15,7 @@ from typing import IO, BinaryIO
 
 from kg.errors import SourceError
 from kg.plugins import offered_readers
+from kg.sources.companions import imprint, is_companion
 from kg.text.characters import printable, storable_name
 
 __all__ = ["SourceFile", "find_sources"]
@@ -58,12 +59,14 @@ class SourceFile:
             ) from None
 
     def digest(self) -> str:
-        """SHA-256 of the content: the same digest means there is nothing new to read."""
+        """SHA-256 of the content and of what belongs to it beside it: the same digest means nothing new to read."""
         with self.open() as stream:
             digest = hashlib.sha256()
             while block := stream.read(_BLOCK):
                 digest.update(block)
-            return digest.hexdigest()
+        if self.path is not None:
+            digest.update(imprint(self.path))
+        return digest.hexdigest()
 
 
 def find_sources(names: Iterable[str]) -> Iterator[SourceFile | SourceError]:
@@ -149,6 +152,7 @@ def _folder(folder: Path) -> Iterator[SourceFile]:
         path
         for path in folder.rglob("*")
         if path.suffix.lower() in suffixes and path.is_file() and not _is_hidden(path.relative_to(folder))
+        if not is_companion(path)
     )
     if not files:
         endings = " ".join(sorted(suffixes))

@@ -55,7 +55,7 @@ def read(source: Source) -> Iterator[Paper | Reject]:
         yield Reject(source.name, 1, _refused(str(error)))
         return
     try:
-        yield _paper(document, raw, source.name)
+        yield _paper(document, raw, source)
     except RecordError as error:
         yield Reject(source.name, 1, str(error))
     except pypdfium2.PdfiumError as error:
@@ -70,7 +70,7 @@ def _refused(error: str) -> str:
     return f"is a PDF that is damaged ({error.rstrip('.')}); get it again"
 
 
-def _paper(document: Any, raw: Any, name: str) -> Paper:
+def _paper(document: Any, raw: Any, source: Source) -> Paper:
     body = BodyWriter()
     pages = len(document)
     if pages > MOST_PAGES:
@@ -87,14 +87,15 @@ def _paper(document: Any, raw: Any, name: str) -> Paper:
     if sum(len(word.text) for line in lines for word in line.words) < _FEW_LETTERS:
         raise RecordError("is a PDF of images, without text; recognise its text first (OCR), for example by ocrmypdf")
     layout = layout_of(lines, heights)
-    if not layout.title:
-        raise RecordError("is a PDF of which no title can be told; give it as BibTeX or JSON, with its id")
+    title = layout.title or (source.known.title if source.known else "")
+    if not title:
+        raise RecordError("is a PDF of which no title can be told; name the file in the entry of a .bib beside it")
     write_parts(layout, body)
     paper = make_paper(
-        name + ":1",
-        layout.title,
+        f"{source.name}:1",
+        title,
         layout.abstract,
-        identifiers=[*_identifiers(first, layout), arxiv_id_in_name(name)],
+        identifiers=[*_identifiers(first, layout), arxiv_id_in_name(source.name)],
         authors=names_among(layout.byline) or None,
     )
     return replace(paper, body=body.parts(), remarks=(*paper.remarks, *body.remarks))

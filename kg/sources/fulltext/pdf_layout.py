@@ -63,6 +63,7 @@ def layout_of(lines: Sequence[PdfLine], heights: Sequence[float]) -> Layout:
     first = [line for line in kept if line.page == 0]
     title = _title(first, layout.size)
     if not title:
+        layout.lines = kept
         return layout
     layout.title = without_breaks([line.text for line in title], layout.words)
     rest = kept[kept.index(title[-1]) + 1 :]
