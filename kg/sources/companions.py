@@ -1,8 +1,9 @@
-"""What lies beside a full text and belongs to it: its entry in a bibliography, and its tables as another program read them.
+"""What lies beside a full text and belongs to it: its entry in a bibliography, and tables that another program read.
 
-An entry belongs to a file that it names (``file = {:papers/fold2020.pdf:PDF}``, as JabRef, Zotero and Mendeley write it)
-or whose name is its key. The bibliography is in the folder of the file; one that names the file may also be up to two
-folders above. Tables belong to the file of their name, and are beside it or in a folder ``tables`` beside it or its own.
+An entry belongs to a file that it names (``file = {:papers/fold2020.pdf:PDF}``, as JabRef, Zotero and Mendeley write) or
+whose name is its key. The bibliography is in the folder of the file; one that names the file may also be up to two
+folders above. Tables belong to the file of their name; they are beside it, or in a folder ``tables`` beside it or beside
+its folder.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def known_paper(path: Path) -> Paper | None:
 
 
 def completed(paper: Paper, path: Path, known: Paper | None) -> Paper:
-    """A paper in full with what lies beside its file: an entry says what it is called, tables stand for guessed ones."""
+    """A paper in full with what lies beside it: an entry says what it is called, tables stand for guessed ones."""
     if not paper.body:
         return paper
     if known is not None:
@@ -90,11 +91,8 @@ class _Bibliography:
 
 
 def _bibliographies(folder: Path) -> tuple[_Bibliography, ...]:
-    return tuple(
-        _read(path, *_state(path))
-        for path in _listed(folder, _state(folder))
-        if path.suffix.lower() in (".bib", ".bibtex")
-    )
+    books = [path for path in _listed(folder, _state(folder)) if path.suffix.lower() in (".bib", ".bibtex")]
+    return tuple(_read(path, *_state(path)) for path in books[:_MOST_BIBLIOGRAPHIES])
 
 
 @lru_cache(maxsize=64)

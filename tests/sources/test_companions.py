@@ -11,9 +11,10 @@ from kg.model import Paper
 from kg.sources import find_sources, read_source
 from kg.sources.files import SourceFile
 
-TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>S H E P H E R D</title></titleStmt>
-</fileDesc></teiHeader><text><body><div><head>Flocks</head><p>Sheep graze.</p></div><figure type="table"><head>Table 1</head>
-<table>Dog Ewes Rams\nRex 3.5 4.5\nFido 1.0 2.0</table></figure></body></text></TEI>"""
+TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt>
+<title>S H E P H E R D</title></titleStmt>
+</fileDesc></teiHeader><text><body><div><head>Flocks</head><p>Sheep graze.</p></div><figure type="table">
+<head>Table 1</head><table>Dog Ewes Rams\nRex 3.5 4.5\nFido 1.0 2.0</table></figure></body></text></TEI>"""
 
 
 @pytest.fixture

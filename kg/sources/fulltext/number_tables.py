@@ -89,11 +89,12 @@ def _numbers(name: _Key, depth: int, numbers: list[dict[str, Any]], places: dict
             else:
                 at[place] = cell
         heads = [_entry(name[level] if level < len(name) else "", head=True) for level in range(depth)]
-        values = (at.get(place, {}) for place in range(len(places)))
-        yield GridRow(
-            [*heads, *(_entry(_said(each.get("number")), bold=each.get("isBolded") is True) for each in values)]
-        )
+        yield GridRow([*heads, *(_value(at.get(place, {})) for place in range(len(places)))])
         waiting = later
+
+
+def _value(cell: dict[str, Any]) -> Entry:
+    return _entry(_said(cell.get("number")), bold=cell.get("isBolded") is True)
 
 
 def _depth(names: Iterable[_Key]) -> int:
