@@ -1,0 +1,245 @@
+"""What a number was measured on and in: the heads around it put together, and caption and text where they are silent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extraction.names import is_name_shaped
+from kg.extraction.tables.context import Context, Source
+from kg.extraction.tables.heads import Head, Role, Said
+from kg.extraction.tables.known import Known
+from kg.extraction.tables.rows import Better, NamedIn, Part
+from kg.extraction.tables.words import is_one_of
+from kg.model import Cell
+
+__all__ = ["Facts", "Item", "Measure", "Slots", "data_of", "measure_of", "umbrella_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A head that holds for a number: what it says, its cell, and which row or column of heads it is of."""
+
+    head: Head
+    cell: Cell
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What holds for all of a table: levels that name known data, what caption or text names, and whether parts of it."""
+
+    known: Known
+    levels_of_data: frozenset[str]
+    umbrella: Part | None
+    sliced: bool
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What a number was measured on; ``sure`` is how much speaks for it."""
+
+    on: Part
+    suite: str | None
+    split: str | None
+    average: bool
+    sure: float
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure with its direction, as far as it is known."""
+
+    part: Part
+    better: Better | None
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    name: str
+    known: bool
+    item: Item
+    group: bool = False
+
+
+def umbrella_of(context: Context) -> tuple[Part | None, bool]:
+    """The data that caption, panel or text name for the whole table, and whether they name several."""
+    for source in context:
+        names = source.data or (source.likely if source.where is not NamedIn.TEXT or len(source.likely) == 1 else ())
+        if names:
+            return Part(names[0], source.where), len(names) > 1
+    return None, False
+
+
+def data_of(items: Sequence[Item], facts: Facts) -> Slots | None:
+    """What a number was measured on; None where nothing says it, or where it is no result."""
+    labels = _labels(items)
+    splits = [part.name for item in items for part in item.head.parts if part.role is Role.SPLIT]
+    average = any(item.head.has(Role.AVERAGE) for item in items)
+    named = [label for label in labels if not label.group]
+    groups = [label for label in labels if label.group]
+    names = tuple(label.name for label in labels) + tuple(splits)
+    found = _resolved(named, groups, average, facts)
+    if found is None:
+        return None
+    on, suite, extra, sure = found
+    if average and not (facts.sliced or suite or named):
+        return None
+    split = "-".join(dict.fromkeys(splits)) if splits else None
+    split = " ".join(filter(None, (extra, split))) or None
+    return Slots(on, suite, split, average, sure, names)
+
+
+def _labels(items: Sequence[Item]) -> list[_Label]:
+    found = []
+    for item in items:
+        for part in item.head.parts:
+            if part.role is Role.ON:
+                found.append(_Label(part.name, True, item))
+            elif part.role in (Role.NAME, Role.ACHIEVER):
+                found.append(_Label(part.name, False, item))
+            elif part.role is Role.GROUP:
+                found.append(_Label(part.name, False, item, group=True))
+    return found
+
+
+_Found = tuple[Part, str | None, str | None, float]
+"""On, suite, slice, and how much speaks for it."""
+
+
+def _resolved(named: list[_Label], groups: list[_Label], average: bool, facts: Facts) -> _Found | None:
+    if average:
+        return _average(named, facts)
+    if not named:
+        return _from_umbrella(groups[-1].name if groups else None, facts)
+    known = [label for label in named if label.known]
+    if known:
+        return _known(known, named, facts)
+    if len(named) == 1:
+        return _unknown(named[0], facts)
+    return _unknowns(named, facts)
+
+
+def _part(label: _Label) -> Part:
+    return Part(label.name, NamedIn.CELL, label.item.cell)
+
+
+def _average(named: list[_Label], facts: Facts) -> _Found | None:
+    """Averages count where they are over the parts of one benchmark."""
+    known = [label for label in named if label.known]
+    if known:
+        return _part(known[-1]), None, None, 0.8
+    if named or facts.umbrella is None or facts.several:
+        return None
+    suite = is_one_of(facts.umbrella.name, "suites")
+    return (facts.umbrella, None, None, 0.8) if facts.sliced or suite else None
+
+
+def _from_umbrella(extra: str | None, facts: Facts) -> _Found | None:
+    if facts.umbrella is None:
+        return None
+    return facts.umbrella, None, extra, 0.6 if facts.several else 0.9
+
+
+def _known(known: list[_Label], named: list[_Label], facts: Facts) -> _Found:
+    """A known name, with unknown ones above it (groups) or below it (its parts)."""
+    last = known[-1]
+    behind = named[named.index(last) + 1 :]
+    suite = next((label.name for label in known[:-1] if is_one_of(label.name, "suites")), None)
+    if not behind:
+        return _part(last), suite or _suite(facts, last.name), None, 0.97
+    joined = f"{last.name} {behind[0].name}"
+    if facts.known.is_data(joined) or facts.known.is_data(joined.replace(" ", "-")):
+        return Part(joined, NamedIn.CELL, last.item.cell), suite, None, 0.95
+    if is_one_of(last.name, "suites"):
+        return _part(behind[-1]), last.name, None, 0.9
+    return _part(last), suite, " ".join(label.name for label in behind), 0.9
+
+
+def _suite(facts: Facts, on: str) -> str | None:
+    umbrella = facts.umbrella.name if facts.umbrella else None
+    return umbrella if umbrella and umbrella != on and is_one_of(umbrella, "suites") else None
+
+
+def _unknown(label: _Label, facts: Facts) -> _Found | None:
+    """A name that nobody knows: data of its own beside known data or in a suite, else a slice of what the caption names."""
+    if facts.umbrella is None or label.item.level in facts.levels_of_data:
+        return _part(label), _suite(facts, label.name), None, 0.85
+    if is_one_of(facts.umbrella.name, "suites"):
+        return _part(label), facts.umbrella.name, None, 0.85
+    if facts.several or _names_data(label.name, facts):
+        return _part(label), None, None, 0.75
+    return facts.umbrella, None, label.name, 0.85
+
+
+def _names_data(name: str, facts: Facts) -> bool:
+    """Whether a name looks like that of data rather than of a slice."""
+    first = name.split()[0]
+    return (
+        facts.known.looks_like_data(name)
+        or (is_name_shaped(first) and any(c.isdigit() or c == "-" for c in first))
+        or first[1:] != first[1:].lower()
+    )
+
+
+def _unknowns(named: list[_Label], facts: Facts) -> _Found | None:
+    """Several names that nobody knows: the one whose neighbours are known data, else the outer one with its slice."""
+    beside = [label for label in named if label.item.level in facts.levels_of_data]
+    if beside:
+        return _part(beside[-1]), None, None, 0.8
+    outer, inner = named[0], named[-1]
+    if facts.umbrella is not None and not facts.several:
+        return facts.umbrella, None, f"{outer.name} {inner.name}", 0.6
+    return _part(outer), None, inner.name, 0.6
+
+
+def measure_of(items: Sequence[Item], slots: Slots, context: Context, corner: Head | None) -> Measure | None:
+    """What a number is measured in: the nearest head that says it, then panel, caption and text; None where none does."""
+    names = [slots.on.name, *slots.names]
+    for item in reversed(items):
+        said = item.head.first(Role.METRIC)
+        if said is not None:
+            better = item.head.better or _direction(said.name, context) or _upper_direction(items) or said.better
+            return Measure(Part(said.name, NamedIn.CELL, item.cell), better, 0.97)
+    if corner is not None and (said := corner.first(Role.METRIC)) is not None:
+        return Measure(Part(said.name, NamedIn.CELL), corner.better or said.better, 0.9)
+    for source in context:
+        metric = source.metric_for(names) or source.general
+        if metric is not None:
+            part = Part(metric.name, source.where)
+            better = _upper_direction(items) or _direction(metric.name, context) or metric.better
+            return Measure(part, better, 0.85 if source.where is not NamedIn.TEXT else 0.7)
+    return None
+
+
+def _upper_direction(items: Sequence[Item]) -> Better | None:
+    return next((item.head.better for item in reversed(items) if item.head.better), None)
+
+
+def _direction(metric: str, context: Context) -> Better | None:
+    found: Better | None = next((better for source in context if (better := source.direction_of(metric))), None)
+    return found
+
+
+def said_setting(items: Sequence[Item]) -> str | None:
+    """The protocol that the heads around a number name."""
+    found: list[str] = [part.name for item in items for part in item.head.parts if part.role is Role.SETTING]
+    return " ".join(dict.fromkeys(found)) or None
+
+
+def percent_said(items: Sequence[Item], sources: Sequence[Source]) -> bool:
+    """Whether heads or caption say that numbers are percentages."""
+    return any(item.head.unit == "%" for item in items) or any(source.percent for source in sources)
+
+
+def is_no_result(items: Sequence[Item]) -> bool:
+    """Whether a head says that its numbers are costs, ranks, gains or counts."""
+    return any(item.head.has(Role.NOTHING) for item in items)
+
+
+def parts_of(items: Sequence[Item]) -> tuple[Said, ...]:
+    """All parts of all heads."""
+    return tuple(part for item in items for part in item.head.parts)
