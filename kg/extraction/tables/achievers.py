@@ -27,12 +27,16 @@ _DITTO = re.compile(r"[\s\"\u201c\u201d\u2033\u3003']+|-\"-|ditto|same", re.IGNO
 _OWN_MARK = pattern("own_marks")
 _ADDED, _ABLATED = pattern("added"), pattern("ablated")
 _SETTING = pattern("setting")
+_GAINED = pattern("gained")
 _LOWERED = re.compile(r"[A-Za-z0-9.+-]{2,20}")
 
 
 @dataclass(frozen=True, slots=True)
 class Achiever:
-    """A name of a row or column: ``added`` where it goes on top of ``base``, ``ablated`` where something is left out."""
+    """A name of a row or column: ``added`` where it goes on top of ``base``, ``ablated`` where something is left out.
+
+    ``collected`` are the best of several others, ``plain`` the base as it is, ``nothing`` gains, averages and ranks.
+    """
 
     name: str
     cell: Cell
@@ -45,6 +49,7 @@ class Achiever:
     setting: str | None = None
     cited: bool = False
     plain: bool = False
+    nothing: bool = False
 
 
 class Namer:
@@ -85,6 +90,7 @@ class Namer:
             setting=setting,
             cited=cited,
             plain=key(name) in _PLAIN,
+            nothing=_GAINED.search(name) is not None or is_one_of(name, "gain", "rank", "average", "cost"),
         )
 
     def is_own(self, name: str) -> bool:
@@ -191,10 +197,16 @@ def _lowered(cell: Cell, text: str) -> str:
 def size_joined(name: str, size: str) -> str:
     """A name with the size or version that stands in a column of its own.
 
-    >>> size_joined("Llama-3", "8B"), size_joined("GPT-4o", "2024-08-06")
-    ('Llama-3-8B', 'GPT-4o (2024-08-06)')
+    >>> size_joined("Llama-3", "8B"), size_joined("Qwen2.5-Instruct", "7B"), size_joined("GPT-4o", "2024-08-06")
+    ('Llama-3-8B', 'Qwen2.5-7B-Instruct', 'GPT-4o (2024-08-06)')
     """
     size = size.strip("() ")
     if not size or fold(size) in fold(name):
         return name
-    return f"{name}-{size}" if is_size(size) and "(" not in name and not name.endswith(")") else f"{name} ({size})"
+    if not is_size(size) or "(" in name:
+        return f"{name} ({size})"
+    tuned = _TUNED.search(name)
+    return f"{name[: tuned.start()]}-{size}{name[tuned.start() :]}" if tuned else f"{name}-{size}"
+
+
+_TUNED = re.compile(r"[-\s](?:Instruct|Chat|Base|it|IT|Inst|SFT|Preview|Thinking)\Z")

@@ -147,11 +147,13 @@ _USES = {
 def _with_use(grid: Grid, stub: Stub, lines: list[int], known: Known, namer: Namer) -> Stub:
     """A column of names with what its head, or else its names, say that it is for."""
     role = key_role(stub.head)
+    cells = _names(grid, stub.column, lines)
+    if role == "size" and sum(is_size(cell.text) for cell in cells) * 2 <= len(cells):
+        return Stub(stub.column, Use.IGNORED, stub.head)
     if role is None and stub.head and read_head(stub.head, known).has(Role.NOTHING):
         return Stub(stub.column, Use.IGNORED, stub.head)
     if role is not None:
         return Stub(stub.column, _USES[role], stub.head)
-    cells = _names(grid, stub.column, lines)
     heads = [read_head(cell.text, known) for cell in cells]
     if heads and sum(is_size(cell.text) for cell in cells) * 2 > len(heads):
         return Stub(stub.column, Use.SIZE, stub.head)
@@ -181,6 +183,8 @@ def _score(cells: list[Cell], known: Known, namer: Namer) -> float:
     if not cells:
         return -2.0
     total, own = 0.0, False
+    if all((name := namer.read(cell)) is not None and (name.added or name.plain) for cell in cells):
+        return -1.0  # "plain" and "with X" say how, not who
     for cell in cells:
         head, name = read_head(cell.text, known), namer.read(cell)
         if name is not None and name.own:

@@ -87,7 +87,7 @@ class BlockReader:
     def _with_columns(self, name: Achiever, line: Line) -> Achiever:
         """A name with the sizes and bases that stand in columns of their own, and its panel's base."""
         for stub in self._layout.stubs:
-            text = self._filled(stub.column, line)
+            text = self._grid.text(line.row, stub.column) if stub.use is Use.SIZE else self._filled(stub.column, line)
             if stub.use is Use.SIZE and text and content_of(text) is not Content.MISSING:
                 name = replace(name, name=size_joined(name.name, text))
             elif stub.use is Use.BASE and text and content_of(text) is not Content.MISSING:
@@ -172,6 +172,7 @@ class BlockReader:
             return head
         first = head.first(Role.NAME) or head.first(Role.ACHIEVER) or head.first(Role.GROUP)
         name = first.name if first is not None else cell.text.strip()
+        name = name + "".join(f"_{aside.strip()}" for aside in cell.asides if aside.strip().isalnum()) if wanted is Role.METRIC else name
         rest = tuple(part for part in head.parts if part is not first)
         return replace(head, parts=(Said(wanted, name), *rest))
 
@@ -233,7 +234,7 @@ class BlockReader:
                 if cell is None or cell.row != line.row or content_of(cell.text) is not Content.NUMBERS:
                     continue
                 of = self._achiever(line, column, column_name)
-                if of is not None and not of.ablated and not of.collected:
+                if of is not None and not of.ablated and not of.collected and not of.nothing:
                     yield from self._of_cell(cell, line, of, [*row_items, *items])
 
     def _holds_nothing(self) -> bool:
@@ -375,6 +376,10 @@ def _with_asides(cell: Cell, known: Known) -> Head:
     head = read_head(cell.text, known)
     if not cell.asides:
         return head
+    for aside in cell.asides:
+        beside_head = read_head(aside.strip(" ()"), known)
+        if not head.has(Role.METRIC) and len(aside.strip()) >= 2 and (said := beside_head.first(Role.METRIC)) is not None:
+            return replace(head, parts=(*head.parts, said), better=head.better or beside_head.better)
     beside = "".join(aside.strip() for aside in cell.asides if aside.strip() and not _is_mark(aside))
     if not beside:
         return head

@@ -30,6 +30,9 @@ _ON = re.compile(
 )
 _NOT_DATA = frozenset("""Table Figure Section Appendix Eq Equation Results Performance The We All Our Best Bold Higher Lower Accuracy For In On GPU CPU
 A100 H100 V100 RTX TPU NVIDIA Python English SOTA LLMs LLM VLMs RL SFT CoT AI NLP ID OOD Top-1 Avg Average F1 BLEU""".split())  # fmt: skip
+_EDITION = re.compile(r"(?:[-\s](?:19|20)\d\d)?(?:\s[Tt]ask\s?\d{1,2}[A-Z]?)?(?:\sv\d(?:\.\d)?)?")
+_GOES_ON = re.compile(r"\s(?P<word>[A-Z][A-Za-z]{1,14})(?=[\s.,;)]|\Z)(?!\s(?:is|are|was|[a-z]+s\b))")
+_PLAIN_SCORE = re.compile(r"\b(score|return|reward)s?\b", re.IGNORECASE)
 _PERCENT = re.compile(r"(?:in|as|\()\s?(?:%|percent|percentages?)|\(%\)|\[%\]|%\)|\bpercent(?:age)?s?\b|\bin ?%|\\%")
 _LONG_SHORT = re.compile(r"(?P<long>[A-Za-z][\w -]{3,50}?)\s?\((?P<short>[A-Z][\w@+-]{0,9})(?:,[^()]{0,12})?\)")
 _DIRECTION = re.compile(
@@ -105,27 +108,46 @@ def read_source(text: str, where: NamedIn, known: Known) -> Source:
     Where it names several measures, each holds for what its clause names ("CER for AISHELL-1, WER for TED-LIUM 3").
     """
     text = text[:_MOST_TEXT]
-    found = list(_metrics_in(text))
+    found = list(_metrics_in(text, known))
     scoped: list[tuple[str, Metric]] = []
     free: list[Metric] = []
     others: Metric | None = None
-    for number, (end, metric, start) in enumerate(found):
-        stop = found[number + 1][2] if number + 1 < len(found) else len(text)
-        match = _SCOPE.match(text[end:stop])
-        if match is None or len(found) == 1:
-            free.append(metric)
+    groups = list(_side_by_side(text, found))
+    for number, group in enumerate(groups):
+        stop = groups[number + 1][0][2] if number + 1 < len(groups) else len(text)
+        match = _SCOPE.match(text[group[-1][0] : stop])
+        if match is None or len(groups) == 1:
+            free += [metric for _, metric, _ in group]
             continue
-        if _OTHERS.search(match["scope"]):
-            others = metric
-        scoped.append((_spelt(match["scope"]), metric))
+        if len(group) == 1:
+            others = group[0][1] if _OTHERS.search(match["scope"]) else others
+            scoped.append((_spelt(match["scope"]), group[0][1]))
     if len({metric.name for _, metric in scoped} | {metric.name for metric in free}) == 1:
         free, scoped = [found[0][1]], []
+    if not found and where is not NamedIn.TEXT and (plain := _PLAIN_SCORE.search(text)) is not None:
+        free = [Metric("score" if plain[1].lower() == "score" else plain[1].lower(), "higher")]
     data, spans = _data_in(text, known)
     return Source(
         where, text, tuple(_distinct(free)), tuple(scoped), others, data, _likely_in(text, known, data),
         tuple(_words_of(pattern("split"), text)), tuple(_words_of(pattern("setting"), text)), _models_in(text, known, spans),
         _PERCENT.search(text) is not None, tuple(_directions(text)),
     )  # fmt: skip
+
+
+_Found = tuple[int, Metric, int]
+"""A measure of a text: its end, the measure, its start."""
+
+
+def _side_by_side(text: str, found: list[_Found]) -> Iterator[list[_Found]]:
+    """Measures that are named in one breath ("BLEU / COMET-22", "P, R and F1")."""
+    group: list[_Found] = []
+    for each in found:
+        if group and not re.fullmatch(r"\s*(?:\([^()]{0,12}\))?\s*(?:/|,|and|&|, and|\|)\s*", text[group[-1][0] : each[2]]):
+            yield group
+            group = []
+        group.append(each)
+    if group:
+        yield group
 
 
 def _spelt(scope: str) -> str:
@@ -137,7 +159,7 @@ def _distinct(metrics: list[Metric]) -> list[Metric]:
     return list({metric.name: metric for metric in metrics}.values())
 
 
-def _metrics_in(text: str) -> Iterator[tuple[int, Metric, int]]:
+def _metrics_in(text: str, known: Known) -> Iterator[tuple[int, Metric, int]]:
     """The measures of a text: the end of each, the measure, its start. A short form in brackets adds none."""
     words = list(_WORD.finditer(text))
     at = 0
@@ -154,7 +176,7 @@ def _metrics_in(text: str) -> Iterator[tuple[int, Metric, int]]:
             ) or not all(pieces):
                 continue
             metric = metric_in_prose(pieces)
-            if metric is None:
+            if metric is None or (len(pieces) > 1 and known.is_data(pieces[0])):
                 continue
             start, end = span[0].start(), span[-1].end()
             if not (last_end >= 0 and text[last_end:start].strip() == "("):
@@ -179,11 +201,24 @@ def _data_in(text: str, known: Known) -> tuple[tuple[str, ...], list[tuple[int, 
                 continue
             if name[:1].islower() and " " in name:
                 continue
-            found.append((match.start, match.end))
-            taken.append((match.start, match.end))
+            end = _whole_name(text, match.start, match.end, known)
+            found.append((match.start, end))
+            taken.append((match.start, end))
         elif kind in (EntityType.MODEL, EntityType.METHOD, EntityType.METRIC) and not match.ambiguous:
             taken.append((match.start, match.end))
     return tuple(dict.fromkeys(text[a:b] for a, b in found)), taken
+
+
+def _whole_name(text: str, start: int, end: int, known: Known) -> int:
+    """The end of a name of data with its edition, task and the capitals that go on with it ("SemEval-2010 Task 8")."""
+    if (edition := _EDITION.match(text, end)) is not None:
+        end = edition.end()
+    while (more := _GOES_ON.match(text, end)) is not None:
+        word = more["word"]
+        if word in _NOT_DATA or known.types(word) or metric_in_prose([word]) or is_one_of(word, "split_words", "languages"):
+            break
+        end = more.end()
+    return end
 
 
 def _models_in(text: str, known: Known, spans: list[tuple[int, int]]) -> tuple[str, ...]:

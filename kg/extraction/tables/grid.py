@@ -139,13 +139,12 @@ def _marked_heads(grid: Grid) -> list[int]:
 
 def _ruled_heads(grid: Grid, limit: int) -> list[int]:
     """The rows above the first line within the table, where they are no rows of results."""
-    first = next((row for row in sorted(grid.table.rules) if any(grid.row(r) for r in range(row))), 0)
-    if not 0 < first <= limit:
-        return []
-    rows = range(first)
-    if any(_has_results(grid, row) for row in rows) or all(_panel(grid, row) for row in rows if grid.row(row)):
-        return []
-    return list(rows)
+    for first in sorted(grid.table.rules):
+        rows = [row for row in range(min(first, grid.height)) if grid.row(row)]
+        if not rows or all(_panel(grid, row) for row in rows):
+            continue  # the line above, or a title within the table
+        return rows if first <= limit and not any(_has_results(grid, row) for row in rows) else []
+    return []
 
 
 def _has_results(grid: Grid, row: int) -> bool:

@@ -32,6 +32,7 @@ _COSTLY = re.compile(
 _LANGUAGES = re.compile(
     r"(?P<one>[A-Za-z]{2,12})\s?(?:-|\u2013|\u2192|\u21d2|\u2194|\u21d4|->|=>|2|\u279d|to)\s?(?P<other>[A-Za-z]{2,12})"
 )
+_LINKS = ("per", "by", "on", "for", "of", "across", "over", "w.r.t.")
 _JOINTS = re.compile(r"\s*(?:/|\||&|\band\b)\s*")
 _BEFORE_SEVERAL = re.compile(
     r"(?P<start>[^()\[\]/|&]{2,40}?)[\s-](?P<rest>[^\s()\[\]]{1,20}(?:\s?[/|]\s?[^\s()\[\]/|]{1,20}){1,4})"
@@ -220,6 +221,8 @@ def _letter_metric(name: str) -> Metric | None:
 def _bracketed(outer: Head, within: str, known: Known) -> Head:
     """A head with what its bracket adds."""
     inner = _read(within.strip(), known)
+    if outer.has(Role.ON) and key(within) in ("total", "sum", "overall", "score"):
+        inner = Head(within, (Said(Role.METRIC, within.strip(), "higher"),))
     if inner.metrics or inner.splits:
         return replace(outer, metrics=inner.metrics or outer.metrics, splits=inner.splits)
     kept = tuple(

@@ -86,8 +86,6 @@ def data_of(items: Sequence[Item], facts: Facts) -> Slots | None:
     if found is None:
         return None
     on, suite, extra, sure = found
-    if average and not (facts.sliced or suite or named):
-        return None
     split = "-".join(dict.fromkeys(splits)) if splits else None
     split = " ".join(filter(None, (extra, split))) or None
     return Slots(on, suite, split, average, sure, names)
