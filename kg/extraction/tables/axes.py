@@ -148,7 +148,8 @@ def _with_use(grid: Grid, stub: Stub, lines: list[int], known: Known, namer: Nam
     """A column of names with what its head, or else its names, say that it is for."""
     role = key_role(stub.head)
     cells = _names(grid, stub.column, lines)
-    if role == "size" and sum(is_size(cell.text) for cell in cells) * 2 <= len(cells):
+    sizes = [cell for cell in cells if content_of(cell.text) is not Content.MISSING]
+    if role == "size" and sum(is_size(cell.text) for cell in sizes) * 2 <= len(sizes):
         return Stub(stub.column, Use.IGNORED, stub.head)
     if role is None and stub.head and read_head(stub.head, known).has(Role.NOTHING):
         return Stub(stub.column, Use.IGNORED, stub.head)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from kg.extraction.tables.achievers import Achiever, Namer, size_joined
 from kg.extraction.tables.axes import Axis, Layout, Use, lay_out
@@ -172,7 +173,11 @@ class BlockReader:
             return head
         first = head.first(Role.NAME) or head.first(Role.ACHIEVER) or head.first(Role.GROUP)
         name = first.name if first is not None else cell.text.strip()
-        name = name + "".join(f"_{aside.strip()}" for aside in cell.asides if aside.strip().isalnum()) if wanted is Role.METRIC else name
+        name = (
+            name + "".join(f"_{aside.strip()}" for aside in cell.asides if aside.strip().isalnum())
+            if wanted is Role.METRIC
+            else name
+        )
         rest = tuple(part for part in head.parts if part is not first)
         return replace(head, parts=(Said(wanted, name), *rest))
 
@@ -183,8 +188,28 @@ class BlockReader:
             cell = self._grid.at(level.row, column)
             if cell is None or not cell.text.strip() or level.use is not Use.DATA or (items and items[-1].cell is cell):
                 continue
-            items.append(Item(_with_asides(cell, self._known), cell, f"level{level.row}"))
+            head = _with_asides(cell, self._known)
+            if level.row in self._measured:
+                head = _as_measure(head)
+            items.append(Item(head, cell, f"level{level.row}"))
         return items
+
+    @cached_property
+    def _measured(self) -> frozenset[int]:
+        """The rows of heads that are measures, known or not: those that name some, and no data."""
+        found = set()
+        for level in self._layout.levels:
+            cells = {id(cell): cell for c in self._layout.columns if (cell := self._grid.at(level.row, c)) is not None}
+            heads = [
+                _with_asides(cell, self._known)
+                for cell in cells.values()
+                if cell.text.strip() and cell.row == level.row
+            ]
+            measures = sum(head.has(Role.METRIC) for head in heads)
+            others = sum(head.has(Role.ON, Role.SPLIT, Role.SETTING) for head in heads)
+            if measures and not others and measures >= sum(head.has(Role.NAME, Role.GROUP) for head in heads):
+                found.add(level.row)
+        return frozenset(found)
 
     def _column_name(self, column: int) -> Achiever | None:
         """The achiever at the head of a column, with its size and base."""
@@ -378,7 +403,11 @@ def _with_asides(cell: Cell, known: Known) -> Head:
         return head
     for aside in cell.asides:
         beside_head = read_head(aside.strip(" ()"), known)
-        if not head.has(Role.METRIC) and len(aside.strip()) >= 2 and (said := beside_head.first(Role.METRIC)) is not None:
+        if (
+            not head.has(Role.METRIC)
+            and len(aside.strip()) >= 2
+            and (said := beside_head.first(Role.METRIC)) is not None
+        ):
             return replace(head, parts=(*head.parts, said), better=head.better or beside_head.better)
     beside = "".join(aside.strip() for aside in cell.asides if aside.strip() and not _is_mark(aside))
     if not beside:
@@ -393,6 +422,14 @@ def _with_asides(cell: Cell, known: Known) -> Head:
         if together.has(Role.METRIC, Role.ON) or (not head.has(Role.METRIC, Role.ON) and len(bare) <= 3)
         else head
     )
+
+
+def _as_measure(head: Head) -> Head:
+    """A head beside measures, read as one where nobody knows its name."""
+    name = head.first(Role.NAME)
+    if name is None or head.has(Role.METRIC, Role.AVERAGE, Role.NOTHING) or len(name.name) > 30:
+        return head
+    return replace(head, parts=tuple(replace(part, role=Role.METRIC) if part is name else part for part in head.parts))
 
 
 def _is_mark(aside: str) -> bool:

@@ -16,7 +16,7 @@ from kg.model import EntityType
 __all__ = ["Context", "Source", "read_source"]
 
 _MOST_TEXT = 4_000  # characters of a caption, or of a sentence, that are read
-_WORD = re.compile(r"[^\s,;:()\[\]\u201c\u201d\"]+")
+_WORD = re.compile(r"[^\s,;:/()\[\]\u201c\u201d\"]+")
 _SCOPE = re.compile(
     r"\s*(?:\((?:%|in %|[^()]{0,12}%)\)|%|\[%\]|\((?P<short>[A-Z][\w@-]{0,9})(?:, ?%)?\)|scores?|performance|results?|\(\u2191\)|\(\u2193\)|\u2191|\u2193)*\s*(?:is used |are used |is reported |are reported )?(?P<link>for|on|in|over|across|of|as the metric for)\s(?P<scope>[^.;]{1,200})"
 )
@@ -25,8 +25,7 @@ _OTHERS = re.compile(
 )
 _ON = re.compile(
     r"\b(?:on|of|for|from|in|with|over)\s(?:the\s|both\s|our\s)?(?:test set of the |dev set of the |validation set of (?:the )?)?"
-    r"(?P<name>[A-Z\u03c4\u2207][\w.+/&\u2019-]{0,40}(?:\s(?:[A-Z0-9][\w.+/-]{0,30}|v\d))"
-    r"{0,3})"
+    r"(?P<name>[A-Z\u03c4\u2207](?:[\w+/&\u2019-]|\.(?=\w)){0,40}(?:\s(?:[A-Z0-9](?:[\w+/-]|\.(?=\w)){0,30}|v\d)){0,3})"
 )
 _NOT_DATA = frozenset("""Table Figure Section Appendix Eq Equation Results Performance The We All Our Best Bold Higher Lower Accuracy For In On GPU CPU
 A100 H100 V100 RTX TPU NVIDIA Python English SOTA LLMs LLM VLMs RL SFT CoT AI NLP ID OOD Top-1 Avg Average F1 BLEU""".split())  # fmt: skip
@@ -46,7 +45,10 @@ _SHORT_NAMES = re.compile(
 
 @dataclass(frozen=True)
 class Source:
-    """What one text says: measures in general and for what, data sets, slices, protocols, unit and directions."""
+    """What one text says: measures in general and for what, data sets, slices, protocols, unit and directions.
+
+    ``vague`` is a score of which it says no more than that it is one.
+    """
 
     where: NamedIn
     text: str = ""
@@ -60,6 +62,7 @@ class Source:
     models: tuple[str, ...] = ()
     percent: bool = False
     directions: tuple[tuple[str, Better], ...] = ()
+    vague: Metric | None = None
 
     def metric_for(self, names: Iterable[str]) -> Metric | None:
         """The measure that the text gives for one of some names; None if it gives none."""
@@ -112,6 +115,7 @@ def read_source(text: str, where: NamedIn, known: Known) -> Source:
     scoped: list[tuple[str, Metric]] = []
     free: list[Metric] = []
     others: Metric | None = None
+    vague: Metric | None = None
     groups = list(_side_by_side(text, found))
     for number, group in enumerate(groups):
         stop = groups[number + 1][0][2] if number + 1 < len(groups) else len(text)
@@ -125,12 +129,12 @@ def read_source(text: str, where: NamedIn, known: Known) -> Source:
     if len({metric.name for _, metric in scoped} | {metric.name for metric in free}) == 1:
         free, scoped = [found[0][1]], []
     if not found and where is not NamedIn.TEXT and (plain := _PLAIN_SCORE.search(text)) is not None:
-        free = [Metric("score" if plain[1].lower() == "score" else plain[1].lower(), "higher")]
+        vague = Metric(plain[1].lower(), "higher")
     data, spans = _data_in(text, known)
     return Source(
         where, text, tuple(_distinct(free)), tuple(scoped), others, data, _likely_in(text, known, data),
         tuple(_words_of(pattern("split"), text)), tuple(_words_of(pattern("setting"), text)), _models_in(text, known, spans),
-        _PERCENT.search(text) is not None, tuple(_directions(text)),
+        _PERCENT.search(text) is not None, tuple(_directions(text)), vague,
     )  # fmt: skip
 
 
@@ -142,7 +146,9 @@ def _side_by_side(text: str, found: list[_Found]) -> Iterator[list[_Found]]:
     """Measures that are named in one breath ("BLEU / COMET-22", "P, R and F1")."""
     group: list[_Found] = []
     for each in found:
-        if group and not re.fullmatch(r"\s*(?:\([^()]{0,12}\))?\s*(?:/|,|and|&|, and|\|)\s*", text[group[-1][0] : each[2]]):
+        if group and not re.fullmatch(
+            r"\s*(?:\([^()]{0,12}\))?\s*(?:/|,|and|&|, and|\|)\s*", text[group[-1][0] : each[2]]
+        ):
             yield group
             group = []
         group.append(each)
@@ -215,7 +221,12 @@ def _whole_name(text: str, start: int, end: int, known: Known) -> int:
         end = edition.end()
     while (more := _GOES_ON.match(text, end)) is not None:
         word = more["word"]
-        if word in _NOT_DATA or known.types(word) or metric_in_prose([word]) or is_one_of(word, "split_words", "languages"):
+        if (
+            word in _NOT_DATA
+            or known.types(word)
+            or metric_in_prose([word])
+            or is_one_of(word, "split_words", "languages")
+        ):
             break
         end = more.end()
     return end
@@ -248,9 +259,10 @@ def _likely_in(text: str, known: Known, data: tuple[str, ...]) -> tuple[str, ...
             or any(c.isdigit() for c in name)
             or len(words) > 1
             or known.is_data(name)
-        ) or (match.group().startswith(("on ", "of ")) and not is_one_of(
-            name, "languages", "group_words", "achiever_heads"
-        )):
+        ) or (
+            match.group().startswith(("on ", "of "))
+            and not is_one_of(name, "languages", "group_words", "achiever_heads")
+        ):
             found.append(name)
     return tuple(dict.fromkeys(found))
 

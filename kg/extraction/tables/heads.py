@@ -149,7 +149,8 @@ def _read(text: str, known: Known) -> Head:
 
 def _whole(text: str, known: Known) -> Said | None:
     """What a text is, taken as a whole; None if that is not known."""
-    if is_one_of(text, "cost", "rank", "gain") or _COUNTED.search(text):
+    shouted = text.isupper() and len(text) > 2 and known.is_data(text)  # DROP is no drop
+    if not shouted and (is_one_of(text, "cost", "rank", "gain") or _COUNTED.search(text)):
         return Said(Role.NOTHING, text)
     if is_one_of(text, "average"):
         return Said(Role.AVERAGE, text)
@@ -251,14 +252,16 @@ def _by_words(text: str, known: Known) -> Head:
     for at in range(len(words) - 1, 0, -1):
         start, end = " ".join(words[:at]), " ".join(words[at:])
         first, second = _whole(start, known), _whole(end, known)
-        if (
-            first is not None
-            and first.role in (Role.ON, Role.METRIC)
-            and second is not None
-            and second.role is not Role.GROUP
-        ):
+        if first is None:
+            continue
+        if second is not None and first.role is second.role is Role.ON:
+            return Head(text, (Said(Role.ON, text),))  # "TAP-Vid Kinetics"
+        if first.role is Role.METRIC and words[at].lower() in _LINKS:
+            rest = _read(" ".join(words[at + 1 :]), known) if words[at].lower() in ("on", "for", "of") else Head("")
+            return Head(text, (first, *rest.parts))
+        if first.role in (Role.ON, Role.METRIC) and second is not None and second.role is not Role.GROUP:
             return Head(text, (first, second))
-        if first is not None and first.role is Role.ON and second is None:
+        if first.role is Role.ON and second is None:
             return Head(text, (first, Said(Role.SPLIT, end)))
     for at in range(1, len(words)):
         start, end = " ".join(words[:at]), " ".join(words[at:])

@@ -10,7 +10,7 @@ from kg.extraction.tables.context import Context, Source
 from kg.extraction.tables.heads import Head, Role, Said
 from kg.extraction.tables.known import Known
 from kg.extraction.tables.rows import Better, NamedIn, Part
-from kg.extraction.tables.words import is_one_of
+from kg.extraction.tables.words import is_one_of, key
 from kg.model import Cell
 
 __all__ = ["Facts", "Item", "Measure", "Slots", "data_of", "measure_of", "umbrella_of"]
@@ -79,10 +79,12 @@ def data_of(items: Sequence[Item], facts: Facts) -> Slots | None:
     labels = _labels(items)
     splits = [part.name for item in items for part in item.head.parts if part.role is Role.SPLIT]
     average = any(item.head.has(Role.AVERAGE) for item in items)
+    if average and not facts.sliced and any(is_sum(part.name) for item in items for part in item.head.parts):
+        return None
     named = [label for label in labels if not label.group]
     groups = [label for label in labels if label.group]
     names = tuple(label.name for label in labels) + tuple(splits)
-    found = _resolved(named, groups, average, facts)
+    found = _resolved(named, groups, average, facts, items)
     if found is None:
         return None
     on, suite, extra, sure = found
@@ -108,11 +110,13 @@ _Found = tuple[Part, str | None, str | None, float]
 """On, suite, slice, and how much speaks for it."""
 
 
-def _resolved(named: list[_Label], groups: list[_Label], average: bool, facts: Facts) -> _Found | None:
+def _resolved(
+    named: list[_Label], groups: list[_Label], average: bool, facts: Facts, items: Sequence[Item]
+) -> _Found | None:
     if average:
         return _average(named, facts)
     if not named:
-        return _from_umbrella(groups[-1].name if groups else None, facts)
+        return _from_umbrella(groups[-1].name if groups else None, facts) or _measure_as_data(items, facts)
     known = [label for label in named if label.known]
     if known:
         return _known(known, named, facts)
@@ -134,6 +138,15 @@ def _average(named: list[_Label], facts: Facts) -> _Found | None:
         return None
     suite = is_one_of(facts.umbrella.name, "suites")
     return (facts.umbrella, None, None, 0.8) if facts.sliced or suite else None
+
+
+def _measure_as_data(items: Sequence[Item], facts: Facts) -> _Found | None:
+    """A measure among data, where nothing names data: the benchmark goes by the name of its measure ("CHAIR")."""
+    for item in reversed(items):
+        said = item.head.first(Role.METRIC)
+        if said is not None and item.level in facts.levels_of_data and len(said.name) > 4 and said.name[:1].isupper():
+            return Part(said.name, NamedIn.CELL, item.cell), None, None, 0.6
+    return None
 
 
 def _from_umbrella(extra: str | None, facts: Facts) -> _Found | None:
@@ -210,6 +223,9 @@ def measure_of(items: Sequence[Item], slots: Slots, context: Context, corner: He
             part = Part(metric.name, source.where)
             better = _upper_direction(items) or _direction(metric.name, context) or metric.better
             return Measure(part, better, 0.85 if source.where is not NamedIn.TEXT else 0.7)
+    for source in context:
+        if source.vague is not None:
+            return Measure(Part(source.vague.name, source.where), _upper_direction(items) or source.vague.better, 0.7)
     return None
 
 
@@ -220,6 +236,11 @@ def _upper_direction(items: Sequence[Item]) -> Better | None:
 def _direction(metric: str, context: Context) -> Better | None:
     found: Better | None = next((better for source in context if (better := source.direction_of(metric))), None)
     return found
+
+
+def is_sum(name: str) -> bool:
+    """Whether a name is that of a sum."""
+    return key(name) in ("total", "sum", "rsum", "sumtotal", "totalscore")
 
 
 def said_setting(items: Sequence[Item]) -> str | None:
