@@ -80,7 +80,7 @@ def lay_out(grid: Grid, block: Block, known: Known, namer: Namer) -> Layout:
     by_rows = max(
         (_row_score(grid, stub, lines, known, namer) for stub in stubs if stub.use is not Use.IGNORED), default=-2.0
     )
-    levels = {row: _score(_heads(grid, row, columns), known, namer) for row in block.heads}
+    levels = {row: _level_score(_heads(grid, row, columns), columns, known, namer) for row in block.heads}
     by_columns = max(levels.values(), default=-2.0)
     corner = read_head(stubs[0].head, known) if stubs and stubs[0].head and key_role(stubs[0].head) is None else None
     if by_rows >= by_columns and by_rows > -0.5 and any(stub.use is not Use.IGNORED for stub in stubs):
@@ -199,9 +199,16 @@ def _score(cells: list[Cell], known: Known, namer: Namer) -> float:
             total += 1
         elif known.looks_like_data(cell.text):
             total -= 0.5
+        elif is_size(cell.text):
+            continue
         elif head.has(Role.ACHIEVER):
             total += 1
     return total / len(cells) + (0.8 if own else 0.0)
+
+
+def _level_score(cells: list[Cell], columns: tuple[int, ...], known: Known, namer: Namer) -> float:
+    """How much speaks for a row of heads being the methods; a single head over several columns names none."""
+    return -2.0 if len(cells) < 2 <= len(columns) else _score(cells, known, namer)
 
 
 def _names(grid: Grid, column: int, lines: Iterable[int]) -> list[Cell]:
@@ -247,7 +254,9 @@ def _one_achiever(grid: Grid, stubs: list[Stub], lines: list[int], known: Known,
         if stub is chosen:
             use = Use.ACHIEVER
         elif use is Use.ACHIEVER:
-            use = Use.BASE
+            models = [known.is_model(cell.text) for cell in _names(grid, stub.column, lines)]
+            named = key_role(stub.head) in ("achiever", "base") or sum(models) * 2 > len(models)
+            use = Use.BASE if named else Use.IGNORED
         result.append(Stub(stub.column, use, stub.head))
     return result
 

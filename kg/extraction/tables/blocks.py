@@ -11,7 +11,7 @@ from kg.extraction.tables.axes import Axis, Layout, Use, lay_out
 from kg.extraction.tables.confidence import confidence_of
 from kg.extraction.tables.context import Context
 from kg.extraction.tables.grid import Block, Grid, Line
-from kg.extraction.tables.heads import Head, Role, read_head
+from kg.extraction.tables.heads import Head, Role, Said, key_role, read_head
 from kg.extraction.tables.kinds import mostly_ablated
 from kg.extraction.tables.known import Known
 from kg.extraction.tables.metrics import Metric
@@ -134,7 +134,7 @@ class BlockReader:
                 cell = self._filled_cell(stub.column, line, blank_is_blank=stub.use is Use.SETTING)
                 if cell is not None:
                     items.append(Item(self._stub_head(cell, stub.use, stub.head), cell, f"stub{stub.column}"))
-        return items
+        return [_without_names(item) for item in items] if self._layout.axis is Axis.ROWS else items
 
     def _panels_are_data(self) -> bool:
         return self._layout.axis is Axis.COLUMNS
@@ -150,8 +150,6 @@ class BlockReader:
     def _stub_head(self, cell: Cell, use: Use, column_head: str) -> Head:
         """What a name of a column of settings or data says, in view of the head of its column."""
         if use is Use.SETTING:
-            from kg.extraction.tables.heads import Said
-
             text = cell.text.strip()
             named = text if not text.replace(".", "").isdigit() else f"{column_head}={text}"
             return Head(text, (Said(Role.SETTING, named),))
@@ -159,8 +157,6 @@ class BlockReader:
 
     def _as_column_says(self, head: Head, cell: Cell, column_head: str) -> Head:
         """A head read as the head of its column says: a measure, or data."""
-        from kg.extraction.tables.heads import Said, key_role
-
         role = key_role(column_head)
         wanted = {"metric": Role.METRIC, "on": Role.ON, "split": Role.SPLIT}.get(role or "")
         if wanted is None or head.has(wanted) or head.metrics:
@@ -192,7 +188,7 @@ class BlockReader:
             if level.row in self._measured:
                 head = _as_measure(head)
             items.append(Item(head, cell, f"level{level.row}"))
-        return items
+        return [_without_names(item) for item in items] if self._layout.axis is Axis.COLUMNS else items
 
     @cached_property
     def _measured(self) -> frozenset[int]:
@@ -225,7 +221,7 @@ class BlockReader:
                 name = read
             elif level.use is Use.SIZE:
                 size = cell.text.strip()
-            elif level.use is Use.BASE and read.cell is not (name.cell if name else None):
+            elif read.cell is not (name.cell if name else None) and (level.use is Use.BASE or read.own or self._known.is_model(read.name)):
                 base = read.name
         if name is None:
             return None
@@ -243,7 +239,8 @@ class BlockReader:
                 levels.add(item.level)
             names += item.head.has(Role.NAME, Role.SPLIT)
         sliced = not levels and names > 0
-        return Facts(self._known, frozenset(levels), umbrella, sliced, several)
+        measured = any(item.head.has(Role.METRIC) or item.head.metrics for item in items) or any(s.metrics or s.scoped for s in self._context)
+        return Facts(self._known, frozenset(levels), umbrella, sliced, several, measured)
 
     # --- numbers -------------------------------------------------------------------------------------------------
 
@@ -263,8 +260,12 @@ class BlockReader:
                     yield from self._of_cell(cell, line, of, [*row_items, *items])
 
     def _holds_nothing(self) -> bool:
-        layout = self._layout
+        layout, facts = self._layout, self._facts
+        if not facts.measured and not facts.levels_of_data and facts.umbrella is None:
+            return True
         if not layout.columns or (layout.axis is Axis.NEITHER and not self._namer.own):
+            return True
+        if layout.axis is Axis.ROWS and self._nobody_known():
             return True
         if layout.axis is Axis.ROWS and (
             mostly_ablated(list(self._names.values())) or (layout.signs > _MOST_SIGNS and not self._many_names())
@@ -273,6 +274,13 @@ class BlockReader:
         return layout.axis is Axis.NEITHER and not any(
             item.head.has(Role.METRIC) for column in layout.columns for item in self._column_items(column)
         )
+
+    def _nobody_known(self) -> bool:
+        """Whether no name of a row is known, cited or the paper's own, and no head says that they are methods."""
+        stub = next(stub for stub in self._layout.stubs if stub.use is Use.ACHIEVER)
+        if key_role(stub.head) in ("achiever", "base"):
+            return False
+        return not any(n.own or n.cited or n.added or self._known.is_achiever(n.name) for n in self._names.values())
 
     def _many_names(self) -> bool:
         return len({name.name for name in self._names.values()}) >= 3
@@ -379,6 +387,12 @@ class BlockReader:
             first = self._layout.columns
             return [n for line in self._block.lines for c in first if (n := self._achiever(line, c, None)) is not None]
         return list(self._names.values())
+
+
+def _without_names(item: Item) -> Item:
+    """A head without names that nobody knows: beside the names of methods they put these in groups."""
+    kept = tuple(part for part in item.head.parts if part.role not in (Role.NAME, Role.GROUP, Role.ACHIEVER))
+    return replace(item, head=replace(item.head, parts=kept))
 
 
 def _measure(metric: Metric, part: Part) -> Measure:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from kg.extraction.names import is_name_shaped
 from kg.extraction.tables.known import Known
 from kg.extraction.tables.metrics import Metric, metric_in_prose
 from kg.extraction.tables.rows import Better, NamedIn
@@ -24,14 +23,15 @@ _OTHERS = re.compile(
     r"\b(?:others?|the rest|remaining|all (?:other|tasks|data ?sets|benchmarks)|else)\b", re.IGNORECASE
 )
 _ON = re.compile(
-    r"\b(?:on|of|for|from|in|with|over)\s(?:the\s|both\s|our\s)?(?:test set of the |dev set of the |validation set of (?:the )?)?"
+    r"\b(?P<by>on|of|for|from|in|with|over)\s(?:the\s|both\s|our\s)?(?:test set of the |dev set of the |validation set of (?:the )?)?"
     r"(?P<name>[A-Z\u03c4\u2207](?:[\w+/&\u2019-]|\.(?=\w)){0,40}(?:\s(?:[A-Z0-9](?:[\w+/-]|\.(?=\w)){0,30}|v\d)){0,3})"
 )
 _NOT_DATA = frozenset("""Table Figure Section Appendix Eq Equation Results Performance The We All Our Best Bold Higher Lower Accuracy For In On GPU CPU
 A100 H100 V100 RTX TPU NVIDIA Python English SOTA LLMs LLM VLMs RL SFT CoT AI NLP ID OOD Top-1 Avg Average F1 BLEU""".split())  # fmt: skip
 _EDITION = re.compile(r"(?:[-\s](?:19|20)\d\d)?(?:\s[Tt]ask\s?\d{1,2}[A-Z]?)?(?:\sv\d(?:\.\d)?)?")
+_DATA_NOUN = re.compile(r",?\s(?:\w+\s)?(?:data ?sets?|benchmarks?|corpus|corpora|test sets?|test splits?|dev sets?|validation sets?|suite|challenge|(?:shared )?tasks?)\b")
 _GOES_ON = re.compile(r"\s(?P<word>[A-Z][A-Za-z]{1,14})(?=[\s.,;)]|\Z)(?!\s(?:is|are|was|[a-z]+s\b))")
-_PLAIN_SCORE = re.compile(r"\b(score|return|reward)s?\b", re.IGNORECASE)
+_PLAIN_SCORE = re.compile(r"\A\W{0,3}(?:[\w-]{1,20}\s){0,2}(score|return|reward)s?\b", re.IGNORECASE)
 _PERCENT = re.compile(r"(?:in|as|\()\s?(?:%|percent|percentages?)|\(%\)|\[%\]|%\)|\bpercent(?:age)?s?\b|\bin ?%|\\%")
 _LONG_SHORT = re.compile(r"(?P<long>[A-Za-z][\w -]{3,50}?)\s?\((?P<short>[A-Z][\w@+-]{0,9})(?:,[^()]{0,12})?\)")
 _DIRECTION = re.compile(
@@ -128,7 +128,7 @@ def read_source(text: str, where: NamedIn, known: Known) -> Source:
             scoped.append((_spelt(match["scope"]), group[0][1]))
     if len({metric.name for _, metric in scoped} | {metric.name for metric in free}) == 1:
         free, scoped = [found[0][1]], []
-    if not found and where is not NamedIn.TEXT and (plain := _PLAIN_SCORE.search(text)) is not None:
+    if not found and where is not NamedIn.TEXT and (plain := _PLAIN_SCORE.match(text)) is not None:
         vague = Metric(plain[1].lower(), "higher")
     data, spans = _data_in(text, known)
     return Source(
@@ -240,12 +240,10 @@ def _models_in(text: str, known: Known, spans: list[tuple[int, int]]) -> tuple[s
 
 
 def _likely_in(text: str, known: Known, data: tuple[str, ...]) -> tuple[str, ...]:
-    """Names that a text says something is measured on, by their shape and the word before."""
+    """Names that a text says something is measured on, by the words around them."""
     found = []
     for match in _ON.finditer(text):
-        name = match["name"].rstrip(".,-")
-        name = re.sub(r"(?:'s|\u2019s)\Z", "", name)
-        words = name.split()
+        words = re.sub(r"(?:'s|\u2019s)\Z", "", match["name"].rstrip(".,-")).split()
         while words and (words[-1] in _NOT_DATA or is_one_of(words[-1], "split_words")):
             words.pop()
         name = " ".join(words)
@@ -253,16 +251,11 @@ def _likely_in(text: str, known: Known, data: tuple[str, ...]) -> tuple[str, ...
             continue
         if any(name in each or each in name for each in data):
             continue
-        if (
-            is_name_shaped(words[0])
-            or known.looks_like_data(words[0])
-            or any(c.isdigit() for c in name)
-            or len(words) > 1
-            or known.is_data(name)
-        ) or (
-            match.group().startswith(("on ", "of "))
-            and not is_one_of(name, "languages", "group_words", "achiever_heads")
-        ):
+        if any(name.casefold().startswith(own.casefold()) for own in known.own):
+            continue
+        noun = _DATA_NOUN.match(text, match.end()) is not None
+        plain_word = is_one_of(name, "languages", "group_words", "achiever_heads")
+        if noun or (match["by"] == "on" and not plain_word):
             found.append(name)
     return tuple(dict.fromkeys(found))
 

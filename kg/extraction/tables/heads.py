@@ -16,7 +16,7 @@ __all__ = ["Head", "Role", "Said", "key_role", "read_head"]
 _MOST_LETTERS = 160
 _LOWER, _HIGHER = pattern("lower_is_better"), pattern("higher_is_better")
 _SETTING, _SPLIT = pattern("setting"), pattern("split")
-_ARROWS = re.compile(r"\s*[(\[]?\s*[\u2191\u2193\u25b2\u25bc\u2b06\u2b07]\s*[)\]]?\s*")
+_ARROWS = re.compile(r"\s*[(\[]\s*[\u2191\u2193\u25b2\u25bc\u2b06\u2b07]+\s*[)\]]\s*|\s*[\u2191\u2193\u25b2\u25bc\u2b06\u2b07]+\s*(?=[)\]]|\Z)|\s*[\u2191\u2193\u25b2\u25bc\u2b06\u2b07]+\s*")
 _PERCENT = re.compile(r"\s*(?:[(\[](?:in )?%[)\]]|,\s?%(?=[)\]])|\(%,\s?(?=\w)|(?<=\w)\s?%\Z|\A%\s?(?=[A-Za-z]))")
 _UNIT = re.compile(
     r"\s*[(\[](?P<unit>ms|s|sec|h|hrs?|hours|min|mm|cm|m|km|px|pixels|dB|GB|MB|GiB|M|B|K|G|T|k|\$|USD|tok/s|tokens/s|it/s|img/s|x|\u00d7|W|J|MiB|days?|\u00b0|deg)[)\]]"
@@ -26,7 +26,7 @@ _SCALE = re.compile(r"\s*[(\[]?\s*(?:\u00d7|x)\s?10\s?\^?\{?[-\u2212]?\d{0,2}\}?
 _AVERAGED = re.compile(r"(?P<what>avg|average|mean|overall|total|ave|aver)\b\.?\s*(?P<rest>.{0,40})\Z", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:#|\bnum\b\.?|\bnumber of\b|\bno\. of\b|\u2116)\s?\w", re.IGNORECASE)
 _COSTLY = re.compile(
-    r"\b(?:params?|parameters|flops|gflops|tflops|macs|latency|throughput|fps|memory|speed-?up|gpu|tokens|runtime|seconds|hours)\b",
+    r"\b(?:params?|parameters|flops|gflops|tflops|macs|latency|throughput|fps|memory|speed-?up|gpu|tokens|runtime|seconds|hours|counts?|docs|toks|layers|dims?|hidden|vocab)\b",
     re.IGNORECASE,
 )
 _LANGUAGES = re.compile(
@@ -108,7 +108,7 @@ def read_head(text: str, known: Known) -> Head:
     of this.
     """
     text = " ".join(text.split())
-    if not text or len(text) > _MOST_LETTERS:
+    if not text or len(text) > _MOST_LETTERS or not any(c.isalnum() or c in "#%\u0394\u2206" for c in text):
         return Head(text)
     better: Better | None = "lower" if _LOWER.search(text) else "higher" if _HIGHER.search(text) else None
     bare = _without_arrows(text)
@@ -125,7 +125,7 @@ def read_head(text: str, known: Known) -> Head:
 
 def _without_arrows(text: str) -> str:
     """A text without the arrows of directions; an arrow between two languages is none of these."""
-    return _ARROWS.sub(" ", text).strip()
+    return _ARROWS.sub(" ", text).replace(" )", ")").strip()
 
 
 def _read(text: str, known: Known) -> Head:
@@ -150,7 +150,7 @@ def _read(text: str, known: Known) -> Head:
 def _whole(text: str, known: Known) -> Said | None:
     """What a text is, taken as a whole; None if that is not known."""
     shouted = text.isupper() and len(text) > 2 and known.is_data(text)  # DROP is no drop
-    if not shouted and (is_one_of(text, "cost", "rank", "gain") or _COUNTED.search(text)):
+    if not shouted and (is_one_of(text, "cost", "rank", "gain") or _COUNTED.search(text) or text[:1] in "\u0394\u2206"):
         return Said(Role.NOTHING, text)
     if is_one_of(text, "average"):
         return Said(Role.AVERAGE, text)
@@ -274,4 +274,6 @@ def _by_words(text: str, known: Known) -> Head:
         first, second = _whole(joined["name"], known), _whole(joined["rest"], known)
         if first and second and first.role is Role.ON and second.role in (Role.METRIC, Role.AVERAGE, Role.SETTING):
             return Head(text, (first, second))
+        if first is None and second is not None and second.role is Role.METRIC and joined["rest"][:1].isupper():
+            return Head(text, (Said(Role.METRIC, text, second.better),))
     return Head(text, (Said(Role.NAME, text),))

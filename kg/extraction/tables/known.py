@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.names import is_name_shaped, suffix_type
-from kg.model import ACHIEVERS, DATA, EntityType, Extraction, Relation
+from kg.model import ACHIEVERS, DATA, EntityType, Extraction, LocalEntity, Relation
+from kg.model.papers import BODY
 from kg.text.folding import fold, plain
 from kg.text.sizes import MODEL_SIZE
 
@@ -17,13 +18,15 @@ __all__ = ["Known", "is_size", "own_names"]
 _BENCH = (EntityType.BENCHMARK, EntityType.DATASET)
 _SIZE = re.compile(rf"~?\s?(?:{MODEL_SIZE}|(?:tiny|small|base|large|xl|xxl|huge|giant|mini|medium)\b)", re.IGNORECASE)
 _TAIL = re.compile(
-    rf"[\s_-]*(?:\(?{MODEL_SIZE}\)?|Instruct|Chat|Base|base|Large|large|Small|small|Tiny|tiny|XL|XXL|Huge|It|it|SFT|RLHF|DPO|Inst\.?|"
+    rf"[\s_-]*(?:\(?{MODEL_SIZE}\)?|Instruct|Chat|Think|Thinking|Reasoning|Final|Coder|Math|VL|Base|base|Large|large|Small|small|Tiny|tiny|XL|XXL|Huge|It|it|SFT|RLHF|DPO|Inst\.?|"
     r"Preview|preview|latest|Pro|Plus|Max|Mini|mini|Turbo|Flash|Thinking|Zero|v\d(?:\.\d)?|\d{4}-?\d{2}-?\d{2}|\d{4}|-?[STBLH]|FT|ft)\Z"
 )
 _TITLE = re.compile(r"\A(?P<name>[^:]{2,60}?)\s?(?::|\s[\u2013\u2014-]{1,3}\s)")
+_SURE = 0.5  # confidence from which what title and abstract introduce counts as the paper's own
 _LETTERS = re.compile(r"[\W_]")
 _OURS_SAID = re.compile(
-    r"\b[Oo]ur (?:[a-z-]{1,20} ){0,3}?(?:\([^()]{1,40}\) )?(?:is|are|called|,)\s(?P<after>[A-Z\u2200-\u22ff][\w.+-]{1,40})|"
+    r"\b[Oo]ur (?:[a-z-]{1,20} ){0,2}(?:models?|methods?|systems?|approach|agent|framework)(?: \([^()]{1,40}\))? (?:is|are|is called|, called) "
+    r"(?P<after>[A-Z\u2200-\u22ff][\w.+-]{1,40})|"
     r"\b(?P<before>[A-Z][\w.+-]{1,40}) is our (?:model|method|system|approach|agent|framework)\b"
 )
 
@@ -31,11 +34,13 @@ _OURS_SAID = re.compile(
 class Known:
     """Names with what they are: of the vocabulary, and of one paper."""
 
-    def __init__(self, gazetteer: Gazetteer, extraction: Extraction) -> None:
+    def __init__(self, gazetteer: Gazetteer, extraction: Extraction, own: Iterable[str] = ()) -> None:
         self._by_fold = gazetteer.by_fold
+        self.own = tuple(own)
+        self._own = frozenset(map(fold, self.own))
         self.gazetteer = gazetteer
         self._local: dict[str, set[EntityType]] = {}
-        for entity in extraction.entities:
+        for entity in filter(_is_up_front, extraction.entities):
             for name in (entity.name, entity.expansion or ""):
                 if folded := fold(name):
                     self._local.setdefault(folded, set()).add(entity.type)
@@ -46,6 +51,8 @@ class Known:
         folded = fold(name)
         if not folded:
             return frozenset()
+        if folded in self._own:
+            return frozenset((EntityType.METHOD,))
         listed = {c.type for c in self._by_fold.get(folded, ()) if _spells(name, c.labels())}
         return frozenset(listed | self._local.get(folded, set()))
 
@@ -101,6 +108,11 @@ class Known:
         return " " not in name and suffix_type(name) in DATA
 
 
+def _is_up_front(entity: LocalEntity) -> bool:
+    """Whether title or abstract name a thing; what the body introduces by the way is less sure."""
+    return any(mention.anchor.place < BODY for mention in entity.mentions)
+
+
 def _spells(name: str, labels: Iterable[str]) -> bool:
     """Whether a name spells one of the labels; short ones are told by their case ("Math" is no MATH)."""
     letters = _LETTERS.sub("", plain(name))
@@ -133,7 +145,8 @@ def own_names(title: str, extraction: Extraction, sentences: Iterable[str] = ())
     ):
         found.append(head["name"].strip())
     for entity in extraction.entities:
-        if entity.relation is Relation.INTRODUCES and entity.type in ACHIEVERS and entity.confidence >= 0.5:
+        introduced = entity.relation is Relation.INTRODUCES and entity.confidence >= _SURE
+        if introduced and entity.type in ACHIEVERS and _is_up_front(entity):
             found.append(entity.name)
     for sentence in sentences:
         for match in _OURS_SAID.finditer(sentence):

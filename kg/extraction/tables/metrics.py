@@ -10,7 +10,7 @@ from importlib import resources
 
 from kg.extraction.gazetteer import shipped_gazetteer
 from kg.extraction.tables.rows import Better
-from kg.extraction.tables.words import key
+from kg.extraction.tables.words import is_one_of, key
 from kg.model import EntityType
 from kg.text.folding import fold
 
@@ -24,6 +24,15 @@ _OPENING = frozenset("""the a an of in on for and or our their its we is are as 
 overall report reports reported show shows showing shown compare comparing test dev higher lower this that which from using use
 in measured evaluated terms higher-is-better final also main using over across per between at not no than models model methods
 method results result performance evaluation comparison different various zero-shot few-shot""".split())  # fmt: skip
+
+
+_VAGUE = frozenset("""score total coverage length return reward loss error forgetting novelty validity uniqueness diversity
+consistency faithfulness toxicity regret specificity sensitivity OA IS SIM PER TER SPL EMD CD HD GC win""".split())
+"""Measures that are also words: running text that names them alone says nothing of a table."""
+_OTHER_IN_PROSE = frozenset(("rl", "lc", "r1", "r2", "is", "ate", "ba", "ua", "wa", "f"))
+"""Short forms that heads use for measures and running text for other things."""
+_RATES = frozenset("success win error pass hit solve resolution completion collision detection hallucination recall match".split())
+_NOUNS_OF_PROSE = frozenset("accuracy precision recall f1 rate error correlation iou auc distance perplexity".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,7 @@ def metric_named(text: str) -> Metric | None:
     (Metric(name='accuracy', better='higher'), Metric(name='pass@8', better='higher'), 'higher', None)
     """
     text = text.strip()
-    if not text or len(text) > _MOST_LETTERS:
+    if not text or len(text) > _MOST_LETTERS or is_one_of(text, "cost"):
         return None
     return _exactly(text) or _by_noun(text)
 
@@ -120,23 +129,15 @@ def metric_in_prose(words: list[str]) -> Metric | None:
     text = " ".join(words)
     if words[0].lower() in _OPENING and not any(c.isupper() for c in words[0]):
         return None
-    found = _exactly(text)
+    found = None if is_one_of(text, "cost") else _exactly(text)
     if found is not None:
         letters = key(text)
+        if letters in _OTHER_IN_PROSE:
+            return None
         small = text == text.lower() and len(letters) < _SURELY and letters not in _SMALL_IN_PROSE and "@" not in text
         single = len(letters) == 1
         capital = text[:1].isupper() and text[1:] == text[1:].lower() and len(letters) < _SURELY and text.isalpha()
-        plain_word = found.name in (
-            "score",
-            "total",
-            "coverage",
-            "length",
-            "return",
-            "reward",
-            "loss",
-            "error",
-            "forgetting",
-        )
+        plain_word = found.name in _VAGUE
         return (
             None
             if small or single or (capital and letters not in ("acc", "dice")) or (plain_word and len(words) == 1)
@@ -144,6 +145,8 @@ def metric_in_prose(words: list[str]) -> Metric | None:
         )
     if len(words) < 2 or any(word.lower() in _OPENING for word in words):
         return None
-    if any(not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", word) for word in words):
+    if any(not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", word) for word in words) or words[-1].lower().rstrip("s") not in _NOUNS_OF_PROSE:
+        return None
+    if words[-1].lower().rstrip("s") == "rate" and words[-2].lower() not in _RATES:
         return None
     return _by_noun(text)

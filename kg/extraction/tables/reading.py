@@ -13,7 +13,7 @@ from kg.extraction.tables.grid import Grid, blocks_of
 from kg.extraction.tables.kinds import TableKind, kind_by_caption
 from kg.extraction.tables.known import Known, own_names
 from kg.extraction.tables.rows import TableRow
-from kg.extraction.tables.surroundings import Surroundings
+from kg.extraction.tables.surroundings import Surroundings, own_sentences
 from kg.model import Extraction, Paper, Table
 from kg.model.papers import BODY
 
@@ -27,9 +27,10 @@ def read_tables(paper: Paper, extraction: Extraction) -> Iterator[TableRow]:
     """
     if not any(part.table is not None for part in paper.body):
         return
-    known = Known(shipped_gazetteer(), extraction)
+    own = own_names(paper.title, extraction, own_sentences(paper))
+    known = Known(shipped_gazetteer(), extraction, own)
     around = Surroundings(paper, known)
-    namer = Namer(known, own_names(paper.title, extraction, around.own_sentences))
+    namer = Namer(known, own)
     for number, part in enumerate(paper.body):
         if part.table is not None and kind_by_caption(part.table) is TableKind.RESULTS:
             grid = Grid(part.table)

@@ -34,6 +34,7 @@ class Facts:
     umbrella: Part | None
     sliced: bool
     several: bool = False
+    measured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +178,11 @@ def _suite(facts: Facts, on: str) -> str | None:
 
 def _unknown(label: _Label, facts: Facts) -> _Found | None:
     """A name that nobody knows: data of its own beside known data or in a suite, else a slice of what the caption names."""
-    if facts.umbrella is None or label.item.level in facts.levels_of_data:
+    if label.item.level in facts.levels_of_data:
         return _part(label), _suite(facts, label.name), None, 0.85
+    if facts.umbrella is None:
+        shaped = _names_data(label.name, facts) and any(c.isalpha() for c in label.name[:1])
+        return (_part(label), None, None, 0.7) if shaped or (facts.measured and label.name[:1].isupper()) else None
     if is_one_of(facts.umbrella.name, "suites"):
         return _part(label), facts.umbrella.name, None, 0.85
     if facts.several or _names_data(label.name, facts):

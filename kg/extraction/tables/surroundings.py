@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 
 from kg.extraction.tables.context import Context, Source, read_source
 from kg.extraction.tables.known import Known
 from kg.extraction.tables.rows import NamedIn
 from kg.model import Paper, PassageKind, Table
 
-__all__ = ["Surroundings"]
+__all__ = ["Surroundings", "own_sentences"]
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\u2207(\"])|\n\s*\n")
 _REFERS = re.compile(
@@ -23,6 +24,9 @@ _REPORTS = re.compile(
     r"\b(?:report|metrics?|measure[ds]?|evaluat\w+|scores? (?:are|is)|accurac\w+ (?:is|are)|in (?:percent|%)|data ?sets?|test(?:ed)? on|benchmarks?)\b",
     re.IGNORECASE,
 )
+_MEASURES = re.compile(r"\b(?:report|metrics?|measured? (?:by|in|with|as|using)|in terms of|scores? are|(?:is|are) (?:given|the \w+ (?:accuracy|rate))|better for)\b", re.IGNORECASE)
+_OWN = re.compile(r"\b[Oo]ur (?:[a-z-]{1,20} ){0,2}(?:models?|methods?|systems?|approach|agent|framework)\b|is our\b")
+_MOST_OWN = 40
 _MOST_SENTENCES = 6
 _LONGEST = 600
 _MOST_TEXT = 400_000  # characters of a paper's sections that are looked through
@@ -37,15 +41,7 @@ class Surroundings:
 
     @cached_property
     def _sentences(self) -> list[tuple[int, str]]:
-        """The sentences of the paper's sections, with the number of their part."""
-        found, left = [], _MOST_TEXT
-        for number, part in enumerate(self._paper.body):
-            if part.kind is PassageKind.SECTION and left > 0:
-                left -= len(part.text)
-                found += [
-                    (number, sentence) for sentence in _SENTENCE.split(part.text) if 0 < len(sentence) <= _LONGEST
-                ]
-        return found
+        return list(_sentences_of(self._paper))
 
     @cached_property
     def _referring(self) -> dict[str, list[str]]:
@@ -59,15 +55,6 @@ class Surroundings:
                     if _REPORTS.search(before):
                         found[number].append(before)
         return found
-
-    @cached_property
-    def own_sentences(self) -> list[str]:
-        """The sentences of the paper that speak of its own system."""
-        return [
-            sentence
-            for _, sentence in self._sentences
-            if re.search(r"\b[Oo]ur (?:models?|methods?|systems?|approach)\b|is our\b", sentence)
-        ][:40]
 
     def of(self, number: int, table: Table) -> Context:
         """The texts around the table that is part ``number`` of the body, the nearest first."""
@@ -86,7 +73,7 @@ class Surroundings:
             if told:
                 yield read_source(" ".join(told), NamedIn.TEXT, self._known)
         part = self._paper.body[number]
-        near = [s for n, s in self._sentences if self._paper.body[n].heading == part.heading and _REPORTS.search(s)]
+        near = [s for n, s in self._sentences if self._paper.body[n].heading == part.heading and _MEASURES.search(s)]
         if near:
             yield read_source(" ".join(near[:_MOST_SENTENCES]), NamedIn.TEXT, self._known)
         if part.heading:
@@ -103,6 +90,21 @@ class Surroundings:
             if part.table is not None and part.table.caption == table.caption and part.table.number == table.number
         ]  # fmt: skip
         return "abcdefgh"[shared.index(number)] if 1 < len(shared) <= 8 and number in shared else None
+
+
+def _sentences_of(paper: Paper) -> Iterator[tuple[int, str]]:
+    """The sentences of a paper's sections, with the number of their part."""
+    left = _MOST_TEXT
+    for number, part in enumerate(paper.body):
+        if part.kind is PassageKind.SECTION and left > 0:
+            left -= len(part.text)
+            yield from ((number, sentence) for sentence in _SENTENCE.split(part.text) if 0 < len(sentence) <= _LONGEST)
+
+
+def own_sentences(paper: Paper) -> list[str]:
+    """The first sentences of a paper that say what its own system is called."""
+    found = (sentence for _, sentence in _sentences_of(paper) if _OWN.search(sentence))
+    return [*islice(found, _MOST_OWN)]
 
 
 def _of_panel(caption: str, letter: str | None) -> str:
