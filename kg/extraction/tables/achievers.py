@@ -1,4 +1,4 @@
-"""Whose number it is: names of rows and columns without marks, with what they are put on top of, own ones told apart."""
+"""Whose number it is: names of rows and columns without marks, with their base, the paper's own told apart."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ __all__ = ["Achiever", "Namer"]
 
 _MOST_LETTERS = 120
 _CITED = re.compile(
-    r"\s*(?:\[\s?\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3}){0,8}\s?\]|\((?:[A-Z\u00c0-\u024f][\w'\u2019. -]{0,40}(?: et al\.?|and [A-Z]\w+)?,? ?)?(?:19|20)\d\d[a-z]?(?:[;,][^()]{0,80})?\)|[A-Z][\w'\u2019-]{1,30} et al\.?,? ?(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d[a-z]?)?|\[(?:[A-Za-z]{2,30}\+?\d{2}[a-z]?)\])"
+    r"\s*(?:\[\s?\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3}){0,8}\s?\]|"
+    r"\((?:[A-Z\u00c0-\u024f][\w'\u2019. -]{0,40}(?: et al\.?|and [A-Z]\w+)?,? ?)?(?:19|"
+    r"20)\d\d[a-z]?(?:[;,][^()]{0,80})?\)|[A-Z][\w'\u2019-]{1,30} et al\.?,? ?(?:\((?:19|"
+    r"20)\d\d[a-z]?\)|(?:19|20)\d\d[a-z]?)?|\[(?:[A-Za-z]{2,30}\+?\d{2}[a-z]?)\])"
 )
 _MARKS = re.compile(
     r"[\s*\u2020\u2021\u00a7\u00b6\u2217\u22c6\u2605\u2606\u266d\u266f#\u2663\u2660\u2666\u2665\u25b3\u25bd\u25c7\u25ca\u2191\u2193\u2713\u2714]+\Z"

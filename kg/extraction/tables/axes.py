@@ -93,7 +93,8 @@ def lay_out(grid: Grid, block: Block, known: Known, namer: Namer) -> Layout:
         best = max(levels, key=lambda row: (levels[row], -row))
         return Layout(
             Axis.COLUMNS, tuple(_no_achiever(stub) for stub in stubs),
-            tuple(Level(row, _other_level(grid, row, best, columns, known, namer)) for row in levels), columns, corner, signs,
+            tuple(Level(row, _other_level(grid, row, best, columns, known, namer)) for row in levels),
+            columns, corner, signs,
         )  # fmt: skip
     return Layout(
         Axis.NEITHER,
@@ -139,7 +140,8 @@ def _head_text(grid: Grid, block: Block, column: int) -> str:
 
 
 _USES = {
-    "achiever": Use.ACHIEVER, "base": Use.BASE, "on": Use.DATA, "metric": Use.DATA, "split": Use.DATA, "setting": Use.SETTING,
+    "achiever": Use.ACHIEVER, "base": Use.BASE, "on": Use.DATA, "metric": Use.DATA, "split": Use.DATA,
+    "setting": Use.SETTING,
     "version": Use.SIZE, "size": Use.SIZE, "ignored": Use.IGNORED,
 }  # fmt: skip
 

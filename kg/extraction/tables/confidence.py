@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kg.extraction.tables.achievers import Achiever
 from kg.extraction.tables.axes import Axis
 from kg.extraction.tables.slots import Measure, Slots
 
@@ -14,7 +13,7 @@ _NEITHER = 0.6
 _NAME = 0.97
 
 
-def confidence_of(of: Achiever, slots: Slots, metric: Measure | None, axis: Axis, guessed: bool) -> float:
+def confidence_of(slots: Slots, metric: Measure | None, axis: Axis, *, guessed: bool) -> float:
     """The probability that of, on, metric and value are all right."""
     sure = _NAME * slots.sure * (metric.sure if metric is not None else _NO_METRIC)
     if axis is Axis.NEITHER:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.extraction.tables.known import Known
 from kg.extraction.tables.metrics import Metric, metric_in_prose
@@ -17,29 +18,42 @@ __all__ = ["Context", "Source", "read_source"]
 _MOST_TEXT = 4_000  # characters of a caption, or of a sentence, that are read
 _WORD = re.compile(r"[^\s,;:/()\[\]\u201c\u201d\"]+")
 _SCOPE = re.compile(
-    r"\s*(?:\((?:%|in %|[^()]{0,12}%)\)|%|\[%\]|\((?P<short>[A-Z][\w@-]{0,9})(?:, ?%)?\)|scores?|performance|results?|\(\u2191\)|\(\u2193\)|\u2191|\u2193)*\s*(?:is used |are used |is reported |are reported )?(?P<link>for|on|in|over|across|of|as the metric for)\s(?P<scope>[^.;]{1,200})"
+    r"\s*(?:\((?:%|in %|[^()]{0,12}%)\)|%|\[%\]|\((?P<short>[A-Z][\w@-]{0,9})(?:, ?%)?\)|scores?|"
+    r"performance|results?|\(\u2191\)|\(\u2193\)|\u2191|\u2193)*\s*(?:is used |are used |"
+    r"is reported |are reported )?(?P<link>for|on|in|over|across|of|"
+    r"as the metric for)\s(?P<scope>[^.;]{1,200})"
 )
 _OTHERS = re.compile(
     r"\b(?:others?|the rest|remaining|all (?:other|tasks|data ?sets|benchmarks)|else)\b", re.IGNORECASE
 )
 _ON = re.compile(
-    r"\b(?P<by>on|of|for|from|in|with|over)\s(?:the\s|both\s|our\s)?(?:test set of the |dev set of the |validation set of (?:the )?)?"
+    r"\b(?P<by>on|of|for|from|in|with|over)\s(?:the\s|both\s|our\s)?(?:test set of the |"
+    r"dev set of the |validation set of (?:the )?)?"
     r"(?P<name>[A-Z\u03c4\u2207](?:[\w+/&\u2019-]|\.(?=\w)){0,40}(?:\s(?:[A-Z0-9](?:[\w+/-]|\.(?=\w)){0,30}|v\d)){0,3})"
 )
-_NOT_DATA = frozenset("""Table Figure Section Appendix Eq Equation Results Performance The We All Our Best Bold Higher Lower Accuracy For In On GPU CPU
-A100 H100 V100 RTX TPU NVIDIA Python English SOTA LLMs LLM VLMs RL SFT CoT AI NLP ID OOD Top-1 Avg Average F1 BLEU""".split())  # fmt: skip
+_NOT_DATA = frozenset("""
+    Table Figure Section Appendix Eq Equation Results Performance The We All Our Best Bold Higher Lower
+    Accuracy For In On GPU CPU A100 H100 V100 RTX TPU NVIDIA Python English SOTA LLMs LLM VLMs RL SFT CoT AI
+    NLP ID OOD Top-1 Avg Average F1 BLEU
+""".split())  # fmt: skip
 _EDITION = re.compile(r"(?:[-\s](?:19|20)\d\d)?(?:\s[Tt]ask\s?\d{1,2}[A-Z]?)?(?:\sv\d(?:\.\d)?)?")
-_DATA_NOUN = re.compile(r",?\s(?:\w+\s)?(?:data ?sets?|benchmarks?|corpus|corpora|test sets?|test splits?|dev sets?|validation sets?|suite|challenge|(?:shared )?tasks?)\b")
+_DATA_NOUN = re.compile(
+    r",?\s(?:\w+\s)?(?:data ?sets?|benchmarks?|corpus|corpora|test sets?|test splits?|dev sets?|"
+    r"validation sets?|suite|challenge|(?:shared )?tasks?)\b"
+)
 _GOES_ON = re.compile(r"\s(?P<word>[A-Z][A-Za-z]{1,14})(?=[\s.,;)]|\Z)(?!\s(?:is|are|was|[a-z]+s\b))")
+_AND = re.compile(r"\s*(?:\([^()]{0,12}\))?\s*(?:/|,|and|&|, and|\|)\s*")
 _PLAIN_SCORE = re.compile(r"\A\W{0,3}(?:[\w-]{1,20}\s){0,2}(score|return|reward)s?\b", re.IGNORECASE)
 _PERCENT = re.compile(r"(?:in|as|\()\s?(?:%|percent|percentages?)|\(%\)|\[%\]|%\)|\bpercent(?:age)?s?\b|\bin ?%|\\%")
 _LONG_SHORT = re.compile(r"(?P<long>[A-Za-z][\w -]{3,50}?)\s?\((?P<short>[A-Z][\w@+-]{0,9})(?:,[^()]{0,12})?\)")
 _DIRECTION = re.compile(
-    r"(?P<names>[^.;:]{1,80}?)(?::| is| are|,)?\s(?:the )?(?P<way>lower|higher|smaller|larger)(?: (?:values? |scores? )?(?:is|are))? (?:the )?better",
+    r"(?P<names>[^.;:]{1,80}?)(?::| is| are|,)?\s(?:the )?(?P<way>lower|higher|smaller|"
+    r"larger)(?: (?:values? |scores? )?(?:is|are))? (?:the )?better",
     re.IGNORECASE,
 )
 _SHORT_NAMES = re.compile(
-    r"(?P<short>[A-Z][\w@-]{0,9}|\u03b4\w{0,4}) (?:is|denotes|stands for|means|refers to|=|:) (?:the )?(?P<long>[a-z][\w -]{3,50})"
+    r"(?P<short>[A-Z][\w@-]{0,9}|\u03b4\w{0,4}) (?:is|denotes|stands for|means|refers to|=|"
+    r":) (?:the )?(?P<long>[a-z][\w -]{3,50})"
 )
 
 
@@ -133,7 +147,8 @@ def read_source(text: str, where: NamedIn, known: Known) -> Source:
     data, spans = _data_in(text, known)
     return Source(
         where, text, tuple(_distinct(free)), tuple(scoped), others, data, _likely_in(text, known, data),
-        tuple(_words_of(pattern("split"), text)), tuple(_words_of(pattern("setting"), text)), _models_in(text, known, spans),
+        tuple(_words_of(pattern("split"), text)), tuple(_words_of(pattern("setting"), text)),
+        _models_in(text, known, spans),
         _PERCENT.search(text) is not None, tuple(_directions(text)), vague,
     )  # fmt: skip
 
@@ -173,7 +188,7 @@ def _metrics_in(text: str, known: Known) -> Iterator[tuple[int, Metric, int]]:
     while at < len(words):
         for size in (4, 3, 2, 1):
             span = words[at : at + size]
-            if len(span) < size or any(text[a.end() : b.start()].strip() for a, b in zip(span, span[1:], strict=False)):
+            if len(span) < size or any(text[a.end() : b.start()].strip() for a, b in pairwise(span)):
                 continue
             pieces = [word.group().strip(".*\u2191\u2193'`") for word in span]
             if any(

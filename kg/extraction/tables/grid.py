@@ -202,7 +202,7 @@ def _heads_again(grid: Grid, row: int, heads: list[int]) -> list[int]:
 
 
 def _repeats(grid: Grid, row: int, heads: list[int]) -> bool:
-    """Whether a row below results reads as heads: words in most columns, set apart by a line or the first head's word."""
+    """Whether a row below results reads as heads: words in most columns, apart by a line or the first head's word."""
     cells = [cell for cell in grid.row(row) if cell.column > 0]
     words = sum(content_of(cell.text) is Content.WORDS for cell in cells)
     if len(cells) < 2 or words < len(cells):

@@ -16,17 +16,23 @@ __all__ = ["Head", "Role", "Said", "key_role", "read_head"]
 _MOST_LETTERS = 160
 _LOWER, _HIGHER = pattern("lower_is_better"), pattern("higher_is_better")
 _SETTING, _SPLIT = pattern("setting"), pattern("split")
-_ARROWS = re.compile(r"\s*[(\[]\s*[\u2191\u2193\u25b2\u25bc\u2b06\u2b07]+\s*[)\]]\s*|\s*[\u2191\u2193\u25b2\u25bc\u2b06\u2b07]+\s*(?=[)\]]|\Z)|\s*[\u2191\u2193\u25b2\u25bc\u2b06\u2b07]+\s*")
+_ARROWS = re.compile(
+    r"\s*[(\[]\s*[\u2191\u2193\u25b2\u25bc\u2b06\u2b07]+\s*[)\]]\s*|"
+    r"\s*[\u2191\u2193\u25b2\u25bc\u2b06\u2b07]+\s*(?=[)\]]|\Z)|"
+    r"\s*[\u2191\u2193\u25b2\u25bc\u2b06\u2b07]+\s*"
+)
 _PERCENT = re.compile(r"\s*(?:[(\[](?:in )?%[)\]]|,\s?%(?=[)\]])|\(%,\s?(?=\w)|(?<=\w)\s?%\Z|\A%\s?(?=[A-Za-z]))")
 _UNIT = re.compile(
-    r"\s*[(\[](?P<unit>ms|s|sec|h|hrs?|hours|min|mm|cm|m|km|px|pixels|dB|GB|MB|GiB|M|B|K|G|T|k|\$|USD|tok/s|tokens/s|it/s|img/s|x|\u00d7|W|J|MiB|days?|\u00b0|deg)[)\]]"
+    r"\s*[(\[](?P<unit>ms|s|sec|h|hrs?|hours|min|mm|cm|m|km|px|pixels|dB|GB|MB|GiB|M|B|K|G|T|k|\$|"
+    r"USD|tok/s|tokens/s|it/s|img/s|x|\u00d7|W|J|MiB|days?|\u00b0|deg)[)\]]"
 )
 _BRACKET = re.compile(r"\s*[(\[](?P<within>[^()\[\]]{1,80})[)\]]")
 _SCALE = re.compile(r"\s*[(\[]?\s*(?:\u00d7|x)\s?10\s?\^?\{?[-\u2212]?\d{0,2}\}?\s*[)\]]?\Z")
 _AVERAGED = re.compile(r"(?P<what>avg|average|mean|overall|total|ave|aver)\b\.?\s*(?P<rest>.{0,40})\Z", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:#|\bnum\b\.?|\bnumber of\b|\bno\. of\b|\u2116)\s?\w", re.IGNORECASE)
 _COSTLY = re.compile(
-    r"\b(?:params?|parameters|flops|gflops|tflops|macs|latency|throughput|fps|memory|speed-?up|gpu|tokens|runtime|seconds|hours|counts?|docs|toks|layers|dims?|hidden|vocab)\b",
+    r"\b(?:params?|parameters|flops|gflops|tflops|macs|latency|throughput|fps|memory|speed-?up|gpu|"
+    r"tokens|runtime|seconds|hours|counts?|docs|toks|layers|dims?|hidden|vocab)\b",
     re.IGNORECASE,
 )
 _LANGUAGES = re.compile(

@@ -19,13 +19,15 @@ _BENCH = (EntityType.BENCHMARK, EntityType.DATASET)
 _SIZE = re.compile(rf"~?\s?(?:{MODEL_SIZE}|(?:tiny|small|base|large|xl|xxl|huge|giant|mini|medium)\b)", re.IGNORECASE)
 _TAIL = re.compile(
     rf"[\s_-]*(?:\(?{MODEL_SIZE}\)?|Instruct|Chat|Think|Thinking|Reasoning|Final|Coder|Math|VL|Base|base|Large|large|Small|small|Tiny|tiny|XL|XXL|Huge|It|it|SFT|RLHF|DPO|Inst\.?|"
-    r"Preview|preview|latest|Pro|Plus|Max|Mini|mini|Turbo|Flash|Thinking|Zero|v\d(?:\.\d)?|\d{4}-?\d{2}-?\d{2}|\d{4}|-?[STBLH]|FT|ft)\Z"
+    r"Preview|preview|latest|Pro|Plus|Max|Mini|mini|Turbo|Flash|Thinking|Zero|v\d(?:\.\d)?|"
+    r"\d{4}-?\d{2}-?\d{2}|\d{4}|-?[STBLH]|FT|ft)\Z"
 )
 _TITLE = re.compile(r"\A(?P<name>[^:]{2,60}?)\s?(?::|\s[\u2013\u2014-]{1,3}\s)")
 _SURE = 0.5  # confidence from which what title and abstract introduce counts as the paper's own
 _LETTERS = re.compile(r"[\W_]")
 _OURS_SAID = re.compile(
-    r"\b[Oo]ur (?:[a-z-]{1,20} ){0,2}(?:models?|methods?|systems?|approach|agent|framework)(?: \([^()]{1,40}\))? (?:is|are|is called|, called) "
+    r"\b[Oo]ur (?:[a-z-]{1,20} ){0,2}(?:models?|methods?|systems?|approach|agent|"
+    r"framework)(?: \([^()]{1,40}\))? (?:is|are|is called|, called) "
     r"(?P<after>[A-Z\u2200-\u22ff][\w.+-]{1,40})|"
     r"\b(?P<before>[A-Z][\w.+-]{1,40}) is our (?:model|method|system|approach|agent|framework)\b"
 )

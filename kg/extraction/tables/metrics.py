@@ -20,18 +20,25 @@ _MOST_WORDS = 5
 _MOST_LETTERS = 60
 _SURELY = 5  # letters from which a listed name may be written small in running text
 _SMALL_IN_PROSE = frozenset(("acc", "wer", "bleu", "f1"))
-_OPENING = frozenset("""the a an of in on for and or our their its we is are as by with to both all each best better average mean
-overall report reports reported show shows showing shown compare comparing test dev higher lower this that which from using use
-in measured evaluated terms higher-is-better final also main using over across per between at not no than models model methods
-method results result performance evaluation comparison different various zero-shot few-shot""".split())  # fmt: skip
+_OPENING = frozenset("""
+    the a an of in on for and or our their its we is are as by with to both all each best better average mean
+    overall report reports reported show shows showing shown compare comparing test dev higher lower this that
+    which from using use in measured evaluated terms higher-is-better final also main using over across per
+    between at not no than models model methods method results result performance evaluation comparison
+    different various zero-shot few-shot
+""".split())  # fmt: skip
 
 
-_VAGUE = frozenset("""score total coverage length return reward loss error forgetting novelty validity uniqueness diversity
-consistency faithfulness toxicity regret specificity sensitivity OA IS SIM PER TER SPL EMD CD HD GC win""".split())
+_VAGUE = frozenset(
+    """score total coverage length return reward loss error forgetting novelty validity uniqueness diversity
+consistency faithfulness toxicity regret specificity sensitivity OA IS SIM PER TER SPL EMD CD HD GC win""".split()
+)
 """Measures that are also words: running text that names them alone says nothing of a table."""
 _OTHER_IN_PROSE = frozenset(("rl", "lc", "r1", "r2", "is", "ate", "ba", "ua", "wa", "f"))
 """Short forms that heads use for measures and running text for other things."""
-_RATES = frozenset("success win error pass hit solve resolution completion collision detection hallucination recall match".split())
+_RATES = frozenset(
+    "success win error pass hit solve resolution completion collision detection hallucination recall match".split()
+)
 _NOUNS_OF_PROSE = frozenset("accuracy precision recall f1 rate error correlation iou auc distance perplexity".split())
 
 
@@ -64,7 +71,7 @@ def _listed() -> dict[str, Metric]:
 @cache
 def _shapes() -> tuple[tuple[re.Pattern[str], Better], ...]:
     patterns = _data()["patterns"]
-    return tuple((re.compile(str(patterns[better]), re.IGNORECASE), better) for better in ("higher", "lower"))  # type: ignore[misc]
+    return tuple((re.compile(str(patterns[better]), re.IGNORECASE), better) for better in ("higher", "lower"))
 
 
 @cache
@@ -80,8 +87,10 @@ def _nouns() -> dict[str, Better | None]:
 def metric_named(text: str) -> Metric | None:
     """The measure that a head names; None if it names none.
 
-    >>> metric_named("Acc."), metric_named("pass@8"), metric_named("attribution precision").better, metric_named("GSM8K")
-    (Metric(name='accuracy', better='higher'), Metric(name='pass@8', better='higher'), 'higher', None)
+    >>> metric_named("Acc."), metric_named("attribution precision").better, metric_named("GSM8K")
+    (Metric(name='accuracy', better='higher'), 'higher', None)
+    >>> metric_named("pass@8")
+    Metric(name='pass@8', better='higher')
     """
     text = text.strip()
     if not text or len(text) > _MOST_LETTERS or is_one_of(text, "cost"):
@@ -145,7 +154,10 @@ def metric_in_prose(words: list[str]) -> Metric | None:
         )
     if len(words) < 2 or any(word.lower() in _OPENING for word in words):
         return None
-    if any(not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", word) for word in words) or words[-1].lower().rstrip("s") not in _NOUNS_OF_PROSE:
+    if (
+        any(not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", word) for word in words)
+        or words[-1].lower().rstrip("s") not in _NOUNS_OF_PROSE
+    ):
         return None
     if words[-1].lower().rstrip("s") == "rate" and words[-2].lower() not in _RATES:
         return None

@@ -24,7 +24,8 @@ _INTERVAL = re.compile(
 )
 _BRACKET = re.compile(r"\s*[(\[]\s?(?P<within>[^()\[\]]{0,40})[)\]]")
 _DELTA = re.compile(
-    rf"\s*[(\[]?\s?(?:[\u2191\u2193\u25b2\u25bc\u25b3\u25bd\u2197\u2198\u0394+\-\u2212]\s?)+{_NUMBER}\s?(?:%|pp|x|\u00d7)?\s?[)\]]?"
+    r"(?:\s*[(\[]?\s?(?:[\u2191\u2193\u25b2\u25bc\u25b3\u25bd\u2197\u2198\u0394]\s?)+[+\-\u2212]?|(?:\s+|\s*[(\[]\s?)[+\-\u2212]\s?)"
+    rf"{_NUMBER}\s?(?:%|pp|x|\u00d7)?\s?[)\]]?"
 )
 _MARKS = re.compile(
     r"[\s*\u2020\u2021\u00a7\u00b6\u2217\u22c6\u2605\u2606\u266d\u266f\u2660\u2663\u2665\u2666\u25c7\u25c6#^\u2191\u2193\u25b2\u25bc\u2714\u2713,.;]+\Z"
@@ -36,16 +37,19 @@ _FOOTNOTE = re.compile(r"(?:\s?\[[\w ,;-]{1,24}\]|\s?\([a-z*\u2020\u2021]\))+\Z"
 _JOINT = re.compile(r"\s*(?:/|\||;)\s*")
 _QUANTITY = re.compile(
     rf"[~\u2248<>\u2264\u2265$\u20ac\u00a3]?\s?[$\u20ac\u00a3]?\s?[+\-\u2212]?{_NUMBER}\s?"
-    r"(?:[xX\u00d7]|[KMBTGkmbtg](?:iB|B|b)?|ms|s|sec|min|mins|h|hrs?|hours?|days?|d|GB|MB|TB|tok/s|fps|FPS|[GTMP]?FLOPs?|"
+    r"(?:[xX\u00d7]|[KMBTGkmbtg](?:iB|B|b)?|ms|s|sec|min|mins|h|hrs?|hours?|days?|d|GB|MB|TB|tok/s|"
+    r"fps|FPS|[GTMP]?FLOPs?|"
     r"pp|points?|pts?|\u00b0|px|[kK]?Hz|W|J|USD)\b\.?(?:\s?\(.{0,30}\))?"
 )
 _QUANTITY_TIMES = re.compile(rf"[+\-\u2212]?{_NUMBER}\s?(?:[xX\u00d7])\Z|[$\u20ac\u00a3]\s?{_NUMBER}\Z")
 _MISSING = re.compile(
-    r"(?i:(?:[-\u2010-\u2015\u2212_.\u00b7\u22c5\s~*\u2026?]|\\)*|n\.?\s?/?\s?[ad]\.?|none|nan|oom|o\.o\.m\.?|oot|tle|timeout|fail(?:ed)?|diverge[sd]?|"
+    r"(?i:(?:[-\u2010-\u2015\u2212_.\u00b7\u22c5\s~*\u2026?]|\\)*|n\.?\s?/?\s?[ad]\.?|none|nan|oom|"
+    r"o\.o\.m\.?|oot|tle|timeout|fail(?:ed)?|diverge[sd]?|"
     r"not (?:available|applicable|reported)|tba|tbd|null|inf|\u221e)"
 )
 _SIGNS = re.compile(
-    r"[\s\u2713\u2714\u2717\u2718\u2715\u2716\u00d7\u2705\u274c\u25cf\u25cb\u25d0\u25d1\u2611\u2610xX\u221a\u2022\u2b24]+|(?i:yes|no|y|n|true|false)"
+    r"[\s\u2713\u2714\u2717\u2718\u2715\u2716\u00d7\u2705\u274c\u25cf\u25cb\u25d0\u25d1\u2611\u2610xX\u221a\u2022\u2b24]+|"
+    r"(?i:yes|no|y|n|true|false)"
 )
 _SPREAD_ASIDE = re.compile(rf"\s*\(?\s?(?P<pm>\u00b1|\+/-|\+-|\\pm)?\s?(?P<std>{_NUMBER})\s?%?\s?\)?\s*")
 

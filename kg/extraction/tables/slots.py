@@ -1,4 +1,4 @@
-"""What a number was measured on and in: the heads around it put together, and caption and text where they are silent."""
+"""What a number was measured on and in: by the heads around it, by caption and text where they are silent."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What holds for all of a table: levels that name known data, what caption or text names, and whether parts of it."""
+    """What holds for all of a block: levels that name known data, what caption or text names, whether its parts."""
 
     known: Known
     levels_of_data: frozenset[str]
@@ -177,7 +177,7 @@ def _suite(facts: Facts, on: str) -> str | None:
 
 
 def _unknown(label: _Label, facts: Facts) -> _Found | None:
-    """A name that nobody knows: data of its own beside known data or in a suite, else a slice of what the caption names."""
+    """A name that nobody knows: data beside known data or in a suite, else a slice of what the caption names."""
     if label.item.level in facts.levels_of_data:
         return _part(label), _suite(facts, label.name), None, 0.85
     if facts.umbrella is None:
@@ -212,7 +212,7 @@ def _unknowns(named: list[_Label], facts: Facts) -> _Found | None:
 
 
 def measure_of(items: Sequence[Item], slots: Slots, context: Context, corner: Head | None) -> Measure | None:
-    """What a number is measured in: the nearest head that says it, then panel, caption and text; None where none does."""
+    """What a number is measured in: by the nearest head, then panel, caption and text; None where none says it."""
     names = [slots.on.name, *slots.names]
     for item in reversed(items):
         said = item.head.first(Role.METRIC)

@@ -16,15 +16,22 @@ __all__ = ["Surroundings", "own_sentences"]
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\u2207(\"])|\n\s*\n")
 _REFERS = re.compile(
-    r"\b(?:Tables?|Tabs?\.?)\s?~?(?P<numbers>(?:[A-Z]?\.?\d{1,3}(?:\.\d{1,2})?[a-z]?(?:\([a-z]\))?(?:\s?(?:,|and|&|-|\u2013)\s?(?:Tables?\s)?)?){1,4})"
+    r"\b(?:Tables?|"
+    r"Tabs?\.?)\s?~?(?P<numbers>(?:[A-Z]?\.?\d{1,3}(?:\.\d{1,2})?[a-z]?(?:\([a-z]\))?(?:\s?(?:,|and|"
+    r"&|-|\u2013)\s?(?:Tables?\s)?)?){1,4})"
 )
 _NUMBER = re.compile(r"[A-Z]?\.?\d{1,3}(?:\.\d{1,2})?")
 _PANEL = re.compile(r"\(([a-h])\)")
 _REPORTS = re.compile(
-    r"\b(?:report|metrics?|measure[ds]?|evaluat\w+|scores? (?:are|is)|accurac\w+ (?:is|are)|in (?:percent|%)|data ?sets?|test(?:ed)? on|benchmarks?)\b",
+    r"\b(?:report|metrics?|measure[ds]?|evaluat\w+|scores? (?:are|is)|accurac\w+ (?:is|are)|"
+    r"in (?:percent|%)|data ?sets?|test(?:ed)? on|benchmarks?)\b",
     re.IGNORECASE,
 )
-_MEASURES = re.compile(r"\b(?:report|metrics?|measured? (?:by|in|with|as|using)|in terms of|scores? are|(?:is|are) (?:given|the \w+ (?:accuracy|rate))|better for)\b", re.IGNORECASE)
+_MEASURES = re.compile(
+    r"\b(?:report|metrics?|measured? (?:by|in|with|as|using)|in terms of|scores? are|(?:is|"
+    r"are) (?:given|the \w+ (?:accuracy|rate))|better for)\b",
+    re.IGNORECASE,
+)
 _OWN = re.compile(r"\b[Oo]ur (?:[a-z-]{1,20} ){0,2}(?:models?|methods?|systems?|approach|agent|framework)\b|is our\b")
 _MOST_OWN = 40
 _MOST_SENTENCES = 6
