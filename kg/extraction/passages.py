@@ -7,17 +7,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extraction.asides import own_wording, own_wording_of_title
-from kg.model import Anchor, Paper, Passage, PassageKind
+from kg.model import BODY, Anchor, Paper, Passage, PassageKind
 from kg.text.reading import render
 from kg.text.rendered import Edit, Rendered, edited
 from kg.text.titles import title_marks
 
-__all__ = ["LONGEST_READ", "PaperText", "RenderedPassage", "paper_text"]
+__all__ = ["LONGEST_READ", "PaperText", "Piece", "RenderedPassage", "paper_text", "text_of_piece"]
 
 LONGEST_READ = 50_000
 """Characters of a passage. No abstract comes near it; what lies beyond is stored and not read."""
 
 _GAP = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some sentences of a part of the body, beginning at ``start`` in its text."""
+
+    place: int
+    kind: PassageKind
+    start: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,5 +100,10 @@ def _marks(title: str, others: Sequence[str]) -> Iterator[Edit]:
 
 
 def paper_text(paper: Paper) -> PaperText:
-    """Render a paper for reading."""
-    return PaperText.of(paper.passages)
+    """Render title and abstract of a paper for reading."""
+    return PaperText.of(paper.passages[:BODY])
+
+
+def text_of_piece(piece: Piece) -> PaperText:
+    """A piece of a full text for reading, which is plain text already; its offsets are those within the piece."""
+    return PaperText(piece.text, (RenderedPassage(piece.place, piece.kind, 0, Rendered(piece.text)),), 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from spacy.language import Language
@@ -10,8 +11,12 @@ from spacy.tokens import Doc
 
 from kg.errors import ExtractionError
 from kg.extraction.document import Findings, findings
-from kg.extraction.passages import paper_text
+from kg.extraction.fulltext.sections import pieces_of
+from kg.extraction.fulltext.statements import Things, moved
+from kg.extraction.fulltext.tabled import Tabled
+from kg.extraction.passages import PaperText, paper_text, text_of_piece
 from kg.extraction.recipe import Recipe
+from kg.extraction.tables.reading import read_tables
 from kg.model import Extraction, Paper
 
 __all__ = ["Extractor"]
@@ -36,12 +41,25 @@ class Extractor:
         """
         docs = ((self.doc(paper), paper) for paper in papers)
         for doc, paper in self.nlp.pipe(docs, as_tuples=True):
-            extraction = findings(doc).extraction
-            if extraction is None:
-                raise ExtractionError(
-                    f"the pipeline ({', '.join(self.nlp.pipe_names)}) decides nothing; end it with kg_judge"
-                )
-            yield paper, extraction
+            extraction = self._extraction(doc)
+            yield paper, self._with_body(paper, extraction) if paper.body else extraction
+
+    def _with_body(self, paper: Paper, extraction: Extraction) -> Extraction:
+        """What title and abstract say, with what the body says and its tables state."""
+        things = Things(extraction)
+        docs = ((self._doc(text_of_piece(piece)), piece) for piece in pieces_of(paper.body))
+        for doc, piece in self.nlp.pipe(docs, as_tuples=True):
+            things.add_stated(moved(entity, piece.start) for entity in self._extraction(doc).entities)
+        stated = list(Tabled(paper, things).results(read_tables(paper, extraction)))
+        return replace(extraction, entities=tuple(things.entities), results=(*extraction.results, *stated))
+
+    def _extraction(self, doc: Doc) -> Extraction:
+        extraction = findings(doc).extraction
+        if extraction is None:
+            raise ExtractionError(
+                f"the pipeline ({', '.join(self.nlp.pipe_names)}) decides nothing; end it with kg_judge"
+            )
+        return extraction
 
     def read(self, paper: Paper) -> Doc:
         """One paper after all components, with all that they propose on it."""
@@ -52,7 +70,9 @@ class Extractor:
 
     def doc(self, paper: Paper) -> Doc:
         """One paper rendered for reading, of which nothing is read yet."""
-        text = paper_text(paper)
+        return self._doc(paper_text(paper))
+
+    def _doc(self, text: PaperText) -> Doc:
         doc = self.nlp.make_doc(text.text)
         doc._.kg = Findings.of(text)
         return doc

@@ -1,9 +1,9 @@
 """What lies beside a full text and belongs to it: its entry in a bibliography, and tables that another program read.
 
-An entry belongs to a file that it names (``file = {:papers/fold2020.pdf:PDF}``, as JabRef, Zotero and Mendeley write) or
-whose name is its key. The bibliography is in the folder of the file; one that names the file may also be up to two
-folders above. Tables belong to the file of their name; they are beside it, or in a folder ``tables`` beside it or beside
-its folder.
+An entry belongs to a file that it names (``file = {:papers/fold2020.pdf:PDF}``, as JabRef, Zotero and Mendeley write)
+or whose name is its key. The bibliography is in the folder of the file; one that names the file may also be up to two
+folders above. Tables belong to the file of their name; they are beside it, or in a folder ``tables`` beside it or
+beside its folder.
 """
 
 from __future__ import annotations

@@ -1,0 +1,95 @@
+"""What a paper says of things behind its abstract, put to what title and abstract name.
+
+The body tells what a paper does with a thing, never that it introduces one: that, its abstract says. What is only
+mentioned there counts for nothing, for a full text mentions everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kg.model import Anchor, EntityType, Extraction, LocalEntity, Mention, Relation, strongest
+from kg.text.folding import fold
+
+__all__ = ["Things", "moved"]
+
+_STATED = (Relation.EVALUATES_ON, Relation.TRAINS_ON, Relation.USES, Relation.COMPARES_WITH)
+_MOST_PROOFS = 5  # of one thing, from the body: more proves nothing more
+
+
+class Things:
+    """What a paper names, by number: first what title and abstract name, then what its body does."""
+
+    def __init__(self, extraction: Extraction) -> None:
+        self.entities = list(extraction.entities)
+        self._numbers: dict[str, int] = {}
+        self._proofs: dict[int, int] = {}
+        for number, entity in enumerate(self.entities):
+            self._know(number, entity)
+
+    def add_stated(self, found: Iterable[LocalEntity]) -> None:
+        """Put what a piece of the body names to the rest, as far as the paper does something with it."""
+        for entity in found:
+            mentions = [mention for mention in entity.mentions if mention.relation in _STATED]
+            relation = entity.relation if entity.relation in _STATED else None
+            if mentions or relation:
+                stated = relation or strongest(mention.relation for mention in mentions)
+                self.put(replace(entity, relation=stated, mentions=tuple(mentions or entity.mentions), coined=False))
+
+    def put(self, entity: LocalEntity) -> int:
+        """Put a thing to what is known; its number. What is known keeps its name and type."""
+        number = self.number_of(entity.name, entity.concept)
+        if number is None:
+            number = len(self.entities)
+            self.entities.append(replace(entity, mentions=()))
+            self._know(number, entity)
+        known = self.entities[number]
+        self.entities[number] = replace(
+            known,
+            relation=strongest((known.relation, entity.relation)),
+            confidence=max(known.confidence, entity.confidence),
+            mentions=(*known.mentions, *self._new_proofs(number, entity.mentions)),
+        )
+        return number
+
+    def number_of(self, name: str, concept: str | None = None) -> int | None:
+        """The number of what goes by a name, or is an entry of the vocabulary."""
+        found = self._numbers.get(concept) if concept else None
+        return self._numbers.get(fold(name)) if found is None else found
+
+    def own(self) -> tuple[int, ...]:
+        """The numbers of what the paper introduces."""
+        return tuple(number for number, entity in enumerate(self.entities) if entity.relation is Relation.INTRODUCES)
+
+    def type_of(self, number: int) -> EntityType:
+        """The type of a thing."""
+        return self.entities[number].type
+
+    def _know(self, number: int, entity: LocalEntity) -> None:
+        for key in (entity.concept, fold(entity.name), entity.expansion and fold(entity.expansion)):
+            if key:
+                self._numbers.setdefault(key, number)
+
+    def _new_proofs(self, number: int, mentions: Iterable[Mention]) -> list[Mention]:
+        kept = []
+        for mention in mentions:
+            if self._proofs.get(number, 0) < _MOST_PROOFS:
+                self._proofs[number] = self._proofs.get(number, 0) + 1
+                kept.append(mention)
+        return kept
+
+
+def moved(entity: LocalEntity, by: int) -> LocalEntity:
+    """A thing that was found in a piece of a passage which begins so far behind the passage's start."""
+
+    def there(anchor: Anchor) -> Anchor:
+        return Anchor(
+            anchor.place,
+            anchor.start + by,
+            anchor.end + by,
+            anchor.sentence_start + by,
+            anchor.sentence_end + by,
+        )
+
+    return replace(entity, mentions=tuple(replace(each, anchor=there(each.anchor)) for each in entity.mentions))
