@@ -46,6 +46,7 @@ _COMMANDS = (
     ("remove", "grow:remove", "Take out of the graph exactly what only these sources contributed."),
     ("fetch", "fetch:fetch", "Fetch papers from a public API into files that 'kg build' reads."),
     ("papers", "papers:papers", "List the papers that match all filters, each with the sentence that proves it."),
+    ("results", "results:results", "Rank what papers report: leaderboards, each number with its cell or sentence."),
     ("show", "show:show", "Show all about one entity or one paper."),
     ("entities", "explore:entities", "List the things that papers name, with the number of papers."),
     (

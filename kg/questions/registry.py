@@ -37,7 +37,9 @@ class Question(Generic[Request, Answer]):
     local: bool = False
 
 
-_OURS = ("papers", "show", "entity", "paper", "entities", "related", "path", "compare", "stats", "review", "diff")
+_OURS = (
+    "papers", "results", "show", "entity", "paper", "entities", "related", "path", "compare", "stats", "review", "diff",
+)  # fmt: skip
 _ADDED: dict[str, Question[Any, Any]] = {}
 
 

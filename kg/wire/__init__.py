@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from kg.wire import profiles, tables
+from kg.wire import profiles, results, tables
 from kg.wire.plain import Plain, Row
 
 __all__ = ["VERSION", "Plain", "Row", "encode", "plain", "rows"]
@@ -54,6 +54,7 @@ _SHAPES: dict[str, Callable[[Any], Plain]] = {
     "kg.questions.path.Path": tables.path,
     "kg.questions.related.Related": tables.related,
     "kg.questions.results.ResultRow": profiles.result_row,
+    "kg.questions.results.Claim": results.claim,
     "kg.questions.review.Review": tables.review,
     "kg.questions.show.Shown": profiles.shown,
     "kg.questions.stats.GraphStats": profiles.stats,
