@@ -162,8 +162,6 @@ def _say_rest(found: Sequence[Claim], made: Sequence[Board]) -> None:
     if len(made) > _BOARDS:
         names = ", ".join(dict.fromkeys(board.on for board in made[_BOARDS : _BOARDS + 8]))
         say(f"kg: {len(made) - _BOARDS} more boards ({names} ...); name a benchmark or metric, or ask for --format csv")
-    ranked = sum(1 + len(each.others) for board in made for each in board.standings)
-    if len(found) > ranked:
-        say(
-            f"kg: {len(found) - ranked} of {len(found)} results are gains, repeats or name no system, and are not ranked"
-        )
+    left_out = len(found) - sum(1 + len(each.others) for board in made for each in board.standings)
+    if left_out:
+        say(f"kg: {left_out} of {len(found)} results are gains, repeats or name no system, and are not ranked")
