@@ -30,6 +30,10 @@ _DITTO = re.compile(r"[\s\"\u201c\u201d\u2033\u3003']+|-\"-|ditto|same", re.IGNO
 _OWN_MARK = pattern("own_marks")
 _ADDED, _ABLATED = pattern("added"), pattern("ablated")
 _SETTING = pattern("setting")
+_OURS_FIRST = re.compile(
+    r"\(?ours?\b(?!\s(?:re-?)?(?:implementation|re-?run|reproduction))|this (?:work|paper)\b|(?:the )?proposed\b",
+    re.IGNORECASE,
+)
 _GAINED = pattern("gained")
 _LOWERED = re.compile(r"[A-Za-z0-9.+-]{2,20}")
 
@@ -58,9 +62,10 @@ class Achiever:
 class Namer:
     """Reads names of methods as one paper writes them."""
 
-    def __init__(self, known: Known, own: tuple[str, ...]) -> None:
+    def __init__(self, known: Known, own: tuple[str, ...], title: str = "") -> None:
         self._known = known
         self.own = own
+        self._initials = initials_of(title)
         self._own_folds = [fold(name) for name in own if len(fold(name)) >= 2]
 
     def read(self, cell: Cell) -> Achiever | None:
@@ -72,7 +77,8 @@ class Namer:
         ablated = _ABLATED.search(text) is not None
         text = _BEFORE.sub("", text[added.end() :] if added else text)
         cited = cell.cited or _CITED.search(text) is not None
-        text = _CITED.sub("", text)
+        bare = _CITED.sub("", text)
+        text = bare if any(c.isalpha() for c in bare) else text  # "Hoffart et al. (2011)" is all the name there is
         text, ours = self._without_own_mark(text)
         text, setting = _without_setting(text)
         text = _MARKS.sub("", " ".join(text.split())).strip(" ,;:.")
@@ -85,7 +91,7 @@ class Namer:
         return Achiever(
             name,
             cell,
-            own=ours or is_one_of(text, "ours") or self.is_own(name),
+            own=ours or is_one_of(text, "ours") or _OURS_FIRST.match(text) is not None or self.is_own(name),
             added=added is not None,
             ablated=ablated,
             collected=is_one_of(name, "collected"),
@@ -102,7 +108,7 @@ class Namer:
         for own in self._own_folds:
             if folded == own or (len(own) >= 3 and folded.startswith(own) and _goes_on(name, own)):
                 return True
-        return False
+        return name.isupper() and name in self._initials and not self._known.is_achiever(name)
 
     def _without_own_mark(self, text: str) -> tuple[str, bool]:
         match = _OWN_MARK.search(text)
@@ -123,6 +129,26 @@ class Namer:
         if match and not re.match(r"our\s[a-z]", text, re.IGNORECASE):
             return self.own[0] + text[match.end() :]
         return text
+
+
+_SMALL = frozenset("a an the of for in on with to by and from via as at is are".split())
+_FEWEST_INITIALS, _MOST_INITIALS = 3, 8
+
+
+def initials_of(title: str) -> frozenset[str]:
+    """The short forms that the words of a title make, with and without small words.
+
+    >>> "DRGD" in initials_of("Deep Recurrent Generative Decoder for Summarization")
+    True
+    """
+    words = re.findall(r"[A-Za-z]+", title)[:40]
+    found = set()
+    for kept in (words, [word for word in words if word.lower() not in _SMALL]):
+        letters = "".join(word[0].upper() for word in kept)
+        for start in range(len(letters)):
+            for end in range(start + _FEWEST_INITIALS, min(start + _MOST_INITIALS, len(letters)) + 1):
+                found.add(letters[start:end])
+    return frozenset(found)
 
 
 _PLAIN = frozenset(

@@ -121,9 +121,17 @@ def _stub_columns(grid: Grid, block: Block, lines: list[int], known: Known) -> t
             signs += 1
         elif words > numbers + quantities or _is_attribute(head, known):
             stubs.append(Stub(column, Use.DATA, head))
+        elif column == 0 and not head and _is_named(grid, 1, lines):
+            stubs.append(Stub(column, Use.IGNORED, head))
         elif numbers and not (read_head(head, known).has(Role.NOTHING)):
             break
     return stubs[:_MOST_STUBS], signs
+
+
+def _is_named(grid: Grid, column: int, lines: list[int]) -> bool:
+    """Whether a column holds words."""
+    contents = [content_of(grid.text(row, column)) for row in lines]
+    return contents.count(Content.WORDS) * 2 > len(contents)
 
 
 def _is_attribute(head: str, known: Known) -> bool:
@@ -148,6 +156,8 @@ _USES = {
 
 def _with_use(grid: Grid, stub: Stub, lines: list[int], known: Known, namer: Namer) -> Stub:
     """A column of names with what its head, or else its names, say that it is for."""
+    if stub.use is Use.IGNORED:
+        return stub
     role = key_role(stub.head)
     cells = _names(grid, stub.column, lines)
     sizes = [cell for cell in cells if content_of(cell.text) is not Content.MISSING]

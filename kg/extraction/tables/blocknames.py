@@ -25,8 +25,23 @@ class BlockNames:
     def __init__(self, grid: Grid, block: Block, layout: Layout, known: Known, namer: Namer) -> None:
         self._grid, self._block, self._layout = grid, block, layout
         self._known, self._namer = known, namer
-        self._of_rows = self._row_names() if layout.axis is Axis.ROWS else {}
+        self._of_rows = self._own_by_others(self._row_names()) if layout.axis is Axis.ROWS else {}
         self._of_columns = {c: self._column_name(c) for c in layout.columns} if layout.axis is Axis.COLUMNS else {}
+
+    def _own_by_others(self, names: dict[int, Achiever]) -> dict[int, Achiever]:
+        """Names with the uncited ones as the paper's own, where it names none of its own and cites many others."""
+        cited = {name.name for name in names.values() if name.cited}
+        if (
+            any(name.own for name in names.values())
+            or len(cited) < _MANY
+            or len(cited) * 2 < len({n.name for n in names.values()})
+        ):
+            return names
+        return {row: replace(name, own=self._may_be_own(name)) for row, name in names.items()}
+
+    def _may_be_own(self, name: Achiever) -> bool:
+        open_to_all = name.cited or name.reference or name.collected or name.plain
+        return not open_to_all and not self._known.is_achiever(name.name)
 
     def at(self, line: Line, column: int) -> Achiever | None:
         """Whose number stands in a row and column."""
@@ -90,6 +105,8 @@ class BlockNames:
                 panels, above, base = line.panels, None, self._panel_base(line.panels)
             cell = self._grid.at(line.row, stub.column) if stub is not None else None
             name = self._namer.read(cell) if cell is not None else None
+            if name is None and cell is not None and cell.cited:
+                continue  # named by what it cites alone
             if name is None:
                 name = above
             if name is None:

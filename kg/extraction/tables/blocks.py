@@ -33,6 +33,7 @@ from kg.model import Cell, Table
 
 __all__ = ["BlockReader"]
 
+_SHARED = 0.97  # how sure the measure of one number among several of a cell is
 _MOST_SIGNS = 1  # columns of check marks above which a table with few names is an ablation
 
 
@@ -143,12 +144,12 @@ def _column_head(items: list[Item]) -> str:
 
 
 def _measure(metric: Metric, part: Part) -> Measure:
-    return Measure(part, metric.better, 0.9)
+    return Measure(part, metric.better, _SHARED)
 
 
 def _of_average(metric: Measure | None, slots: Slots) -> Measure | None:
     """The measure of the average over a suite of several measures: the average itself."""
     told_by_head = metric is not None and metric.part.where is NamedIn.CELL
     if slots.average and is_one_of(slots.on.name, "suites") and not told_by_head:
-        return Measure(Part("average", NamedIn.CELL), metric.better if metric else None, 0.8)
+        return Measure(Part("average", NamedIn.CELL), metric.better if metric else None, _SHARED)
     return metric

@@ -7,10 +7,10 @@ from kg.extraction.tables.slots import Measure, Slots
 
 __all__ = ["confidence_of"]
 
-_NO_METRIC = 0.7
-_GUESSED = 0.7
-_NEITHER = 0.6
-_NAME = 0.97
+_NO_METRIC = 0.9
+_GUESSED = 0.8
+_NEITHER = 0.7
+_NAME = 0.995
 
 
 def confidence_of(slots: Slots, metric: Measure | None, axis: Axis, *, guessed: bool) -> float:

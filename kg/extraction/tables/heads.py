@@ -27,6 +27,7 @@ _UNIT = re.compile(
     r"USD|tok/s|tokens/s|it/s|img/s|x|\u00d7|W|J|MiB|days?|\u00b0|deg)[)\]]"
 )
 _BRACKET = re.compile(r"\s*[(\[](?P<within>[^()\[\]]{1,80})[)\]]")
+_CAPTION = re.compile(r"(?:Table|Tab\.)\s?\d{1,3}\b")
 _SCALE = re.compile(r"\s*[(\[]?\s*(?:\u00d7|x)\s?10\s?\^?\{?[-\u2212]?\d{0,2}\}?\s*[)\]]?\Z")
 _AVERAGED = re.compile(r"(?P<what>avg|average|mean|overall|total|ave|aver)\b\.?\s*(?P<rest>.{0,40})\Z", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:#|\bnum\b\.?|\bnumber of\b|\bno\. of\b|\u2116)\s?\w", re.IGNORECASE)
@@ -114,6 +115,8 @@ def read_head(text: str, known: Known) -> Head:
     of this.
     """
     text = " ".join(text.split())
+    if _CAPTION.match(text):
+        return Head(text)
     if not text or len(text) > _MOST_LETTERS or not any(c.isalnum() or c in "#%\u0394\u2206" for c in text):
         return Head(text)
     better: Better | None = "lower" if _LOWER.search(text) else "higher" if _HIGHER.search(text) else None

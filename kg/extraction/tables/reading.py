@@ -30,7 +30,7 @@ def read_tables(paper: Paper, extraction: Extraction) -> Iterator[TableRow]:
     own = own_names(paper.title, extraction, own_sentences(paper))
     known = Known(shipped_gazetteer(), extraction, own)
     around = Surroundings(paper, known)
-    namer = Namer(known, own)
+    namer = Namer(known, own, paper.title)
     for number, part in enumerate(paper.body):
         if part.table is not None and kind_by_caption(part.table) is TableKind.RESULTS:
             grid = Grid(part.table)
