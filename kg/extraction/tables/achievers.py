@@ -99,7 +99,9 @@ class Namer:
             setting=setting,
             cited=cited,
             plain=key(name) in _PLAIN,
-            nothing=_GAINED.search(name) is not None or is_one_of(name, "gain", "rank", "average", "cost"),
+            nothing=name.startswith("(")
+            or _GAINED.search(name) is not None
+            or is_one_of(name, "gain", "rank", "average", "cost"),
         )
 
     def is_own(self, name: str) -> bool:

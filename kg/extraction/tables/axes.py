@@ -205,7 +205,7 @@ def _score(cells: list[Cell], known: Known, namer: Namer) -> float:
             total += 1
         elif head.has(Role.METRIC, Role.ON, Role.SPLIT, Role.AVERAGE) or head.metrics:
             total -= 1
-        elif head.has(Role.NOTHING, Role.SETTING):
+        elif head.has(Role.NOTHING, Role.SETTING, Role.GROUP):
             total -= 0.5
         elif name is not None and (name.added or name.cited or name.reference or known.is_achiever(name.name)):
             total += 1

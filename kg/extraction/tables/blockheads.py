@@ -16,6 +16,7 @@ from kg.model import Cell
 
 __all__ = ["BlockHeads"]
 
+_SHORT = 5  # letters of a short form
 _MOST_ABOVE = 40  # rows up to which a head that stands once holds for the blank places below it
 
 
@@ -63,7 +64,14 @@ class BlockHeads:
             cell = self._grid.at(row, column)
             if cell is not None and cell.text.strip() and content_of(cell.text) is not Content.MISSING:
                 return cell
+            if self._begins(row, column):
+                return None
         return None
+
+    def _begins(self, row: int, column: int) -> bool:
+        """Whether a row begins something in a column of names to the left, so that a blank place is no repetition."""
+        left = (self._grid.at(row, stub.column) for stub in self._layout.stubs if stub.column < column)
+        return any(cell is not None and cell.row == row and cell.text.strip() for cell in left)
 
     def _stub_head(self, cell: Cell, use: Use, column_head: str) -> Head:
         """What a name of a column of settings or data says, in view of the head of its column."""
@@ -88,13 +96,15 @@ class BlockHeads:
     def _measured(self) -> frozenset[int]:
         """The rows of heads that are measures, known or not: those that name some, and no data."""
         found = set()
-        for level in self._layout.levels:
+        for level in self._layout.levels[-1:]:
             cells = {id(cell): cell for c in self._layout.columns if (cell := self._grid.at(level.row, c)) is not None}
             heads = [
                 with_asides(cell, self._known) for cell in cells.values() if cell.text.strip() and cell.row == level.row
             ]
             measures = sum(head.has(Role.METRIC) for head in heads)
             others = sum(head.has(Role.ON, Role.SPLIT, Role.SETTING) for head in heads)
-            if measures and not others and measures >= sum(head.has(Role.NAME, Role.GROUP) for head in heads):
+            unknown = [head for head in heads if head.has(Role.NAME, Role.GROUP)]
+            short = all(head.text.isupper() and len(head.text) <= _SHORT for head in unknown)
+            if measures and not others and (measures >= len(unknown) or short):
                 found.add(level.row)
         return frozenset(found)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from kg.extraction.names import is_name_shaped
 from kg.extraction.tables.known import Known
 from kg.extraction.tables.metrics import Metric, metric_in_prose
 from kg.extraction.tables.rows import Better, NamedIn
@@ -15,6 +16,7 @@ from kg.model import EntityType
 
 __all__ = ["Context", "Source", "read_source"]
 
+_SHORTEST = 4  # letters of a name of data that nobody knows
 _MOST_TEXT = 4_000  # characters of a caption, or of a sentence, that are read
 _WORD = re.compile(r"[^\s,;:/()\[\]\u201c\u201d\"]+")
 _SCOPE = re.compile(
@@ -125,7 +127,7 @@ def read_source(text: str, where: NamedIn, known: Known) -> Source:
     Where it names several measures, each holds for what its clause names ("CER for AISHELL-1, WER for TED-LIUM 3").
     """
     text = text[:_MOST_TEXT]
-    found = list(_metrics_in(text, known))
+    found = [each for each in _metrics_in(text, known) if where is not NamedIn.TEXT or _is_usual(each[1])]
     scoped: list[tuple[str, Metric]] = []
     free: list[Metric] = []
     others: Metric | None = None
@@ -146,7 +148,7 @@ def read_source(text: str, where: NamedIn, known: Known) -> Source:
         vague = Metric(plain[1].lower(), "higher")
     data, spans = _data_in(text, known)
     return Source(
-        where, text, tuple(_distinct(free)), tuple(scoped), others, data, _likely_in(text, known, data),
+        where, text, tuple(_distinct(free)), tuple(scoped), others, data, _likely_in(text, known, data, where),
         tuple(_words_of(pattern("split"), text)), tuple(_words_of(pattern("setting"), text)),
         _models_in(text, known, spans),
         _PERCENT.search(text) is not None, tuple(_directions(text)), vague,
@@ -178,6 +180,11 @@ def _spelt(scope: str) -> str:
 
 def _distinct(metrics: list[Metric]) -> list[Metric]:
     return list({metric.name: metric for metric in metrics}.values())
+
+
+def _is_usual(metric: Metric) -> bool:
+    """Whether a measure is one that running text may tell of a table: one whose direction is known, or success of attacks."""
+    return metric.better is not None or metric.name == "attack success rate"
 
 
 def _metrics_in(text: str, known: Known) -> Iterator[tuple[int, Metric, int]]:
@@ -254,9 +261,19 @@ def _models_in(text: str, known: Known, spans: list[tuple[int, int]]) -> tuple[s
     return tuple(word.rstrip(".,") for word in words if known.is_model(word.rstrip(".,")))
 
 
-def _likely_in(text: str, known: Known, data: tuple[str, ...]) -> tuple[str, ...]:
+def _is_name_of_data(word: str, known: Known) -> bool:
+    """Whether the first word of a caption looks like the name of data, and nobody knows it for anything else."""
+    other = known.is_achiever(word) or metric_in_prose([word]) is not None or word in _NOT_DATA
+    own = any(word.casefold().startswith(name.casefold()) for name in known.own)
+    return len(word) >= _SHORTEST and is_name_shaped(word) and not other and not own
+
+
+def _likely_in(text: str, known: Known, data: tuple[str, ...], where: NamedIn) -> tuple[str, ...]:
     """Names that a text says something is measured on, by the words around them."""
     found = []
+    first = text.split(" ", 1)[0].rstrip(".,:;")
+    if where is not NamedIn.TEXT and _is_name_of_data(first, known):
+        found.append(first)
     for match in _ON.finditer(text):
         words = re.sub(r"(?:'s|\u2019s)\Z", "", match["name"].rstrip(".,-")).split()
         while words and (words[-1] in _NOT_DATA or is_one_of(words[-1], "split_words")):
@@ -269,6 +286,8 @@ def _likely_in(text: str, known: Known, data: tuple[str, ...]) -> tuple[str, ...
         if any(name.casefold().startswith(own.casefold()) for own in known.own):
             continue
         noun = _DATA_NOUN.match(text, match.end()) is not None
+        if where is NamedIn.TEXT and not noun:
+            continue
         plain_word = is_one_of(name, "languages", "group_words", "achiever_heads")
         if noun or (match["by"] == "on" and not plain_word):
             found.append(name)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.names import is_name_shaped, suffix_type
@@ -23,6 +24,7 @@ _TAIL = re.compile(
     r"\d{4}-?\d{2}-?\d{2}|\d{4}|-?[STBLH]|FT|ft)\Z"
 )
 _TITLE = re.compile(r"\A(?P<name>[^:]{2,60}?)\s?(?::|\s[\u2013\u2014-]{1,3}\s)")
+_BEGINNING = 6  # letters from which a beginning stands for a name
 _SURE = 0.5  # confidence from which what title and abstract introduce counts as the paper's own
 _LETTERS = re.compile(r"[\W_]")
 _OURS_SAID = re.compile(
@@ -105,9 +107,22 @@ class Known:
             name = shorter
         return False
 
+    def begins_data(self, name: str) -> bool:
+        """Whether a name is the beginning of one of data that is known ("YearPred." of YearPredictionMSD)."""
+        folded = fold(name.rstrip("."))
+        names = _data_names(self.gazetteer)
+        at = bisect_left(names, folded)
+        return len(folded) >= _BEGINNING and at < len(names) and names[at].startswith(folded)
+
     def looks_like_data(self, name: str) -> bool:
         """Whether the shape of a name is that of a benchmark ("-Bench", "QA")."""
         return " " not in name and suffix_type(name) in DATA
+
+
+@cache
+def _data_names(gazetteer: Gazetteer) -> list[str]:
+    """The folded names of data in their order."""
+    return sorted(name for name, concepts in gazetteer.by_fold.items() if any(c.type in _BENCH for c in concepts))
 
 
 def _is_up_front(entity: LocalEntity) -> bool:

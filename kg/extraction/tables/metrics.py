@@ -99,7 +99,8 @@ def metric_named(text: str) -> Metric | None:
 
 
 def _exactly(text: str) -> Metric | None:
-    if listed := _listed().get(key(text)):
+    listed = _listed().get(key(text))
+    if listed is not None and not (listed.name.isupper() and _is_a_word(text)):
         return listed
     for shape, better in _shapes():
         if shape.fullmatch(text):
@@ -111,6 +112,12 @@ def _exactly(text: str) -> Metric | None:
             next((Metric(text, metric.better) for metric in labels if metric), None) or _by_noun(text) or Metric(text)
         )
     return None
+
+
+def _is_a_word(text: str) -> bool:
+    """Whether a text is written as a word and not as a short form ("Kid." is no KID)."""
+    letters = text.rstrip(".")
+    return letters.isalpha() and letters == letters.capitalize() and len(letters) > 2
 
 
 def _by_noun(text: str) -> Metric | None:

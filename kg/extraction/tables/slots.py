@@ -15,10 +15,13 @@ from kg.model import Cell
 
 __all__ = ["Facts", "Item", "Measure", "Slots", "data_of", "measure_of", "umbrella_of"]
 
-# How much speaks for a part of a result, by what names it: fitted by hand to made tables with gold (0.98 of the rows that
-# are read there are right), so that their product is a probability; on the tables of others it is less sure.
+# How much speaks for a part of a result, by what names it: fitted by hand to made tables with gold (0.98 of the rows
+# that are read there are right), so that their product is a probability; on the tables of others it is less sure.
 _KNOWN, _BESIDE, _PART, _SHAPED, _GUESS, _MEASURE_AS_DATA = 0.995, 0.985, 0.98, 0.9, 0.85, 0.3
 _HEAD, _CAPTION, _ONE_OF_SEVERAL, _IN_TEXT = 0.995, 0.985, 0.9, 0.95
+
+
+_SHORTEST = 4  # letters of a name of data that nobody knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +190,7 @@ def _unknown(label: _Label, facts: Facts) -> _Found | None:
         return _part(label), _suite(facts, label.name), None, _BESIDE
     if facts.umbrella is None:
         shaped = _names_data(label.name, facts) and any(c.isalpha() for c in label.name[:1])
-        return (_part(label), None, None, _SHAPED) if shaped or (facts.measured and label.name[:1].isupper()) else None
+        return (_part(label), None, None, _SHAPED) if shaped or facts.known.begins_data(label.name) else None
     if is_one_of(facts.umbrella.name, "suites"):
         return _part(label), facts.umbrella.name, None, _BESIDE
     if facts.several or _names_data(label.name, facts):
@@ -198,6 +201,8 @@ def _unknown(label: _Label, facts: Facts) -> _Found | None:
 def _names_data(name: str, facts: Facts) -> bool:
     """Whether a name looks like that of data rather than of a slice."""
     first = name.split()[0]
+    if first.isupper() and len(first) < _SHORTEST:
+        return False
     return (
         facts.known.looks_like_data(name)
         or (is_name_shaped(first) and any(c.isdigit() or c == "-" for c in first))
