@@ -220,7 +220,11 @@ def _score(cells: list[Cell], known: Known, namer: Namer) -> float:
 
 def _level_score(cells: list[Cell], columns: tuple[int, ...], known: Known, namer: Namer) -> float:
     """How much speaks for a row of heads being the methods; a single head over several columns names none."""
-    return -2.0 if len(cells) < 2 <= len(columns) else _score(cells, known, namer)
+    if len(cells) < 2 <= len(columns):
+        return -2.0
+    data = sum(read_head(cell.text, known).has(Role.ON) for cell in cells)
+    own = any((name := namer.read(cell)) is not None and name.own for cell in cells)
+    return -1.0 if data >= 2 and not own and data * 3 > len(cells) else _score(cells, known, namer)
 
 
 def _names(grid: Grid, column: int, lines: Iterable[int]) -> list[Cell]:

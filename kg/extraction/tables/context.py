@@ -183,7 +183,7 @@ def _distinct(metrics: list[Metric]) -> list[Metric]:
 
 
 def _is_usual(metric: Metric) -> bool:
-    """Whether a measure is one that running text may tell of a table: one whose direction is known, or success of attacks."""
+    """Whether running text may tell a measure of a table: where its direction is known, or attacks succeed."""
     return metric.better is not None or metric.name == "attack success rate"
 
 

@@ -77,7 +77,9 @@ class _Label:
 def umbrella_of(context: Context) -> tuple[Part | None, bool]:
     """The data that caption, panel or text name for the whole table, and whether they name several."""
     for source in context:
-        names = source.data or (source.likely if source.where is not NamedIn.TEXT or len(source.likely) == 1 else ())
+        first = source.likely[:1] if source.likely and source.text.startswith(source.likely[0]) else ()
+        likely = source.likely if source.where is not NamedIn.TEXT or len(source.likely) == 1 else ()
+        names = (*first, *source.data) or likely
         if names:
             return Part(names[0], source.where), len(names) > 1
     return None, False
@@ -108,6 +110,8 @@ def _labels(items: Sequence[Item]) -> list[_Label]:
         for part in item.head.parts:
             if part.role is Role.ON:
                 found.append(_Label(part.name, True, item))
+            elif part.role is Role.ACHIEVER and item.head.has(Role.METRIC):
+                continue  # "BERT similarity" is no result on BERT
             elif part.role in (Role.NAME, Role.ACHIEVER):
                 found.append(_Label(part.name, False, item))
             elif part.role is Role.GROUP:
