@@ -16,18 +16,20 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from kg.choices import parse
 from kg.errors import ClosedError, KgError
 from kg.iris import DEFAULT_BASE
-from kg.model import EntityType, PaperType, Relation
-from kg.questions import compare, diff, entities, entity, paper, papers, path, related, review, show, stats
+from kg.model import EntityType, PaperType, Relation, ResultKind
+from kg.questions import compare, diff, entities, entity, paper, papers, path, related, results, review, show, stats
 from kg.questions import question as find_question
 from kg.questions.compare import Comparison
 from kg.questions.diff import Change
 from kg.questions.entities import EntityCount
 from kg.questions.entity import EntityProfile
+from kg.questions.leaderboard import Board, boards
 from kg.questions.paper import PaperProfile
 from kg.questions.papers import PaperHit
 from kg.questions.path import Path as Way
 from kg.questions.related import Related
 from kg.questions.requests import read_request
+from kg.questions.results import Claim
 from kg.questions.review import Review
 from kg.questions.stats import GraphStats
 from kg.store import GraphReader
@@ -165,6 +167,46 @@ class Graph:
             limit=limit,
         )
         return list(self._ask(papers.ask, request))
+
+    def results(
+        self,
+        *,
+        benchmark: Names = (),
+        metric: Names = (),
+        model: Names = (),
+        method: Names = (),
+        own: bool | None = None,
+        split: str | None = None,
+        kind: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        tables: bool | None = None,
+        exact: bool = False,
+        min_confidence: float = 0.0,
+        limit: int | None = None,
+    ) -> list[Claim]:
+        """The numbers that papers state, each with its cell or sentence; see ``kg.questions.results.ResultsRequest``.
+
+        For a frame: ``pandas.DataFrame(graph.results(benchmark="GSM8K"))``.
+
+        Raises:
+            NotFoundError: a name stands for nothing in the graph; it carries suggestions.
+            KgError: ``kind`` is none, ``since`` or ``until`` is no date, or a number is beyond its limits.
+        """
+        request = results.ResultsRequest(
+            _several(benchmark), _several(metric), _several(model), _several(method), own, split,
+            parse(ResultKind, kind) if kind is not None else None,
+            since, until, tables, exact, min_confidence, limit,
+        )  # fmt: skip
+        return list(self._ask(results.ask, request))
+
+    def leaderboards(self, benchmark: str, *, metric: Names = (), split: str | None = None) -> list[Board]:
+        """The leaderboards of a benchmark, one for each metric and split, the fullest first.
+
+        Raises:
+            NotFoundError: a name stands for nothing in the graph; it carries suggestions.
+        """
+        return list(boards(self.results(benchmark=benchmark, metric=metric, split=split, kind="absolute")))
 
     def show(self, name: str) -> EntityProfile | PaperProfile:
         """All about the entity that a name stands for, or else the paper.

@@ -16,7 +16,7 @@ import kg
 from kg import building
 from kg.cli import main
 from kg.store import GraphReader
-from tests.samples import AUTHORED_PAPERS, HOSTILE_PAPERS, SMALL_PAPERS, jsonl
+from tests.samples import AUTHORED_PAPERS, FULL_TEXTS, HOSTILE_PAPERS, SMALL_PAPERS, jsonl
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -44,6 +44,15 @@ def _build(folder: Path, *sources: Path) -> Path:
     db = folder / "kg.db"
     building.build_graph([str(source) for source in sources], db)
     return db
+
+
+@pytest.fixture(scope="session")
+def full_text_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of two papers in full; not to be written to."""
+    folder = tmp_path_factory.mktemp("full-texts")
+    for name, text in FULL_TEXTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return _build(folder, folder)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ __all__ = [
     "AUTHORED_PAPERS",
     "BLANK_LINES",
     "COMPACT",
+    "FULL_TEXTS",
     "HOSTILE_PAPERS",
     "HOSTILE_TEXTS",
     "LAYOUTS",
@@ -148,3 +149,66 @@ LAYOUTS = {
 }
 TITLES = (_FIRST[0], _SECOND[0], _THIRD[0])
 ABSTRACTS = (_FIRST[1], _SECOND[1], _THIRD[1])
+
+FULL_TEXTS = {
+    "tidewater.md": """\
+# Tidewater: Replay for Small Reasoners
+
+Ada Apple, Bo Berry
+
+arXiv:2501.00011
+
+## Abstract
+
+We propose Tidewater, a method that replays hard problems to small models. Tidewater reaches 78.2% on GSM8K.
+
+## 1 Introduction
+
+Small models forget. AlphaGo and ImageNet changed much.
+
+## 2 Related Work
+
+PPO was proposed for games, and others train on CommonsenseQA.
+
+## 3 Experiments
+
+We evaluate on GSM8K and SVAMP. We train our models on MetaMathQA with LoRA. We compare with GRPO.
+
+Table 1: Accuracy (%) of models on math benchmarks.
+
+| Model | GSM8K | SVAMP |
+|---|---|---|
+| Qwen2.5-3B | 72.4 | 80.1 |
+| GRPO | 75.0 | 81.5 |
+| Tidewater (ours) | **78.2** | 83.3 |
+
+## References
+
+Somebody. Something. 2020.
+""",
+    "undertow.md": """\
+# Undertow: Replay That Forgets
+
+arXiv:2503.00022
+
+## Abstract
+
+We introduce Undertow, a method that forgets easy problems.
+
+## 1 Introduction
+
+Models remember too much.
+
+## 2 Experiments
+
+We evaluate on GSM8K. Our baseline is Tidewater.
+
+Table 1: Accuracy on GSM8K.
+
+| Method | GSM8K |
+|---|---|
+| Tidewater | 0.771 |
+| Undertow (ours) | 0.801 |
+""",
+}
+"""Two papers in full, as converters write them; each reports on the other's benchmark, one in percent, one in shares."""

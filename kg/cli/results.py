@@ -131,7 +131,9 @@ def print_board(board: Board, limit: int, *, over_time: bool = False) -> None:
 
 def _rows(standing: Standing) -> list[tuple[object, ...]]:
     claim = standing.claim
-    first = (standing.rank, _value(claim), _system(claim), *_origin(claim))
+    rescaled = standing.score != claim.number
+    score = f"{standing.score:g} ({claim.value})" if rescaled else _value(claim)
+    first = (standing.rank, score, _system(claim), *_origin(claim))
     return [first, *(("", _value(other), "as here", *_origin(other)) for other in standing.others)]
 
 

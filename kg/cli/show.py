@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import click
 
 from kg.cli.options import db_option
 from kg.cli.output import print_line, print_object, print_table, print_text, print_unfolded, say, title_parts
+from kg.cli.results import print_board
 from kg.model import EntityType, text_of
 from kg.text.reading import render
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["show"]
 
+_BOARDS_SHOWN = 1
 _VALUE_SHOWN = 40  # characters, where sources differ
 _AUTHORS_SHOWN, _SUBJECTS_SHOWN, _ADDRESSES_SHOWN = 10, 20, 5
 
@@ -80,10 +83,17 @@ def _show_entity(profile: EntityProfile, limit: int) -> None:
     _print_list("family", profile.ancestors)
     _print_list("members", [f"{m.label} ({m.papers})" for m in profile.members if m.papers][:12])
     _print_addresses(profile)
+    for board in profile.boards[:_BOARDS_SHOWN]:
+        print_line()
+        print_board(board, limit)
+    if len(profile.boards) > _BOARDS_SHOWN:
+        more = len(profile.boards) - _BOARDS_SHOWN
+        print_line(f"... and {more} more boards: kg results --benchmark {shlex.quote(entity.label)}", style="dim")
     for relation, papers in profile.papers_by_relation.items():
         count = f"{len(papers)} paper{'s' * (len(papers) != 1)}"
         _print_lines(f"{str(relation).replace('_', ' ')}: {count}", [render(title).text for _, title in papers], limit)
-    _print_lines("results", [_result(row) for row in profile.results], limit)
+    if not profile.boards:
+        _print_lines("results", [_result(row) for row in profile.results], limit)
     if profile.neighbours:
         print_line()
         _print_list("often with", [f"{n.label} ({n.papers})" for n in profile.neighbours])

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.errors import NotFoundError
-from kg.model import Entity, EntityType, Relation
+from kg.model import DATA, Entity, EntityType, Relation
+from kg.questions import results
 from kg.questions.entities import EntityCount
 from kg.questions.introducing import IntroducingPaper, introducing_papers
+from kg.questions.leaderboard import Board, boards
 from kg.questions.moment import of_one_moment
 from kg.questions.names import find_entities, with_descendants
 from kg.questions.registry import Question
@@ -42,6 +44,7 @@ class EntityProfile:
 
     ``ancestors`` are labels, the nearest first; ``papers_by_relation`` are (id, title) pairs, the newest first.
     ``introduced_in`` are the papers that introduce it by the vocabulary, whether they say so in the graph or not.
+    ``boards`` are the leaderboards of what is measured on, the fullest first.
     """
 
     entity: Entity
@@ -51,6 +54,7 @@ class EntityProfile:
     neighbours: tuple[EntityCount, ...]
     results: tuple[ResultRow, ...]
     introduced_in: tuple[IntroducingPaper, ...] = ()
+    boards: tuple[Board, ...] = ()
 
 
 @of_one_moment
@@ -85,7 +89,12 @@ def profile_entity(reader: GraphReader, entity_id: str) -> EntityProfile:
         neighbours=_neighbours(reader, family),
         results=results_of(reader, [entity_id]),
         introduced_in=introducing_papers(reader, entity),
+        boards=_boards(reader, entity) if entity.type in DATA else (),
     )
+
+
+def _boards(reader: GraphReader, entity: Entity) -> tuple[Board, ...]:
+    return boards(results.ask(reader, results.ResultsRequest(benchmark=(entity.id,), exact=True)))
 
 
 def _ancestors(reader: GraphReader, entity_id: str) -> tuple[str, ...]:

@@ -50,6 +50,7 @@ _SHAPES: dict[str, Callable[[Any], Plain]] = {
     "kg.questions.entities.EntityCount": tables.entity_count,
     "kg.questions.entity.EntityProfile": profiles.entity_profile,
     "kg.questions.paper.PaperProfile": profiles.paper_profile,
+    "kg.questions.leaderboard.Board": results.board,
     "kg.questions.papers.PaperHit": tables.paper_hit,
     "kg.questions.path.Path": tables.path,
     "kg.questions.related.Related": tables.related,

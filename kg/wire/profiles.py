@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.model import PAPER_FIELDS, Author, Evidence, Paper, Result, entity_of, text_of
+from kg.wire.results import board
 from kg.wire.tables import entity_count
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def entity_profile(profile: EntityProfile) -> Row:
         "introduced_in": [
             {"address": each.address, "paper_id": each.paper_id, "title": each.title} for each in profile.introduced_in
         ],
+        "leaderboards": [board(each) for each in profile.boards],
     }
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from kg.iris import entity_iri
 
 if TYPE_CHECKING:
+    from kg.questions.leaderboard import Board
     from kg.questions.results import Claim
     from kg.wire.plain import Row
 
-__all__ = ["claim"]
+__all__ = ["board", "claim"]
 
 
 def claim(found: Claim) -> Row:
@@ -38,6 +39,26 @@ def claim(found: Claim) -> Row:
         "date": found.date,
         "confidence": found.confidence,
         "source": _source(found),
+    }
+
+
+def board(found: Board) -> Row:
+    """A leaderboard, its lines in order."""
+    return {
+        "on": found.on,
+        "metric": found.metric,
+        "split": found.split,
+        "better": found.better,
+        "papers": found.papers,
+        "standings": [
+            {
+                "rank": each.rank,
+                "score": each.score,
+                "result": claim(each.claim),
+                "others": [claim(other) for other in each.others],
+            }
+            for each in found.standings
+        ],
     }
 
 

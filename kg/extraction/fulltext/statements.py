@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.model import Anchor, EntityType, Extraction, LocalEntity, Mention, Relation, strongest
+from kg.model import Anchor, EntityType, Extraction, LocalEntity, Mention, Relation, Rule, strongest
 from kg.text.folding import fold
 
 __all__ = ["Things", "moved"]
@@ -24,7 +24,7 @@ class Things:
     def __init__(self, extraction: Extraction) -> None:
         self.entities = list(extraction.entities)
         self._numbers: dict[str, int] = {}
-        self._proofs: dict[int, int] = {}
+        self._proofs: dict[int, list[int]] = {}
         for number, entity in enumerate(self.entities):
             self._know(number, entity)
 
@@ -72,10 +72,13 @@ class Things:
                 self._numbers.setdefault(key, number)
 
     def _new_proofs(self, number: int, mentions: Iterable[Mention]) -> list[Mention]:
+        """Those that prove something new: a few of each thing, and one a table."""
         kept = []
         for mention in mentions:
-            if self._proofs.get(number, 0) < _MOST_PROOFS:
-                self._proofs[number] = self._proofs.get(number, 0) + 1
+            proofs = self._proofs.setdefault(number, [])
+            in_table = mention.rule is Rule.TABLE and mention.anchor.place in proofs
+            if len(proofs) < _MOST_PROOFS and not in_table:
+                proofs.append(mention.anchor.place)
                 kept.append(mention)
         return kept
 
