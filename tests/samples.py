@@ -211,4 +211,4 @@ Table 1: Accuracy on GSM8K.
 | Undertow (ours) | 0.801 |
 """,
 }
-"""Two papers in full, as converters write them; each reports on the other's benchmark, one in percent, one in shares."""
+"""Two papers in full, as converters write them, that report on one benchmark: one in percent, one in shares."""
