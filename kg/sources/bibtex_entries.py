@@ -24,8 +24,7 @@ from bibtexparser.model import Entry as ParsedEntry
 
 from kg.sources.bibtex_values import split_value
 from kg.sources.fields import not_understood, one_line
-from kg.sources.jsontext import LONGEST_RECORD
-from kg.sources.lines import Line
+from kg.sources.lines import LONGEST_RECORD, Line
 
 __all__ = ["Damage", "Entry", "read_entries"]
 

@@ -1,9 +1,9 @@
 """What lies beside a full text and belongs to it: its entry in a bibliography, and tables that another program read.
 
-An entry belongs to a file that it names (``file = {:papers/fold2020.pdf:PDF}``, as JabRef, Zotero and Mendeley write)
+An entry belongs to a file that it names (``file = {:papers/fold2020.pdf:PDF}``, as JabRef, Zotero and Mendeley have it)
 or whose name is its key. The bibliography is in the folder of the file; one that names the file may also be up to two
-folders above. Tables belong to the file of their name; they are beside it, or in a folder ``tables`` beside it or
-beside its folder.
+folders above. Tables belong to the file of their name; they are beside it, or in a folder ``tables`` beside it or its
+folder.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from pathlib import Path
 from kg.model import Paper
 from kg.model.fulltext import Part
 from kg.model.kinds import PassageKind
-from kg.sources import bibtex
 from kg.sources.filenames import stem
 from kg.sources.fulltext.number_tables import LONGEST_FILE, looks_like_tables, read_tables
 from kg.sources.lines import read_lines
@@ -102,6 +101,8 @@ def _read(path: Path, changed: int, size: int) -> _Bibliography:
     if size > _LONGEST_BIBLIOGRAPHY:
         return _Bibliography(path.parent, ())
     try:
+        from kg.sources import bibtex
+
         with path.open("rb") as stream:
             return _Bibliography(path.parent, tuple(bibtex.read_with_files(read_lines(stream), path.name)))
     except OSError:

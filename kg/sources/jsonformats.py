@@ -26,6 +26,7 @@ from kg.sources import (
     zotero,
 )
 from kg.sources.fields import Row
+from kg.sources.fulltext import bioc, s2orc, scirex
 
 __all__ = ["JsonFormat", "format_of"]
 
@@ -41,18 +42,18 @@ class JsonFormat(NamedTuple):
 _FORMATS = tuple(
     JsonFormat(module.is_record, module.paper)
     for module in (
-        arxiv_snapshot, openalex, semantic_scholar, crossref, datacite, zotero, openreview, europe_pmc, dblp, inspire,
-        biorxiv, pubmed_summary, paperswithcode, lens, csl, arxiv_entry, huggingface,
+        s2orc, bioc, scirex, arxiv_snapshot, openalex, semantic_scholar, crossref, datacite, zotero, openreview,
+        europe_pmc, dblp, inspire, biorxiv, pubmed_summary, paperswithcode, lens, csl, arxiv_entry, huggingface,
     )
 )  # fmt: skip
 
 
 # Names of which every such record has one, so that the many objects without any are not asked for the rest.
 _NAMES = frozenset(
-    "DOI ISSN abstract_inverted_index attributes authorString abstractText author_corresponding authorships citedPaper "
-    "citingPaper content corpusid data externalIds externalids firstPublicationDate id info issued itemType jatsxml "
-    "journalInfo key lens_id metadata paper paperId paper_url preprint_title pubTypeList pubYear summary entry_id "
-    "titles type uid".split()
+    "DOI ISSN abstract_inverted_index attributes authorString abstractText author_corresponding authorships body "
+    "body_text citedPaper citingPaper content corpusid data externalIds externalids firstPublicationDate id info "
+    "issued itemType jatsxml journalInfo key latex_parse lens_id metadata paper paperId paper_url passages pdf_parse "
+    "preprint_title pubTypeList pubYear summary entry_id titles type uid words".split()
 )
 
 

@@ -116,7 +116,7 @@ def completed(paper: Paper, row: Row) -> Paper:
         check_length(paper.title, abstract)
         changes["abstract"] = abstract
     if paper.date is None and (date := first_found(iso_date, _dates(row, fields))):
-        changes |= {"date": date, "remarks": ()}
+        changes |= {"date": date, "remarks": tuple(each for each in paper.remarks if not each.startswith("'date'"))}
     if paper.arxiv is None or paper.doi is None or not paper.urls:
         identifiers = fields.texts("identifier")
         if paper.arxiv is None and (found := first_found(arxiv_id, identifiers)):

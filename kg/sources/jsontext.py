@@ -15,12 +15,10 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
 from kg.sources.containers import CONTAINERS, Found, header_of, holds_papers, is_container, may_hold, papers_in, row_of
-from kg.sources.lines import read_lines
+from kg.sources.lines import LONGEST_RECORD, read_lines
 
 __all__ = ["LONGEST_RECORD", "JsonRecord", "holds_records", "looks_like_lines", "read_json", "read_json_lines"]
 
-LONGEST_RECORD = 8_000_000
-"""Bytes of a line, or characters of a record: works by thousands of authors have some 3 million."""
 
 _WHOLE = 1 << 18  # characters of an object or a list that is read as a whole before it is known what it is
 _DEEPEST = 8  # objects in objects that are walked through

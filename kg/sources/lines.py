@@ -7,10 +7,13 @@ from typing import BinaryIO, NamedTuple
 
 from kg.text.characters import printable
 
-__all__ = ["LONGEST_LINE", "Line", "read_lines"]
+__all__ = ["LONGEST_LINE", "LONGEST_RECORD", "Line", "read_lines"]
 
 LONGEST_LINE = 1_000_000
 """Bytes. A longer line is no title and no abstract; it is skipped without being held in memory."""
+
+LONGEST_RECORD = 8_000_000
+"""Bytes of a line, or characters of a record: works by thousands of authors have some 3 million."""
 
 
 class Line(NamedTuple):

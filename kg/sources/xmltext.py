@@ -19,7 +19,7 @@ from xml.parsers.expat import errors
 from xml.sax.saxutils import quoteattr
 
 from kg.errors import SourceError
-from kg.sources.jsontext import LONGEST_RECORD
+from kg.sources.lines import LONGEST_RECORD
 
 __all__ = ["Around", "Element", "NoRecordError", "XmlRecord", "local", "read_xml"]
 

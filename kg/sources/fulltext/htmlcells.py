@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 
 from kg.sources.fulltext.grids import Entry, GridRow
-from kg.sources.fulltext.inline import RoleOf, read_inline
+from kg.sources.fulltext.inline import Lift, Role, RoleOf, read_inline
 from kg.sources.xmltext import local
 
-__all__ = ["rows_of", "source_of", "span_of"]
+__all__ = ["fragment_of", "html_role", "rows_of", "source_of", "span_of"]
 
 _GROUPS = frozenset(("thead", "tbody", "tfoot"))
 _LONGEST_SOURCE = 500  # characters of a cell that is kept verbatim
 _NAMESPACE = re.compile(r"\sxmlns(?::\w{1,20})?=\"[^\"]{0,200}\"|(?<=<)ns\d{1,3}:|(?<=</)ns\d{1,3}:")
 _INDENT = re.compile(r"(?:padding|margin)-left:\s{0,3}(\d{1,3}(?:\.\d{1,4})?)(em|ex|pt|px)")
 _UNITS = {"em": 1.0, "ex": 0.5, "pt": 0.1, "px": 0.08}
+
+
+_BLOCKS = frozenset("p br div li tr td th".split())
+_SKIPPED = frozenset("script style img svg".split())
+_LIFTS = {"sup": Lift.UP, "sub": Lift.DOWN}
 
 
 def rows_of(table: Any, role_of: RoleOf, *, grouped: bool = False) -> Iterator[GridRow]:
@@ -37,6 +43,28 @@ def rows_of(table: Any, role_of: RoleOf, *, grouped: bool = False) -> Iterator[G
             continue
         yield GridRow([_entry(each, in_head, role_of) for each in cells], ruled=begins)
         begins = False
+
+
+def html_role(element: Any, parent: Any, number: int) -> Role:
+    """What an element of HTML is in a text."""
+    del parent, number
+    name = local(element.tag)
+    if name in _SKIPPED:
+        return Role(skip=True)
+    if name == "cite":
+        return Role(cited=True)
+    bold = True if name in ("b", "strong") else None
+    return Role(block=name in _BLOCKS, bold=bold, lift=_LIFTS.get(name, Lift.NONE))
+
+
+def fragment_of(text: str) -> Any:
+    """A piece of HTML in an element around it; None where it is none that can be read."""
+    from lxml import etree, html
+
+    try:
+        return html.fragment_fromstring(text, create_parent="div", parser=html.HTMLParser(huge_tree=False))
+    except (etree.LxmlError, ValueError):
+        return None
 
 
 def source_of(cell: Any) -> str:
@@ -70,8 +98,6 @@ def _rows(table: Any) -> Iterator[tuple[Any, Any]]:
 def _entry(cell: Any, in_head: bool, role_of: RoleOf) -> Entry:
     inline = read_inline(cell, role_of, cell=True)
     if not inline.indent and (match := _INDENT.search(cell.get("style") or "")):
-        from dataclasses import replace
-
         inline = replace(inline, indent=round(float(match.group(1)) * _UNITS[match.group(2)]))
     return Entry(
         inline,

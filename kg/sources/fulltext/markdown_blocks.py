@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lxml import etree, html
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from kg.sources.fulltext.captions import Caption, read_caption
 from kg.sources.fulltext.grids import Entry, Grid, GridRow, lay_out
-from kg.sources.fulltext.htmlcells import rows_of
+from kg.sources.fulltext.htmlcells import fragment_of, html_role, rows_of
 from kg.sources.fulltext.inline import joined
-from kg.sources.fulltext.markdown_inline import html_role, inline_of
+from kg.sources.fulltext.markdown_inline import inline_of
 
 __all__ = ["Block", "blocks_of"]
 
@@ -81,9 +80,8 @@ def _of_html(text: str) -> Iterator[Block]:
     """Tables of HTML in the text, and the text of other elements."""
     if not text.strip() or text.lstrip().startswith("<!--"):
         return
-    try:
-        root = html.fragment_fromstring(text, create_parent="div", parser=html.HTMLParser(huge_tree=False))
-    except (etree.LxmlError, ValueError):
+    root = fragment_of(text)
+    if root is None:
         return
     tables = [each for each in root.iter("table") if not any(above.tag == "table" for above in each.iterancestors())]
     for table in tables:

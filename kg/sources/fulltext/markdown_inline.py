@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from kg.sources.fulltext.inline import Inline, Lift, Role, joined, read_inline
-from kg.sources.xmltext import local
+from kg.sources.fulltext.htmlcells import html_role
+from kg.sources.fulltext.inline import Inline, joined, read_inline
 from kg.text.reading import render
 
-__all__ = ["html_role", "inline_of"]
+__all__ = ["inline_of"]
 
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _LONGEST = 20_000  # characters: brackets that never close take a time that grows with their square
@@ -26,9 +25,6 @@ _FONTS = re.compile(r"\\(?:math|text)bf\s?\{|\\(?:bm|boldsymbol)\s?\{|\\bf\b")
 _CITATION = re.compile(
     r"\s?\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,30}\]|\s?\\\[\d{1,3}[^\]]{0,99}\\\]|\s?\[@[^\]]{1,200}\]"
 )
-_LIFTS = {"sup": Lift.UP, "sub": Lift.DOWN}
-_SKIPPED = frozenset("script style img svg".split())
-_BLOCKS = frozenset("p br div li tr td th".split())
 _DEEPEST = 60  # tags, one in the other
 
 
@@ -37,18 +33,6 @@ def inline_of(text: str, *, cell: bool = False) -> Inline:
     if len(text) > _LONGEST:
         return Inline(joined([text]))
     return read_inline(_element(_MARKDOWN.parseInline(text)[0].children or ()), html_role, cell=cell)
-
-
-def html_role(element: Any, parent: Any, number: int) -> Role:
-    """What an element of HTML is in a text."""
-    del parent, number
-    name = local(element.tag)
-    if name in _SKIPPED:
-        return Role(skip=True)
-    if name == "cite":
-        return Role(cited=True)
-    bold = True if name in ("b", "strong") else None
-    return Role(block=name in _BLOCKS, bold=bold, lift=_LIFTS.get(name, Lift.NONE))
 
 
 def _element(tokens: Sequence[Token]) -> Element:

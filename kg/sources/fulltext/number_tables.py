@@ -16,6 +16,7 @@ from kg.model.fulltext import Table
 from kg.sources.fulltext.captions import read_caption
 from kg.sources.fulltext.grids import Entry, Grid, GridRow, lay_out
 from kg.sources.fulltext.inline import Inline, joined
+from kg.sources.fulltext.tokens import untokenized
 
 __all__ = ["LONGEST_FILE", "looks_like_tables", "read_tables"]
 
@@ -25,9 +26,6 @@ LONGEST_FILE = 8_000_000
 _MARKS = (b'"numberCells"', b'"associatedRows"')
 _MOST_LEVELS = 4  # of heads
 _BREAK = re.compile(r"(?<=[^\W\d_])-\s*\n\s*(?=[a-z])")
-_BEFORE = re.compile(r"\s+(?=[,.;:%)\]}](?:\s|\Z))")
-_BEHIND = re.compile(r"(?<=[(\[{])\s+")
-_BETWEEN = re.compile(r"(?<=\S)\s?([-/+@_&])\s(?=\S)")
 
 _Key = tuple[str, ...]
 
@@ -106,13 +104,7 @@ def _names(cell: dict[str, Any], field: str) -> _Key:
 
 
 def _joined(name: object) -> str:
-    """A name whose words were parted from their marks, as people write it.
-
-    >>> _joined("FS - LSTM ( no ext . emb )"), _joined("w / o dropout , 3")
-    ('FS-LSTM (no ext. emb)', 'w/o dropout, 3')
-    """
-    text = _BETWEEN.sub(r"\1", _BEHIND.sub("", _BEFORE.sub("", _said(name)[:500])))
-    return joined([text])
+    return joined([untokenized(_said(name)[:500])])
 
 
 def _list(value: object) -> list[Any]:
