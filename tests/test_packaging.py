@@ -58,7 +58,7 @@ def imported(module: Path) -> Iterator[tuple[str, bool]]:
     "module", sorted((ROOT / "kg").rglob("*.py")), ids=lambda path: path.relative_to(ROOT).as_posix()
 )
 def test_what_is_imported_is_declared(module: Path) -> None:
-    extras = declared("fetch") | declared("pandas") | declared("parquet") | declared("train") | declared("excel")
+    extras = set().union(*map(declared, ("excel", "fetch", "fulltext", "pandas", "parquet", "train")))
     for name, always in imported(module):
         package = BROUGHT.get(name, NAMES.get(name, name)).lower()
         optional = not always or module.parent.name in ("training", "fetching")

@@ -23,9 +23,9 @@ _SPACE = re.compile(r"\s+")
 _EMPTY_BRACKETS = re.compile(r"\s?(?:\([\s,;–-]*\)|\[[\s,;–-]*\])")
 _LOOSE_STOP = re.compile(r"\s+(?=[.,;:!?](?:\s|$))")
 _SMALLER = 0.87  # of the size of a cell's largest text: what is set smaller stands beside it; taste
-# F1, R2, L2, and behind a short name in capitals what is lowered: AP50, CO2.
+# F1, R2, L2, and what is lowered behind a letter or a short name in capitals: π0, AP50, CO2.
 _RAISED_PART = re.compile(r"(?:^|[^\w])[FRLkK]\Z")
-_LOWERED_PART = re.compile(r"(?:^|[^\w])(?:[A-Z]{1,4}|[FRLkKH])\Z")
+_LOWERED_PART = re.compile(r"(?:^|[^\w])(?:[A-Z]{1,4}|[^\W\d_])\Z")
 _WIDTHS = {"\u2003": 1.0, "\u2001": 1.0, "\u2002": 0.5, "\u2000": 0.5, "\u00a0": 0.3, "\u2007": 0.5, "\u2004": 0.33}
 
 

@@ -1,4 +1,4 @@
-"""Papers in S2ORC's JSON (https://github.com/allenai/s2orc): of doc2json, of CORD-19, and of its later releases.
+"""Papers in S2ORC's JSON (https://github.com/allenai/s2orc): of doc2json, of CORD-19, of its later releases.
 
 The former list paragraphs with the titles of their sections and keep tables aside; the latter have one text, and
 annotations that say what is where in it.
@@ -24,6 +24,7 @@ __all__ = ["is_record", "paper"]
 
 _PARSES = ("pdf_parse", "latex_parse")
 _MOST_SPANS = 100_000
+_MOST_NAMES = 5_000
 _APPENDIX = ("appendi", "supplement")
 
 
@@ -51,11 +52,21 @@ def paper(row: Row, origin: str) -> Paper:
     parse = _parse(row)
     found = make_paper(
         origin,
-        first_text(row.get("title"), at(row, "metadata", "title"), at(row, "header", "title"), title),
-        first_text(row.get("abstract"), abstract) or _text_of(row.get("abstract")) or _text_of(parse.get("abstract")),
+        first_text(
+            row.get("title"),
+            at(row, "metadata", "title"),
+            at(row, "header", "title"),
+            at(row, "biblio", "title"),
+            title,
+        ),
+        first_text(row.get("abstract"), abstract)
+        or _text_of(at(row, "biblio", "abstract"))
+        or _text_of(row.get("abstract"))
+        or _text_of(parse.get("abstract")),
         identifiers=[*_identifiers(row)],
         dates=[plain_text(row.get("year"))] if row.get("year") else [],
-        authors=list(_authors(row.get("authors") or at(row, "metadata", "authors"))) or None,
+        authors=list(_authors(row.get("authors") or at(row, "metadata", "authors") or at(row, "biblio", "authors")))
+        or None,
         venue=first_text(row.get("venue"), row.get("journal")),
     )
     return replace(found, body=body.parts(), remarks=(*found.remarks, *body.remarks))
@@ -73,7 +84,7 @@ def _parse(row: Row) -> Row:
 def _write_paragraphs(parse: Row, body: BodyWriter) -> None:
     section: object = None
     for paragraph in [*_objects(parse.get("body_text")), *_objects(parse.get("back_matter"))]:
-        name = plain_text(paragraph.get("section"))
+        name = first_text(paragraph.get("section"), paragraph.get("head_section"))
         number = plain_text(paragraph.get("sec_num"))
         if (name, number) != section and name:
             if name.lower().startswith(_APPENDIX):
@@ -81,6 +92,8 @@ def _write_paragraphs(parse: Row, body: BodyWriter) -> None:
             body.heading(number.strip(".").count(".") + 1, name)
         section = name, number
         body.paragraph(_without_citations(paragraph))
+    if lacking := sum(each.get("type") == "table" for each in _objects(parse.get("figures_and_tables"))):
+        body.remark(f"leaves out {lacking} table{'s' * (lacking > 1)} of GROBID's JSON; give kg the TEI")
     tables = at(parse, "ref_entries")
     for name, entry in sorted(tables.items()) if isinstance(tables, dict) else ():
         if isinstance(entry, dict):
@@ -198,6 +211,7 @@ def _text_of(paragraphs: object) -> str:
 def _identifiers(row: Row) -> Iterator[object]:
     yield row.get("doi")
     yield row.get("arxiv_id")
+    yield at(row, "biblio", "doi")
     for names in (row.get("externalids"), row.get("externalIds"), row.get("identifiers")):
         if isinstance(names, dict):
             yield from (value for name, value in names.items() if name.lower() in ("doi", "arxiv", "arxiv_id"))
@@ -205,6 +219,7 @@ def _identifiers(row: Row) -> Iterator[object]:
 
 def _authors(value: object) -> Iterator[dict[str, object] | str]:
     """Names in parts, as a parse has them, or whole."""
+    yield from (each for each in _list(value) if isinstance(each, str))
     for author in _objects(value):
         given = " ".join(filter(None, (plain_text(author.get("first")), *map(plain_text, _list(author.get("middle"))))))
         family = plain_text(author.get("last"))
@@ -215,4 +230,4 @@ def _authors(value: object) -> Iterator[dict[str, object] | str]:
 
 
 def _list(value: object) -> list[object]:
-    return value[:10] if isinstance(value, list) else []
+    return value[:_MOST_NAMES] if isinstance(value, list) else []

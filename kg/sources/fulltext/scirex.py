@@ -24,7 +24,7 @@ def is_record(row: Row) -> bool:
 
 
 def paper(row: Row, origin: str) -> Paper:
-    """The paper of one document: its first sentence is the title, the rest of its first section the abstract.
+    """The paper of one document: its first sentence is the title, the rest of its first section is of the abstract.
 
     Raises:
         RecordError: it has no words.
@@ -35,15 +35,20 @@ def paper(row: Row, origin: str) -> Paper:
         raise RecordError("has no sentences")
     body = BodyWriter()
     title, begin = _text(words, sentences[0]), sentences[0][1]
-    abstract = _ABSTRACT.sub("", _text(words, (begin, max(begin, sections[0][1]))), count=1)
+    abstract = [_ABSTRACT.sub("", _text(words, (begin, max(begin, sections[0][1]))), count=1)]
+    starts = dict(sentences)
     for start, end in sections[1:]:
-        first = next((each for each in sentences if each[0] == start), (start, start))
-        head = _text(words, first)
-        if match := _HEAD.match(head):
-            body.heading(len(match.group(1)) // 3 + 1, head[match.end() :])
-            start = first[1]
-        body.paragraph(_text(words, (start, end)))
-    found = make_paper(origin, title, abstract)
+        first = starts.get(start, start)
+        match = _HEAD.match(_text(words, (start, first)))
+        name = _text(words, (start, first))[match.end() :] if match else ""
+        text = _text(words, (first if match else start, end))
+        if _ABSTRACT.fullmatch(name):
+            abstract.append(text)
+            continue
+        if match:
+            body.heading(len(match.group(1)) // 3 + 1, name)
+        body.paragraph(text)
+    found = make_paper(origin, title, "\n\n".join(filter(None, abstract)))
     return replace(found, body=body.parts(), remarks=(*found.remarks, *body.remarks))
 
 
