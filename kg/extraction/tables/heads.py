@@ -39,6 +39,7 @@ _COSTLY = re.compile(
 _LANGUAGES = re.compile(
     r"(?P<one>[A-Za-z]{2,12})\s?(?:-|\u2013|\u2192|\u21d2|\u2194|\u21d4|->|=>|2|\u279d|to)\s?(?P<other>[A-Za-z]{2,12})"
 )
+_LETTERS = {"P": "precision", "R": "recall", "F": "F1"}
 _LINKS = ("per", "by", "on", "for", "of", "across", "over", "w.r.t.")
 _JOINTS = re.compile(r"\s*(?:/|\||&|\band\b)\s*")
 _BEFORE_SEVERAL = re.compile(
@@ -158,6 +159,10 @@ def _read(text: str, known: Known) -> Head:
 
 def _whole(text: str, known: Known) -> Said | None:
     """What a text is, taken as a whole; None if that is not known."""
+    if text in _LETTERS:
+        return Said(Role.METRIC, _LETTERS[text], "higher")
+    if text.islower() and is_one_of(text, "languages"):
+        return Said(Role.SPLIT, text)
     shouted = text.isupper() and len(text) > 2 and known.is_data(text)  # DROP is no drop
     if not shouted and (is_one_of(text, "cost", "rank", "gain") or _COUNTED.search(text) or text[:1] in "\u0394\u2206"):
         return Said(Role.NOTHING, text)
@@ -224,8 +229,7 @@ def _several(text: str, known: Known) -> Head | None:
 
 
 def _letter_metric(name: str) -> Metric | None:
-    letters = {"p": "precision", "r": "recall", "f": "F1", "f1": "F1"}
-    return Metric(letters[key(name)], "higher") if key(name) in letters else None
+    return Metric(_LETTERS[name.upper()], "higher") if name.upper() in _LETTERS else None
 
 
 def _bracketed(outer: Head, within: str, known: Known) -> Head:
