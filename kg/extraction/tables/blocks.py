@@ -18,16 +18,8 @@ from kg.extraction.tables.known import Known
 from kg.extraction.tables.metrics import Metric
 from kg.extraction.tables.numbers import Content, Measured, content_of, measured_in
 from kg.extraction.tables.rows import NamedIn, Part, TableRow
-from kg.extraction.tables.slots import (
-    Item,
-    Measure,
-    Slots,
-    data_of,
-    is_no_result,
-    measure_of,
-    percent_said,
-    said_setting,
-)
+from kg.extraction.tables.slots import Item, Measure, Slots, data_of, measure_of
+from kg.extraction.tables.told import is_no_result, percent_said, said_setting, told_setting, told_split
 from kg.extraction.tables.words import is_one_of
 from kg.model import Cell, Table
 
@@ -57,6 +49,7 @@ class BlockReader:
         self._heads = BlockHeads(grid, block, self._layout, known)
         self._facts = self._heads.facts(context)
         self._has_own = bool(namer.own)
+        self._told_split, self._told_setting = told_split(context), told_setting(context)
 
     def rows(self) -> Iterator[TableRow]:
         """The results of the block."""
@@ -120,14 +113,15 @@ class BlockReader:
         percent = number.percent or (
             percent_said(items, self._context.sources[:2]) and (metric is None or 1 < abs(number.number) <= 100)
         )
-        settings = [part for part in (said_setting(items), of.setting) if part]
+        settings = [part for part in (said_setting(items), of.setting) if part] or [self._told_setting or ""]
         name = self._names.full_name(of)
         from_title = self._layout.axis is Axis.NEITHER
         return TableRow(
             of=Part(name, NamedIn.TITLE) if from_title else Part(name, NamedIn.CELL, of.cell), on=slots.on,
             metric=metric.part if metric else None, value=number.value, number=number.number, place=0, cell=place.cell,
             row=self._row_head(place.line), column=_column_head(items), base=of.base,
-            own=of.own if self._has_own or of.own else None, cited=of.cited, suite=slots.suite, split=slots.split,
+            own=of.own if self._has_own or of.own else None, cited=of.cited, suite=slots.suite,
+            split=slots.split or self._told_split,
             setting=" ".join(settings) or None, std=number.std, unit="%" if percent else None,
             better=metric.better if metric else None, reference=of.reference,
             confidence=confidence_of(slots, metric, self._layout.axis, guessed=self._table.guessed),

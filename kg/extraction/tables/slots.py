@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extraction.names import is_name_shaped
-from kg.extraction.tables.context import Context, Source
-from kg.extraction.tables.heads import Head, Role, Said
+from kg.extraction.tables.context import Context
+from kg.extraction.tables.heads import Head, Role
 from kg.extraction.tables.known import Known
 from kg.extraction.tables.rows import Better, NamedIn, Part
 from kg.extraction.tables.words import is_one_of, key
@@ -90,7 +90,7 @@ def data_of(items: Sequence[Item], facts: Facts) -> Slots | None:
     labels = _labels(items)
     splits = [part.name for item in items for part in item.head.parts if part.role is Role.SPLIT]
     average = any(item.head.has(Role.AVERAGE) for item in items)
-    if average and not facts.sliced and any(is_sum(part.name) for item in items for part in item.head.parts):
+    if average and not facts.sliced and any(_is_sum(part.name) for item in items for part in item.head.parts):
         return None
     named = [label for label in labels if not label.group]
     groups = [label for label in labels if label.group]
@@ -258,27 +258,6 @@ def _direction(metric: str, context: Context) -> Better | None:
     return found
 
 
-def is_sum(name: str) -> bool:
+def _is_sum(name: str) -> bool:
     """Whether a name is that of a sum."""
     return key(name) in ("total", "sum", "rsum", "sumtotal", "totalscore")
-
-
-def said_setting(items: Sequence[Item]) -> str | None:
-    """The protocol that the heads around a number name."""
-    found: list[str] = [part.name for item in items for part in item.head.parts if part.role is Role.SETTING]
-    return " ".join(dict.fromkeys(found)) or None
-
-
-def percent_said(items: Sequence[Item], sources: Sequence[Source]) -> bool:
-    """Whether heads or caption say that numbers are percentages."""
-    return any(item.head.unit == "%" for item in items) or any(source.percent for source in sources)
-
-
-def is_no_result(items: Sequence[Item]) -> bool:
-    """Whether a head says that its numbers are costs, ranks, gains or counts."""
-    return any(item.head.has(Role.NOTHING) for item in items)
-
-
-def parts_of(items: Sequence[Item]) -> tuple[Said, ...]:
-    """All parts of all heads."""
-    return tuple(part for item in items for part in item.head.parts)

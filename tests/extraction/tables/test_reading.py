@@ -196,3 +196,15 @@ def test_two_panels_of_a_caption_have_each_its_measure() -> None:
     second = table("Model | MBPP \n --- \n Notus | 64.5", caption, panel="Programs")
     found = list(read_tables(paper(first, second), Extraction()))
     assert [(row.on.name, row.metric.name) for row in found] == [("GSM8K", "accuracy"), ("MBPP", "pass@1")]
+
+
+def test_a_caption_names_the_slice_and_the_protocol_of_all() -> None:
+    found = rows("Model | SQuAD \n --- \n BERT | 88.5 \n Notus | 89.5", "Zero-shot F1 on the dev set.")
+    assert {(row.split, row.setting) for row in found} == {("dev", "Zero-shot")}
+
+
+def test_heads_of_one_letter_and_of_languages() -> None:
+    found = rows("Model | P | R | F1 \n --- \n BERT | 90.1 | 91.0 | 90.5", "Tagging on CoNLL-2003.")
+    assert [row.metric.name for row in found] == ["precision", "recall", "F1"]
+    found = rows("Model | en | de \n --- \n XLM-R | 80.1 | 81.0", "Accuracy on XNLI.")
+    assert [(row.on.name, row.split) for row in found] == [("XNLI", "en"), ("XNLI", "de")]
