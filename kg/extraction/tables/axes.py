@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -11,7 +10,7 @@ from kg.extraction.tables.grid import Block, Grid
 from kg.extraction.tables.heads import Head, Role, key_role, read_head
 from kg.extraction.tables.known import Known, is_size
 from kg.extraction.tables.numbers import Content, content_of
-from kg.model import Cell
+from kg.extraction.tables.scores import heads_in, level_score, names_in, score_of
 
 __all__ = ["Axis", "Layout", "Level", "Stub", "Use", "lay_out"]
 
@@ -80,7 +79,7 @@ def lay_out(grid: Grid, block: Block, known: Known, namer: Namer) -> Layout:
     by_rows = max(
         (_row_score(grid, stub, lines, known, namer) for stub in stubs if stub.use is not Use.IGNORED), default=-2.0
     )
-    levels = {row: _level_score(_heads(grid, row, columns), columns, known, namer) for row in block.heads}
+    levels = {row: level_score(heads_in(grid, row, columns), columns, known, namer) for row in block.heads}
     by_columns = max(levels.values(), default=-2.0)
     corner = read_head(stubs[0].head, known) if stubs and stubs[0].head and key_role(stubs[0].head) is None else None
     if by_rows >= by_columns and by_rows > -0.5 and any(stub.use is not Use.IGNORED for stub in stubs):
@@ -159,7 +158,7 @@ def _with_use(grid: Grid, stub: Stub, lines: list[int], known: Known, namer: Nam
     if stub.use is Use.IGNORED:
         return stub
     role = key_role(stub.head)
-    cells = _names(grid, stub.column, lines)
+    cells = names_in(grid, stub.column, lines)
     sizes = [cell for cell in cells if content_of(cell.text) is not Content.MISSING]
     if role == "size" and sum(is_size(cell.text) for cell in sizes) * 2 <= len(sizes):
         return Stub(stub.column, Use.IGNORED, stub.head)
@@ -172,7 +171,7 @@ def _with_use(grid: Grid, stub: Stub, lines: list[int], known: Known, namer: Nam
         return Stub(stub.column, Use.SIZE, stub.head)
     if heads and sum(head.has(Role.SETTING) and not head.has(Role.ON) for head in heads) * 2 > len(heads):
         return Stub(stub.column, Use.SETTING, stub.head)
-    score = _score(cells, known, namer)
+    score = score_of(cells, known, namer)
     return Stub(stub.column, Use.ACHIEVER if score > 0.3 else Use.DATA, stub.head)
 
 
@@ -188,63 +187,7 @@ def _row_score(grid: Grid, stub: Stub, lines: list[int], known: Known, namer: Na
         if role in ("on", "metric", "split", "setting", "size", "version")
         else 0.0
     )
-    return _score(_names(grid, stub.column, lines), known, namer) + bonus
-
-
-def _score(cells: list[Cell], known: Known, namer: Namer) -> float:
-    """How much speaks for some names being methods: about 1 where all are, -1 where all are data or measures."""
-    if not cells:
-        return -2.0
-    total, own = 0.0, False
-    if all((name := namer.read(cell)) is not None and (name.added or name.plain) for cell in cells):
-        return -1.0  # "plain" and "with X" say how, not who
-    for cell in cells:
-        head, name = read_head(cell.text, known), namer.read(cell)
-        if name is not None and name.own:
-            own = True
-            total += 1
-        elif head.has(Role.METRIC, Role.ON, Role.SPLIT, Role.AVERAGE) or head.metrics:
-            total -= 1
-        elif head.has(Role.NOTHING, Role.SETTING, Role.GROUP):
-            total -= 0.5
-        elif name is not None and (name.added or name.cited or name.reference or known.is_achiever(name.name)):
-            total += 1
-        elif known.looks_like_data(cell.text):
-            total -= 0.5
-        elif is_size(cell.text):
-            continue
-        elif head.has(Role.ACHIEVER):
-            total += 1
-    return total / len(cells) + (0.8 if own else 0.0)
-
-
-def _level_score(cells: list[Cell], columns: tuple[int, ...], known: Known, namer: Namer) -> float:
-    """How much speaks for a row of heads being the methods; a single head over several columns names none."""
-    if len(cells) < 2 <= len(columns):
-        return -2.0
-    data = sum(read_head(cell.text, known).has(Role.ON) for cell in cells)
-    own = any((name := namer.read(cell)) is not None and name.own for cell in cells)
-    return -1.0 if data >= 2 and not own and data * 3 > len(cells) else _score(cells, known, namer)
-
-
-def _names(grid: Grid, column: int, lines: Iterable[int]) -> list[Cell]:
-    """The cells of a column with words in them, each once."""
-    found: list[Cell] = []
-    for row in lines:
-        cell = grid.at(row, column)
-        if cell is not None and cell.text.strip() and (not found or found[-1] is not cell):
-            found.append(cell)
-    return found
-
-
-def _heads(grid: Grid, row: int, columns: Iterable[int]) -> list[Cell]:
-    """The heads of a row above some columns, each once, without those that come down from the row before."""
-    found: list[Cell] = []
-    for column in columns:
-        cell = grid.at(row, column)
-        if cell is not None and cell.text.strip() and cell.row == row and (not found or found[-1] is not cell):
-            found.append(cell)
-    return found
+    return score_of(names_in(grid, stub.column, lines), known, namer) + bonus
 
 
 def _one_achiever(grid: Grid, stubs: list[Stub], lines: list[int], known: Known, namer: Namer) -> list[Stub]:
@@ -270,7 +213,7 @@ def _one_achiever(grid: Grid, stubs: list[Stub], lines: list[int], known: Known,
         if stub is chosen:
             use = Use.ACHIEVER
         elif use is Use.ACHIEVER:
-            models = [known.is_model(cell.text) for cell in _names(grid, stub.column, lines)]
+            models = [known.is_model(cell.text) for cell in names_in(grid, stub.column, lines)]
             named = key_role(stub.head) in ("achiever", "base") or sum(models) * 2 > len(models)
             use = Use.BASE if named else Use.IGNORED
         result.append(Stub(stub.column, use, stub.head))
@@ -284,7 +227,7 @@ def _no_achiever(stub: Stub) -> Stub:
 
 def _level_use(grid: Grid, row: int, columns: tuple[int, ...], score: float, known: Known, namer: Namer) -> Use:
     """What a row of heads is for where the methods stand in the rows."""
-    cells = _heads(grid, row, columns)
+    cells = heads_in(grid, row, columns)
     models = sum(
         known.is_model(cell.text) and not read_head(cell.text, known).has(Role.ON, Role.METRIC) for cell in cells
     )
@@ -298,7 +241,7 @@ def _other_level(grid: Grid, row: int, best: int, columns: tuple[int, ...], know
     """What a row of heads is for where the methods stand in the row ``best``."""
     if row == best:
         return Use.ACHIEVER
-    cells = _heads(grid, row, columns)
+    cells = heads_in(grid, row, columns)
     if cells and sum(is_size(cell.text.split("-")[0]) for cell in cells) * 2 > len(cells):
         return Use.SIZE
     if cells and sum(known.is_model(cell.text) for cell in cells) * 2 > len(cells):

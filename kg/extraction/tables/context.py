@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from kg.extraction.names import is_name_shaped
 from kg.extraction.tables.known import Known
 from kg.extraction.tables.metrics import Metric, metric_in_prose
+from kg.extraction.tables.prose import is_usual, metrics_in, side_by_side
 from kg.extraction.tables.rows import Better, NamedIn
 from kg.extraction.tables.words import is_one_of, key, pattern
 from kg.model import EntityType
@@ -18,7 +18,6 @@ __all__ = ["Context", "Source", "read_source"]
 
 _SHORTEST = 4  # letters of a name of data that nobody knows
 _MOST_TEXT = 4_000  # characters of a caption, or of a sentence, that are read
-_WORD = re.compile(r"[^\s,;:/()\[\]\u201c\u201d\"]+")
 _SCOPE = re.compile(
     r"\s*(?:\((?:%|in %|[^()]{0,12}%)\)|%|\[%\]|\((?P<short>[A-Z][\w@-]{0,9})(?:, ?%)?\)|scores?|"
     r"performance|results?|\(\u2191\)|\(\u2193\)|\u2191|\u2193)*\s*(?:is used |are used |"
@@ -44,7 +43,6 @@ _DATA_NOUN = re.compile(
     r"validation sets?|suite|challenge|(?:shared )?tasks?)\b"
 )
 _GOES_ON = re.compile(r"\s(?P<word>[A-Z][A-Za-z]{1,14})(?=[\s.,;)]|\Z)(?!\s(?:is|are|was|[a-z]+s\b))")
-_AND = re.compile(r"\s*(?:\([^()]{0,12}\))?\s*(?:/|,|and|&|, and|\|)\s*")
 _PLAIN_SCORE = re.compile(r"\A\W{0,3}(?:[\w-]{1,20}\s){0,2}(score|return|reward)s?\b", re.IGNORECASE)
 _PERCENT = re.compile(r"(?:in|as|\()\s?(?:%|percent|percentages?)|\(%\)|\[%\]|%\)|\bpercent(?:age)?s?\b|\bin ?%|\\%")
 _LONG_SHORT = re.compile(r"(?P<long>[A-Za-z][\w -]{3,50}?)\s?\((?P<short>[A-Z][\w@+-]{0,9})(?:,[^()]{0,12})?\)")
@@ -127,12 +125,12 @@ def read_source(text: str, where: NamedIn, known: Known) -> Source:
     Where it names several measures, each holds for what its clause names ("CER for AISHELL-1, WER for TED-LIUM 3").
     """
     text = text[:_MOST_TEXT]
-    found = [each for each in _metrics_in(text, known) if where is not NamedIn.TEXT or _is_usual(each[1])]
+    found = [each for each in metrics_in(text, known) if where is not NamedIn.TEXT or is_usual(each[1])]
     scoped: list[tuple[str, Metric]] = []
     free: list[Metric] = []
     others: Metric | None = None
     vague: Metric | None = None
-    groups = list(_side_by_side(text, found))
+    groups = list(side_by_side(text, found))
     for number, group in enumerate(groups):
         stop = groups[number + 1][0][2] if number + 1 < len(groups) else len(text)
         match = _SCOPE.match(text[group[-1][0] : stop])
@@ -155,24 +153,6 @@ def read_source(text: str, where: NamedIn, known: Known) -> Source:
     )  # fmt: skip
 
 
-_Found = tuple[int, Metric, int]
-"""A measure of a text: its end, the measure, its start."""
-
-
-def _side_by_side(text: str, found: list[_Found]) -> Iterator[list[_Found]]:
-    """Measures that are named in one breath ("BLEU / COMET-22", "P, R and F1")."""
-    group: list[_Found] = []
-    for each in found:
-        if group and not re.fullmatch(
-            r"\s*(?:\([^()]{0,12}\))?\s*(?:/|,|and|&|, and|\|)\s*", text[group[-1][0] : each[2]]
-        ):
-            yield group
-            group = []
-        group.append(each)
-    if group:
-        yield group
-
-
 def _spelt(scope: str) -> str:
     """A scope as its words' keys, parted by blanks, so that whole names are found in it."""
     return " ".join(key(word) for word in re.split(r"[\s,()/]+", scope) if word) + " | " + _joined(scope)
@@ -180,39 +160,6 @@ def _spelt(scope: str) -> str:
 
 def _distinct(metrics: list[Metric]) -> list[Metric]:
     return list({metric.name: metric for metric in metrics}.values())
-
-
-def _is_usual(metric: Metric) -> bool:
-    """Whether running text may tell a measure of a table: where its direction is known, or attacks succeed."""
-    return metric.better is not None or metric.name == "attack success rate"
-
-
-def _metrics_in(text: str, known: Known) -> Iterator[tuple[int, Metric, int]]:
-    """The measures of a text: the end of each, the measure, its start. A short form in brackets adds none."""
-    words = list(_WORD.finditer(text))
-    at = 0
-    last_end = -1
-    while at < len(words):
-        for size in (4, 3, 2, 1):
-            span = words[at : at + size]
-            if len(span) < size or any(text[a.end() : b.start()].strip() for a, b in pairwise(span)):
-                continue
-            pieces = [word.group().strip(".*\u2191\u2193'`") for word in span]
-            if any(
-                word.group().endswith(".") and word.group()[:-1].lower() not in ("acc", "prec", "rec")
-                for word in span[:-1]
-            ) or not all(pieces):
-                continue
-            metric = metric_in_prose(pieces)
-            if metric is None or (len(pieces) > 1 and known.is_data(pieces[0])):
-                continue
-            start, end = span[0].start(), span[-1].end()
-            if not (last_end >= 0 and text[last_end:start].strip() == "("):
-                yield end, metric, start
-            last_end = end
-            at += size - 1
-            break
-        at += 1
 
 
 def _data_in(text: str, known: Known) -> tuple[tuple[str, ...], list[tuple[int, int]]]:

@@ -1,4 +1,4 @@
-"""What heads and texts say of a number beside its measure and its data: protocol, slice, percentages, that it is none."""
+"""What heads and texts say of a number beside its measure and its data: protocol, slice, unit, that it is none."""
 
 from __future__ import annotations
 
