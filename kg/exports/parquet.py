@@ -29,7 +29,7 @@ _BATCH = 20_000  # rows a row group: little memory, and still large enough to co
 _TYPES = {Stored.INTEGER: "int64", Stored.TEXT: "string", Stored.TEXTS: "strings!", Stored.AUTHORS: "strings!"}
 _OF = {str: "string", int: "int64", float: "double", bool: "bool", tuple: "strings!"}
 
-_PLACE = {"field": "string!", "start_offset": "int32!", "end_offset": "int32!", "sentence": "string!"}
+_PLACE = {"field": "string!", "place": "int32!", "start_offset": "int32!", "end_offset": "int32!", "sentence": "string!"}
 
 PARQUET_TABLES: dict[str, dict[str, str]] = {
     "papers": {
@@ -57,7 +57,7 @@ PARQUET_TABLES: dict[str, dict[str, str]] = {
         "kind": "string!", "metric": "string", "measured_on": "string", "achieved_by": "string",
         "metric_entity": "string", "measured_on_entity": "string", "achieved_by_entity": "string",
         "split": "string", "suite": "string", "setting": "string", "base": "string", "own": "bool",
-        "deviation": "string", "better": "string", "row": "string", "column": "string", "cell": "string",
+        "deviation": "string", "better": "string", "row_head": "string", "column_head": "string", "cell": "string",
         **_PLACE, "confidence": "double!",
     },
     "derivations": {"id": "string!", "paper": "string!", "entity": "string!", "builds_on": "string!", **_PLACE},
@@ -211,6 +211,7 @@ def _derivation(derivation: Derivation, base: str) -> Row:
 def _place(proof: Evidence | Result | Derivation) -> Row:
     return {
         "field": str(proof.passage),
+        "place": proof.anchor.place,
         "start_offset": proof.anchor.start,
         "end_offset": proof.anchor.end,
         "sentence": proof.sentence,

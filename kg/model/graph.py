@@ -136,8 +136,8 @@ class Result:
             "own": conditions.own,
             "deviation": conditions.deviation,
             "better": conditions.better,
-            "row": cell.row if cell else None,
-            "column": cell.column if cell else None,
+            "row_head": cell.row if cell else None,
+            "column_head": cell.column if cell else None,
             "cell": cell.text if cell else None,
         }
 

@@ -80,7 +80,9 @@ def test_an_entity_has_the_fields_of_the_contract(exported: list[Row]) -> None:
 
 def test_evidence_has_the_fields_of_the_contract(exported: list[Row]) -> None:
     for piece in parts(parts(exported, "entities"), "evidence"):
-        assert list(piece) == ["id", "field", "start", "end", "sentence", "surface", "relation", "rule", "confidence"]
+        assert list(piece) == [
+            "id", "field", "place", "start", "end", "sentence", "surface", "relation", "rule", "confidence",
+        ]  # fmt: skip
         assert piece["field"] in (PassageKind.TITLE, PassageKind.ABSTRACT)
 
 
@@ -90,6 +92,7 @@ def test_a_result_has_the_fields_of_the_contract(exported: list[Row]) -> None:
     for result in results:
         assert list(result) == [
             "id", "value", "number", "unit", "kind", "metric", "on", "of", "metric_entity", "on_entity", "of_entity",
+            "split", "suite", "setting", "base", "own", "deviation", "better", "row_head", "column_head", "cell",
             "confidence", "evidence",
         ]  # fmt: skip
         assert result["kind"] in set(ResultKind)

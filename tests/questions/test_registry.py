@@ -38,12 +38,12 @@ def added(monkeypatch: pytest.MonkeyPatch) -> Question[LongestRequest, Longest]:
 
 def test_questions_are_known_by_name() -> None:
     names = [each.name for each in questions()]
-    assert names[:2] == ["papers", "show"]
+    assert names[:2] == ["papers", "results"]
     assert [question(name).name for name in names] == names
 
 
 def test_a_name_that_is_none_is_answered_with_those_that_are() -> None:
-    with pytest.raises(KgError, match="'nothing' is no question; ask papers, show"):
+    with pytest.raises(KgError, match="'nothing' is no question; ask papers, results, show"):
         question("nothing")
 
 
