@@ -11,7 +11,7 @@ from kg.sources.fields import Row, at, make_paper
 from kg.sources.fulltext.body import BodyWriter
 from kg.sources.fulltext.captions import read_caption
 from kg.sources.fulltext.grids import lay_out
-from kg.sources.fulltext.htmlcells import fragment_of, html_role, rows_of
+from kg.sources.fulltext.htmlcells import fragment_of, html_role, outermost_tables, rows_of
 from kg.sources.fulltext.inline import joined
 from kg.sources.jsonvalues import plain_text
 
@@ -87,7 +87,7 @@ def _write(kind: str, text: str, said: object, body: BodyWriter, caption: Any) -
 def _tables(text: str) -> Iterator[Any]:
     if "<table" in text:
         root = fragment_of(text)
-        yield from () if root is None else root.iter("table")
+        yield from () if root is None else outermost_tables(root)
 
 
 def _passages(row: Row) -> list[dict[str, Any]]:

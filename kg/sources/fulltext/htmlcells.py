@@ -12,7 +12,7 @@ from kg.sources.fulltext.grids import Entry, GridRow
 from kg.sources.fulltext.inline import Lift, Role, RoleOf, read_inline
 from kg.sources.xmltext import local
 
-__all__ = ["fragment_of", "html_role", "rows_of", "source_of", "span_of"]
+__all__ = ["fragment_of", "html_role", "outermost_tables", "rows_of", "source_of", "span_of"]
 
 _GROUPS = frozenset(("thead", "tbody", "tfoot"))
 _LONGEST_SOURCE = 500  # characters of a cell that is kept verbatim
@@ -65,6 +65,19 @@ def fragment_of(text: str) -> Any:
         return html.fragment_fromstring(text, create_parent="div", parser=html.HTMLParser(huge_tree=False))
     except (etree.LxmlError, ValueError):
         return None
+
+
+def outermost_tables(root: Any) -> Iterator[Any]:
+    """The tables in an element, but for those in cells of others, whose text is that of the cell."""
+    waiting = [iter(root)]
+    while waiting:
+        child = next(waiting[-1], None)
+        if child is None:
+            waiting.pop()
+        elif isinstance(child.tag, str) and local(child.tag) == "table":
+            yield child
+        else:
+            waiting.append(iter(child))
 
 
 def source_of(cell: Any) -> str:

@@ -98,9 +98,11 @@ class _Chunk(NamedTuple):
 def read_inline(element: Any, role_of: RoleOf, *, cell: bool = False) -> Inline:
     """The text of an element; with ``cell``, of one of a table."""
     chunks = list(_chunks(element, role_of))
-    notes = tuple(
-        filter(None, (joined(c.text for c in chunks if c.state.note == n) for n in _distinct(chunks, "note")))
-    )
+    noted: dict[int, list[str]] = {}
+    for chunk in chunks:
+        if chunk.state.note:
+            noted.setdefault(chunk.state.note, []).append(chunk.text)
+    notes = tuple(filter(None, map(joined, noted.values())))
     main = [chunk for chunk in chunks if not chunk.state.note and not chunk.state.cite]
     cited = any(chunk.state.cite for chunk in chunks)
     found = _cell(main) if cell else Inline(joined(_as_read(main)))
@@ -119,10 +121,6 @@ def joined(pieces: Iterable[str]) -> str:
     if "(" in text or "[" in text:
         text = _EMPTY_BRACKETS.sub("", text)
     return _LOOSE_STOP.sub("", text)
-
-
-def _distinct(chunks: Iterable[_Chunk], part: str) -> list[int]:
-    return [number for number in dict.fromkeys(getattr(chunk.state, part) for chunk in chunks) if number]
 
 
 def _chunks(element: Any, role_of: RoleOf) -> Iterator[_Chunk]:

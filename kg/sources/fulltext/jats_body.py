@@ -9,7 +9,7 @@ from kg.sources.fulltext.body import BodyWriter
 from kg.sources.fulltext.cals import cals_rows
 from kg.sources.fulltext.captions import read_caption
 from kg.sources.fulltext.grids import GridRow, lay_out
-from kg.sources.fulltext.htmlcells import rows_of
+from kg.sources.fulltext.htmlcells import outermost_tables, rows_of
 from kg.sources.fulltext.inline import PLAIN, Lift, Role, joined, read_inline
 from kg.sources.fulltext.mathml import math_role
 from kg.sources.xmltext import Element, local
@@ -30,6 +30,7 @@ _BLOCKS = frozenset("p break disp-formula list-item td th tr entry list title".s
 _MOVED = {"sup": Lift.UP, "sub": Lift.DOWN}
 _TEX = frozenset(("tex-math", "texmath"))
 _LONGEST_TEX = 2_000  # characters
+_MOST_ALTERNATIVES = 10
 _MARKS = frozenset(("fn", "table-fn", "author-notes"))
 
 
@@ -117,16 +118,14 @@ def _grids(wrap: Any, body: BodyWriter, caption: str, number: str | None, panel:
 
 def _tables(wrap: Any) -> Iterator[list[GridRow]]:
     """The tables in a wrap, in either model; of alternatives the first that is one."""
-    found = False
-    for each in wrap.iter():
-        name = local(each.tag)
-        if name == "tgroup":
-            yield list(cals_rows(each, _role))
-        elif name == "table" and not any(local(child.tag) == "tgroup" for child in each):
-            if found and any(local(child.tag) == "alternatives" for child in wrap):
-                return
-            found = True
-            yield list(rows_of(each, _role, grouped=True))
+    found = list(outermost_tables(wrap))
+    alone = any(local(each.tag) == "alternatives" for each in wrap)
+    for table in found[:1] if alone else found:
+        groups = [each for each in table if local(each.tag) == "tgroup"]
+        for group in groups:
+            yield list(cals_rows(group, _role))
+        if not groups:
+            yield list(rows_of(table, _role, grouped=True))
 
 
 def _note(element: Any) -> str:

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from kg.sources.fulltext.captions import Caption, read_caption
 from kg.sources.fulltext.grids import Entry, Grid, GridRow, lay_out
-from kg.sources.fulltext.htmlcells import fragment_of, html_role, rows_of
+from kg.sources.fulltext.htmlcells import fragment_of, html_role, outermost_tables, rows_of
 from kg.sources.fulltext.inline import joined
 from kg.sources.fulltext.markdown_inline import inline_of
 
@@ -83,7 +83,7 @@ def _of_html(text: str) -> Iterator[Block]:
     root = fragment_of(text)
     if root is None:
         return
-    tables = [each for each in root.iter("table") if not any(above.tag == "table" for above in each.iterancestors())]
+    tables = list(outermost_tables(root))
     for table in tables:
         caption = table.find("caption")
         if caption is not None:

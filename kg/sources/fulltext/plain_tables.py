@@ -51,7 +51,9 @@ def read_plain_table(text: str) -> PlainTable | None:
     >>> [cell.text for cell in found.grid.cells]
     ['Dog', 'Ewes', 'Rams', 'Rex', '3.5', '4.5', 'Fido', '1.0', '2.0']
     """
-    lines = [line.strip() for line in text[:_LONGEST].split("\n")]
+    if len(text) > _LONGEST:
+        return None
+    lines = [line.strip() for line in text.split("\n")]
     caption, lines = _caption(lines)
     head, rows = _rows(lines)
     if len(rows) < _FEWEST:

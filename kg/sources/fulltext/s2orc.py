@@ -16,7 +16,7 @@ from kg.sources.fields import Row, at, make_paper
 from kg.sources.fulltext.body import BodyWriter
 from kg.sources.fulltext.captions import read_caption
 from kg.sources.fulltext.grids import Grid, lay_out
-from kg.sources.fulltext.htmlcells import fragment_of, html_role, rows_of
+from kg.sources.fulltext.htmlcells import fragment_of, html_role, outermost_tables, rows_of
 from kg.sources.fulltext.inline import joined
 from kg.sources.jsonvalues import first_text, plain_text
 
@@ -121,7 +121,7 @@ def _grids(text: str) -> Iterator[Grid]:
     root = fragment_of(text)
     if root is None:
         return
-    for table in root.iter("table"):
+    for table in outermost_tables(root):
         yield lay_out(rows_of(table, html_role))
 
 

@@ -195,3 +195,9 @@ def test_a_page_that_is_nested_too_deeply_is_read_as_far_as_it_goes_and_told() -
     paper = read(deep)
     assert paper.body[0].text == "Sheep."
     assert "breaks off" in paper.remarks[0]
+
+
+def test_notes_without_number_are_read_in_time_that_grows_with_their_number() -> None:
+    note = "<span class='ltx_note'><span class='ltx_note_outer'>Of ten.</span></span>sheep "
+    paper = read(f"<p class='ltx_p'>{note * 20_000}</p>")
+    assert sum(part.kind is PassageKind.FOOTNOTE for part in paper.body) == 20_000
