@@ -22,7 +22,7 @@ from kg.sources.lines import read_lines
 
 __all__ = ["completed", "imprint", "is_companion", "known_paper"]
 
-_FULL_TEXTS = frozenset((".pdf", ".xml", ".html", ".htm", ".xhtml", ".md", ".markdown", ".mmd", ".tex"))
+_FULL_TEXTS = frozenset((".pdf", ".xml", ".nxml", ".html", ".htm", ".xhtml", ".md", ".markdown", ".mmd", ".tex"))
 _ABOVE = 2  # folders above that of the file
 _MOST_BIBLIOGRAPHIES = 20  # of a folder
 _LONGEST_BIBLIOGRAPHY = 8_000_000  # bytes

@@ -117,7 +117,7 @@ _MAGIC: tuple[tuple[bytes, Refusal | Callable[[bytes], Refusal]], ...] = (
     (b"\x1f\x9d", Refusal("is compressed with compress", "kg reads .gz and .zst: decompress it")),
     (b"\x1f\x8b", _TWICE),
     (b"\x28\xb5\x2f\xfd", _TWICE),
-    (b"%!PS", Refusal("is PostScript", "kg reads titles and abstracts, not papers themselves")),
+    (b"%!PS", Refusal("is PostScript", "make a PDF of it (ps2pdf)")),
     (b"SQLite format 3\x00", _of_database),
     (b"ARROW1", Refusal("is an Arrow or Feather file", "save it as CSV or JSON lines")),
     (b"ORC", Refusal("is an ORC file", "save it as CSV or JSON lines")),
@@ -131,7 +131,7 @@ _MAGIC: tuple[tuple[bytes, Refusal | Callable[[bytes], Refusal]], ...] = (
     (b"GIF8", _IMAGE),
     (b"II*\x00", _IMAGE),
     (b"MM\x00*", _IMAGE),
-    (b"AT&TFORM", Refusal("is a DjVu document", "kg reads titles and abstracts, not papers themselves")),
+    (b"AT&TFORM", Refusal("is a DjVu document", "make a PDF of it, with its text")),
     (b"RIFF", _MEDIA),
     (b"OggS", _MEDIA),
     (b"ID3", _MEDIA),
@@ -180,7 +180,7 @@ _TEX = r"\\(?:documentclass|documentstyle|usepackage|begin|input|newcommand|sect
 _RUN = r"(?:[^\n]{0,300}\n){0,30}?"  # some lines, none of them long
 _BEGINNINGS = (
     _begins(r"\{\\rtf", "is RTF", f"save it as text, or {_EXPORT}"),
-    _begins(r"%!PS", "is PostScript", _FULL_TEXT),
+    _begins(r"%!PS", "is PostScript", "make a PDF of it (ps2pdf)"),
     _begins(rf"{_RUN}\\(?:begin\{{thebibliography\}}|bibitem)", "is a bibliography that BibTeX wrote (.bbl)",
             "give kg the .bib file that it was made from"),
     _begins(rf"(?:%[^\n]{{0,300}}\n|\s){{0,60}}{_TEX}", "is LaTeX source", _FULL_TEXT),

@@ -37,6 +37,7 @@ _STAMPS = re.compile(
 )
 _SHORTEST_LINE = 40  # characters of an abstract's
 _FEWEST_LINES = 4
+_FEWEST_NUMBERS = 15  # of lines, one after the other, that tell a draft
 _MARKS = re.compile(r"[\d*†‡§¶∗♠♢♡♣♦✉\u0370-\u03ff]{1,9}")
 _HYPHEN = re.compile(r"([^\W\d_]{2,})-\Z")
 
@@ -149,11 +150,21 @@ def _without_numbers(lines: Iterator[PdfLine]) -> Iterator[PdfLine]:
     """The lines without the numbers that drafts have in their margins, a line each or before each."""
     for _, group in groupby(lines, key=lambda line: line.page):
         page = list(group)
-        numbers = [line for line in page if re.fullmatch(r"\d{1,4}", line.text)]
-        values = [int(line.text) for line in numbers]
+        values = [number for line in page if (number := _number_of(line)) is not None]
         rising = sum(after - before == 1 for before, after in pairwise(values))
-        drop = rising >= 15 and rising >= 0.6 * len(values)
-        yield from (line for line in page if not (drop and re.fullmatch(r"\d{1,4}", line.text)))
+        is_draft = rising >= _FEWEST_NUMBERS and rising >= 0.6 * len(values)
+        for line in page:
+            if not is_draft or _number_of(line) is None:
+                yield line
+            elif len(line.words) > 1:
+                yield PdfLine(line.page, line.words[1:])
+
+
+def _number_of(line: PdfLine) -> int | None:
+    """The number that a line is, or begins with, apart from the rest."""
+    first, *rest = line.words
+    apart = not rest or rest[0].left - first.right > 0.8 * first.size
+    return int(first.text) if apart and re.fullmatch(r"\d{1,4}", first.text, re.ASCII) else None
 
 
 def _usual_size(lines: Sequence[PdfLine]) -> float:

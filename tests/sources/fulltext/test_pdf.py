@@ -74,6 +74,14 @@ def test_what_repeats_at_the_edges_of_pages_and_their_numbers_are_no_text() -> N
     assert part.text == "Sheep number one grazes. Sheep number two grazes. Sheep number three grazes."
 
 
+@pytest.mark.parametrize("with_text", [True, False])
+def test_numbers_of_lines_in_a_draft_are_no_text(with_text: bool) -> None:
+    lines = text(580, *[f"Sheep {name} grazes." for name in "abcdefghijklmnopqrst"])
+    numbers = [Line(30, line.bottom, f"{place:03}", 8) for place, line in enumerate(lines, start=1)]
+    page = [each for pair in zip(numbers, lines, strict=True) for each in pair] if with_text else [*numbers, *lines]
+    assert read([*HEAD, *page]).body[0].text.startswith("Sheep a grazes. Sheep b grazes. Sheep c")
+
+
 def test_sections_references_and_appendices_are_told_by_their_headings() -> None:
     paper = read(
         [
