@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 from pluggy import HookimplMarker, HookspecMarker
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import click
 
     from kg.model import Paper, Reject
@@ -75,13 +77,15 @@ class Source:
     decoded is U+FFFD.
 
     ``name`` is what people know it by, and what papers and rejects state as their place. ``known`` is what a
-    bibliography beside it says of the paper in it, where it holds one in full.
+    bibliography beside it says of the paper in it, where it holds one in full; ``path`` where it lies, for formats of
+    several files.
     """
 
     name: str
     stream: BinaryIO
     head: Head
     known: Paper | None = None
+    path: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,13 @@ _BATCH = 20_000  # rows a row group: little memory, and still large enough to co
 _TYPES = {Stored.INTEGER: "int64", Stored.TEXT: "string", Stored.TEXTS: "strings!", Stored.AUTHORS: "strings!"}
 _OF = {str: "string", int: "int64", float: "double", bool: "bool", tuple: "strings!"}
 
-_PLACE = {"field": "string!", "place": "int32!", "start_offset": "int32!", "end_offset": "int32!", "sentence": "string!"}
+_PLACE = {
+    "field": "string!",
+    "place": "int32!",
+    "start_offset": "int32!",
+    "end_offset": "int32!",
+    "sentence": "string!",
+}
 
 PARQUET_TABLES: dict[str, dict[str, str]] = {
     "papers": {

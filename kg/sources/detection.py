@@ -43,7 +43,7 @@ def read_source(source: SourceFile) -> _Rows:
     last: Paper | Reject | None = None
     try:
         with _opened(source, found.encoding) as stream:
-            rows = _read(found.reader, Source(source.name, stream, found.head, known))
+            rows = _read(found.reader, Source(source.name, stream, found.head, known, source.path))
             for row in _remarked(rows, found.encoding.remark) if found.encoding.remark else rows:
                 last = row
                 yield _finished(row, source, known) if isinstance(row, Paper) else row

@@ -16,6 +16,8 @@ from typing import IO, BinaryIO
 from kg.errors import SourceError
 from kg.plugins import offered_readers
 from kg.sources.companions import imprint, is_companion
+from kg.sources.latex.folder import imprint as imprint_of_paper
+from kg.sources.latex.folder import is_main, is_part
 from kg.text.characters import printable, storable_name
 
 __all__ = ["SourceFile", "find_sources"]
@@ -66,6 +68,8 @@ class SourceFile:
                 digest.update(block)
         if self.path is not None:
             digest.update(imprint(self.path))
+            if is_main(self.path):
+                digest.update(imprint_of_paper(self.path))
         return digest.hexdigest()
 
 
@@ -154,6 +158,8 @@ def _folder(folder: Path) -> Iterator[SourceFile]:
         if path.suffix.lower() in suffixes and path.is_file() and not _is_hidden(path.relative_to(folder))
         if not is_companion(path)
     )
+    papers = frozenset(path.parent for path in files if is_main(path))
+    files = [path for path in files if is_main(path) or not is_part(path, papers)]
     if not files:
         endings = " ".join(sorted(suffixes))
         raise SourceError(f"{folder}: holds no file of papers (looked for {endings}); name the files themselves")

@@ -35,6 +35,10 @@ _BIBTEX = re.compile(
 _BEFORE_BIBTEX = 4_000  # characters of what programs say of themselves before the first entry
 # The name of a part of a workbook, behind the head of its entry in the zip file.
 _PART_OF_WORKBOOK = re.compile(rb"PK\x03\x04[\s\S]{26}xl/(?:workbook|worksheets|sharedStrings|styles|theme|_rels)")
+# The part of an office document that says what it is, behind the head of its entry.
+_OFFICE = re.compile(rb"PK\x03\x04[\s\S]{26}(?:\[Content_Types\]|_rels/|word/|xl/|ppt/|mimetype|META-INF/)")
+# The class of a document, at the start of a line; what comes before begins with a command or a comment.
+_LATEX = re.compile(r"^[ \t]{0,40}\\document(?:class|style)\b", re.MULTILINE)
 _RIS = re.compile(
     r"^(?:\s{0,8}(?:TY|ty)[ \t]{0,4}-[ \t]{0,4}[A-Za-z]{3,8}\s*$|(?:TI|T1|AU|A1|AB|PY|DO|JO|ER)  -)", re.MULTILINE
 )
@@ -58,6 +62,19 @@ def _is_workbook(head: Head) -> bool:
 
 def _is_pdf(head: Head) -> bool:
     return head.data[:1_024].lstrip().startswith(b"%PDF-")
+
+
+def _is_tar(head: Head) -> bool:
+    return head.data[257:262] == b"ustar"
+
+
+def _is_zip(head: Head) -> bool:
+    """A zip file that is no document of an office program."""
+    return head.data.startswith(b"PK\x03\x04") and _OFFICE.search(head.data) is None
+
+
+def _is_latex(head: Head) -> bool:
+    return head.start.startswith(("\\", "%")) and _LATEX.search(head.text) is not None
 
 
 def _is_json_lines(head: Head) -> bool:
@@ -162,6 +179,24 @@ def _read_pdf(source: Source) -> _Papers:
     return pdf.read(source)
 
 
+def _read_tar(source: Source) -> _Papers:
+    from kg.sources.latex import reader
+
+    return reader.read_tar(source)
+
+
+def _read_zip(source: Source) -> _Papers:
+    from kg.sources.latex import reader
+
+    return reader.read_zip(source)
+
+
+def _read_latex(source: Source) -> _Papers:
+    from kg.sources.latex import reader
+
+    return reader.read(source)
+
+
 def _read_json_lines(source: Source) -> _Papers:
     return jsonrecords.read(jsontext.read_json_lines(source.stream), source.name)
 
@@ -248,6 +283,9 @@ READERS = (
     Reader("parquet", _is_parquet, _read_parquet, rank=98, binary=True, suffixes=(".parquet", ".pq")),
     Reader("excel", _is_workbook, _read_workbook, rank=96, binary=True, suffixes=(".xlsx", ".xlsm")),
     Reader("pdf", _is_pdf, _read_pdf, rank=94, binary=True, suffixes=(".pdf",)),
+    Reader("latex-tar", _is_tar, _read_tar, rank=92, binary=True, suffixes=(".tar", ".tgz")),
+    Reader("latex-zip", _is_zip, _read_zip, rank=91, binary=True, suffixes=(".zip",)),
+    Reader("latex", _is_latex, _read_latex, rank=89, suffixes=(".tex", ".ltx")),
     Reader("json-lines", _is_json_lines, _read_json_lines, rank=90),
     Reader("python-literals", _is_python, _read_python, rank=85),
     Reader("json", _is_json, _read_json, rank=80),

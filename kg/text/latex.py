@@ -14,9 +14,9 @@ from functools import cached_property
 from kg.text.markup import SUPERSCRIPTS
 from kg.text.rendered import Rendered
 
-__all__ = ["without_latex"]
+__all__ = ["ACCENTS", "SYMBOLS", "without_latex"]
 
-_SYMBOLS = {
+SYMBOLS = {
     "times": "×", "cdot": "·", "pm": "±", "sim": "~", "approx": "≈", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥",
     "infty": "∞", "to": "→", "rightarrow": "→", "star": "*", "ast": "*", "ldots": "…", "dots": "…", "neq": "≠",
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "zeta": "ζ", "eta": "η",
@@ -34,6 +34,8 @@ _SYMBOLS = {
     "OE": "Œ", "aa": "å", "AA": "Å", "l": "ł", "L": "Ł", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "dj": "đ", "DJ": "Đ",
     "th": "þ", "TH": "Þ", "ng": "ŋ", "NG": "Ŋ",
 }  # fmt: skip
+"""Commands that stand for a character, and which."""
+
 _WRAPPERS = frozenset(
     "mathcal mathbb mathbf mathrm mathit mathsf mathtt mathfrak mathscr boldsymbol bm operatorname text textbf textit "
     "textsc textsf texttt textrm textnormal textsl emph underline uppercase mbox hbox textsuperscript textsubscript "
@@ -51,11 +53,13 @@ _UNREAD = re.compile(
     r"includegraphics|documentclass|usepackage|newcommand|setlength"
 )
 _LAST_READ = frozenset(("href", "textcolor", "colorbox", "hyperref", "texorpdfstring"))
-_ACCENTS = {
+ACCENTS = {
     "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
     "H": "\u030b", "b": "\u0331", "c": "\u0327", "d": "\u0323", "k": "\u0328", "r": "\u030a", "u": "\u0306",
     "v": "\u030c",
 }  # fmt: skip
+"""Commands that set an accent over or under a letter, and the combining character of it."""
+
 _DOTLESS = {"\\i": "i", "\\j": "j"}
 
 # An opening dollar touches its formula, and no digit follows the closing one ("$5 and $10" is money): pandoc's rule.
@@ -186,14 +190,14 @@ class _Renderer:
         name, after = match.group(1), match.end()
         if name in _WRAPPERS:
             return self._wrapper(position, after, end, in_math=in_math)
-        if name in _ACCENTS and (stop := self._accent(position, after, end, name)):
+        if name in ACCENTS and (stop := self._accent(position, after, end, name)):
             return stop
         if not in_math and len(name) > 2 and _UNREAD.fullmatch(name):
             return self._unread(after, end)
         if name in _LAST_READ:
             return self._last_read(position, after, end, in_math=in_math)
-        if name in _SYMBOLS:
-            return self._symbol(position, after, end, _SYMBOLS[name])
+        if name in SYMBOLS:
+            return self._symbol(position, after, end, SYMBOLS[name])
         if name in _SPACES:
             self._emit("" if name in _NOTHING else " ", position, after)
             return after
@@ -278,7 +282,7 @@ class _Renderer:
         if match is None:
             return 0
         base = next(filter(None, match.groups()))
-        letter = unicodedata.normalize("NFC", _DOTLESS.get(base, base) + _ACCENTS[name])
+        letter = unicodedata.normalize("NFC", _DOTLESS.get(base, base) + ACCENTS[name])
         if len(letter) > 1:
             return 0
         stop = match.end()
