@@ -183,7 +183,7 @@ def test_any_question_is_asked_by_its_name(sample_graph: Path) -> None:
         assert graph.ask("show", name="PPO").entity == graph.show("PPO") == graph.entity("PPO")
         assert graph.ask("paper", name="Let's Verify Step by Step") == graph.show("Let's Verify Step by Step")
         assert graph.ask("stats") == graph.stats()
-        with pytest.raises(KgError, match="'nothing' is no question; ask papers, show"):
+        with pytest.raises(KgError, match="'nothing' is no question; ask papers, results, show"):
             graph.ask("nothing")
 
 

@@ -126,11 +126,11 @@ def test_a_binary_reader_gets_what_is_no_text() -> None:
     def read(source: Source) -> Iterator[Paper | Reject]:
         yield make_paper(f"{source.name}:1", f"{len(source.stream.read())} bytes", "")
 
-    pdf = b"%PDF-1.7\x00\x00"
-    with pytest.raises(SourceError, match="is a PDF"):
-        titles(pdf)
-    register(Readers(Reader("pdf", lambda head: head.data.startswith(b"%PDF-"), read, binary=True)), "pdf")
-    assert titles(pdf) == ["10 bytes"]
+    photo = b"\x89PNG\r\n\x1a\n\x00\x00"
+    with pytest.raises(SourceError, match="is an image"):
+        titles(photo)
+    register(Readers(Reader("photo", lambda head: head.data.startswith(b"\x89PNG"), read, binary=True)), "photo")
+    assert titles(photo) == ["10 bytes"]
 
 
 def test_a_folder_is_searched_for_the_endings_of_a_reader(tmp_path: Path) -> None:

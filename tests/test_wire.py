@@ -31,7 +31,7 @@ KEYS = {
     "path": "step from from_id from_type relation forward to to_id to_type confidence evidence",
     "compare": "aspect what id left right",
     "diff": "change what paper entity before after",
-    "entity": "entity ancestors members papers_by_relation neighbours results introduced_in",
+    "entity": "entity ancestors members papers_by_relation neighbours results introduced_in leaderboards",
     "paper": "paper links results disagreements derivations",
 }
 

@@ -96,7 +96,7 @@ def test_a_result_has_the_fields_of_the_contract(exported: list[Row]) -> None:
             "confidence", "evidence",
         ]  # fmt: skip
         assert result["kind"] in set(ResultKind)
-        assert list(result["evidence"]) == ["id", "field", "start", "end", "sentence"]  # type: ignore[call-overload]
+        assert list(result["evidence"]) == ["id", "field", "place", "start", "end", "sentence"]  # type: ignore[call-overload]
 
 
 def test_a_result_has_its_unit_and_the_entities_that_it_is_about(exported: list[Row], reader: GraphReader) -> None:

@@ -80,7 +80,7 @@ def test_every_field_has_a_row_here() -> None:
 
 def test_the_table_holds_all_that_a_paper_says_beside_its_text() -> None:
     names = {field.name for field in dataclasses.fields(Paper)}
-    assert names - {field.name for field in PAPER_FIELDS} == {"title", "abstract", "id", "sources", "remarks"}
+    assert names - {field.name for field in PAPER_FIELDS} == {"title", "abstract", "id", "body", "sources", "remarks"}
 
 
 @every

@@ -89,7 +89,7 @@ TEXTS = {
     "its root is 'barn'": '<barn><sheep name="a"/></barn>',
     "RTF": "{\\rtf1\\ansi Counting Sheep\\par}",
     "that BibTeX wrote (.bbl)": "\\begin{thebibliography}{1}\n\\bibitem{a} Ann Shepherd. Sheep.\n",
-    "LaTeX source": "% A paper\n\\documentclass{article}\n\\begin{document}\nSheep.\n\\end{document}\n",
+    "LaTeX source": "% A part of a paper\n\\section{Sheep}\nSheep are many.\n",
     "RDF (Turtle)": "@prefix schema: <https://schema.org/> .\n<a> a schema:Article .\n",
     "RDF (N-Triples)": '<http://example.org/1> <http://purl.org/dc/terms/title> "On Wool" .\n',
     "a dump of a database": "-- a dump\nCREATE TABLE paper (id INT);\nINSERT INTO paper VALUES (1);\n",

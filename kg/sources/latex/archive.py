@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from tempfile import SpooledTemporaryFile
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, cast
 
 from kg.errors import SourceError
 from kg.sources.compression import DamagedError
@@ -34,7 +34,7 @@ def files_of_tar(stream: BinaryIO, name: str) -> dict[str, bytes]:
     """
     found = _Texts(name)
     try:
-        with tarfile.open(fileobj=_Bounded(stream, name), mode="r|") as archive:
+        with tarfile.open(fileobj=cast(IO[bytes], _Bounded(stream, name)), mode="r|") as archive:
             for member in archive:
                 if member.isreg() and (path := found.wanted(member.name, member.size)):
                     content = archive.extractfile(member)

@@ -89,7 +89,8 @@ class TokenStream:
         if token is None or token.kind is not Kind.TEXT or token.text != "[":
             return None
         self.next()
-        found, depth, brackets = [], 0, 0
+        found: list[Token] = []
+        depth = brackets = 0
         while (token := self.next()) is not None:
             if token.kind is Kind.TEXT and not depth:
                 brackets += (token.text == "[") - (token.text == "]")

@@ -19,8 +19,8 @@ _MOST_SPANNED = 5_000
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*\n?[ \t]*")
 _LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(em|ex|pt|cm|mm|in|px|bp)?")
 _EM = {"em": 1.0, "ex": 0.5, "pt": 0.1, "bp": 0.1, "px": 0.1, "cm": 2.8, "mm": 0.28, "in": 7.2}
-_WIDTH = {"quad": 1.0, "qquad": 2.0, "enspace": 0.5, "enskip": 0.5, ";": 0.3, ":": 0.3, ",": 0.25, " ": 0.3, "indent": 1.0,
-          "thickspace": 0.3, "space": 0.3}  # fmt: skip
+_WIDTH = {"quad": 1.0, "qquad": 2.0, "enspace": 0.5, "enskip": 0.5, ";": 0.3, ":": 0.3, ",": 0.25, " ": 0.3,
+          "indent": 1.0, "thickspace": 0.3, "space": 0.3}  # fmt: skip
 _OF_CELL = re.compile(r"([rc])\s*=\s*(\d{1,4})")
 _BLOCK = re.compile(r"(\d{1,4})\s*-\s*(\d{1,4})")
 

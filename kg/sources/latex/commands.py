@@ -50,7 +50,8 @@ SHOWN = frozenset(
     "it itshape sl slshape sc scshape sf sffamily tt ttfamily rm rmfamily em upshape mdseries normalfont selectfont "
     "displaystyle textstyle scriptstyle limits nolimits left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr "
     "Biggl Biggr middle nonumber notag xspace leavevmode protect strut null smallskip medskip bigskip vfill hfill hfil "
-    "hss vss appendix balance FloatBarrier onecolumn twocolumn sloppy fussy ignorespaces unskip relax par@ arraybackslash "
+    "hss vss appendix balance FloatBarrier onecolumn twocolumn sloppy fussy ignorespaces unskip relax par@ "
+    "arraybackslash "
     "toprule midrule bottomrule hline hdashline endhead endfoot endfirsthead endlastfoot thickhline doublerule "
     "noalign allowbreak linebreak nolinebreak goodbreak break ldelim rdelim frontmatter mainmatter backmatter "
     "boldsymbol@ unboldmath columnbreak".split()
@@ -66,14 +67,15 @@ SIGNATURES = {
     **dict.fromkeys("graphicspath bibliography bibliographystyle pagestyle thispagestyle pagenumbering hypersetup "
                     "theoremstyle newlength newsavebox usetikzlibrary tikzset pgfplotsset sisetup lstset linespread "
                     "nocite index hyphenation thanks titlerunning authorrunning institute institution email address@ "
-                    "setcopyright copyrightyear acmYear acmISBN acmPrice acmSubmissionID acmJournal acmVolume acmNumber "
-                    "acmArticle acmMonth orcid phantom hphantom vphantom pdfinfo setitemize "
+                    "setcopyright copyrightyear acmYear acmISBN acmPrice acmSubmissionID acmJournal acmVolume "
+                    "acmNumber acmArticle acmMonth orcid phantom hphantom vphantom pdfinfo setitemize "
                     "setenumerate newcites addbibresource DeclareGraphicsExtensions usebox acmBooktitle "
                     "color@ date editor city country state postcode streetaddress department IEEEpubid "
                     "cfoot chead lhead rhead lfoot rfoot hyphenpenalty@ icmltitlerunning icmlkeywords icmlsetsymbol@ "
                     "vspace* captionlistentry tocless interfootnotelinepenalty@ label@ externaldocument "
-                    "setmainfont setsansfont setmonofont geometry urlstyle doublespacing@ emergencystretch@ cvprPaperID "
-                    "pdfoutput@ allowdisplaybreaks@ tikzexternalize@ mathchardef@ DeclareUnicodeCharacter@".split(), "m"),
+                    "setmainfont setsansfont setmonofont geometry urlstyle doublespacing@ emergencystretch@ "
+                    "cvprPaperID "
+                    "pdfoutput@ allowdisplaybreaks@ tikzexternalize@ mathchardef@".split(), "m"),
     **dict.fromkeys("setlength addtolength settowidth settoheight colorlet lstdefinestyle crefalias fontsize "
                     "markboth pagecolor@ acmConference@ icmlaffiliation DeclareUnicodeCharacter titleformat@ "
                     "titlespacing@ addtocounter newfloat @addtoreset lstdefinelanguage DeclareMathAlphabet@ "
@@ -147,8 +149,8 @@ TEXT_OF = {
     "LaTeX": "LaTeX", "TeX": "TeX", "LaTeXe": "LaTeX2e", "BibTeX": "BibTeX", "XeTeX": "XeTeX", "LuaTeX": "LuaTeX",
     "ie": "i.e.", "eg": "e.g.", "Ie": "I.e.", "Eg": "E.g.", "etal": "et al.", "etc": "etc.", "wrt": "w.r.t.",
     "vs": "vs.", "cf": "cf.", "iid": "i.i.d.", "dof": "d.o.f.", "thinspace@": "",
-    **{name: name for name in "log ln exp max min sup inf arg argmax argmin sin cos tan tanh det dim ker gcd Pr lim deg "
-       "hom lg limsup liminf sec csc cot sinh cosh".split()},
+    **{name: name for name in "log ln exp max min sup inf arg argmax argmin sin cos tan tanh det dim ker gcd Pr lim "
+       "deg hom lg limsup liminf sec csc cot sinh cosh".split()},
 }  # fmt: skip
 """What commands without arguments are read as."""
 

@@ -65,14 +65,13 @@ class Switches:
         """What holds of the branches of a command that takes them as arguments."""
         condition = stream.argument()
         holds = self._chosen(command, condition, stream, defined)
-        if command.endswith("T") or command.endswith("F"):
+        if command.endswith(("T", "F")):
             if command.endswith("TF"):
                 yes, no = stream.argument(), stream.argument()
             else:
-                yes = no = stream.argument()
+                yes = stream.argument()
                 holds = holds == command.endswith("T")
-                no = [] if holds else []
-                return yes if holds else no
+                return yes if holds else []
         else:
             yes, no = stream.argument(), stream.argument()
         return yes if holds else no

@@ -23,7 +23,7 @@ _AUTHORS = ("author", "Author", "icmlauthor", "authors")
 _LITERATURE = frozenset(("bibliography", "printbibliography"))
 _NOT_BY = frozenset("thanks inst affiliation email institute orcid footnote affil address footnotemark".split())
 _BETWEEN = frozenset(("and", "And", "AND", "\\", "quad", "qquad", "hspace", "hfill", "newline"))
-_MARKS = re.compile(r"[\d*†‡§¶∗⋆♠♣♥♦✉,\s]+\Z|\A[\d*†‡§¶∗⋆,\s]+")
+_MARKS = re.compile(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹⁺*†‡§¶∗⋆♠♣♥♦✉,\s]+\Z|\A[\d⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§¶∗⋆,\s]+")
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){1,4}\Z")
 _PLACE = re.compile(
     r"\b(?:univ|institut|lab|research|department|school|college|inc|academy|center|centre|group|team)", re.I

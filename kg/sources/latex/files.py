@@ -50,7 +50,7 @@ class PaperFiles:
 
 
 def text_of(data: bytes) -> tuple[str, Encoding | None]:
-    """The text of some bytes, with line ends alike and without controls, and what it was written in, if that is told."""
+    """The text of some bytes, line ends alike and controls blank, and what it was written in, if that is told."""
     encoding = encoding_of(lambda: nullcontext(io.BytesIO(data)), data[:_HEAD])
     codec, errors = (encoding.codec, encoding.errors) if encoding else ("cp1252", "replace")
     found = data.decode(codec, errors).removeprefix("\ufeff")

@@ -15,8 +15,8 @@ MOST_PARAMETERS = 9
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One that a macro takes; ``kind`` is that of xparse: ``m`` mandatory, ``o`` and ``O`` optional, ``s`` a star, ``u``
-    what stands before ``delimiter``."""
+    """One that a macro takes; ``kind`` is that of xparse: ``m`` mandatory, ``o`` and ``O`` optional, ``s`` a star,
+    ``u`` what stands before ``delimiter``."""
 
     kind: str
     default: tuple[Token, ...] = ()
@@ -181,7 +181,8 @@ def _pattern(stream: TokenStream) -> tuple[tuple[Token, ...], tuple[Parameter, .
 
 def _specified(tokens: list[Token]) -> list[Parameter]:
     """The parameters that a specification of xparse names."""
-    stream, found = TokenStream(), []
+    stream = TokenStream()
+    found: list[Parameter] = []
     stream.push(tokens)
     while (token := stream.next()) is not None and len(found) < MOST_PARAMETERS:
         if token.kind is not Kind.TEXT:

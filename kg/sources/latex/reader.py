@@ -98,9 +98,8 @@ def _mains(held: Mapping[str, bytes]) -> list[str]:
 def _told(held: Mapping[str, bytes]) -> str | None:
     """The main file by arXiv's own note."""
     for note in ("00README.XXX", "00README.json", "00README"):
-        if note in held:
-            if match := _TOPLEVEL.search(text_of(held[note])[0]):
-                return match[1] or match[2]
+        if note in held and (match := _TOPLEVEL.search(text_of(held[note])[0])):
+            return match[1] or match[2]
     return None
 
 

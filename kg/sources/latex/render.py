@@ -263,11 +263,8 @@ class Renderer:
         at = self.tree.star(at, end)
         if span := self.tree.argument(at, end):
             self.emit(f"{REFERENCE}{name.rstrip('*')} {self.tree.raw(span).replace(REFERENCE, '')}{REFERENCE}", style)
-            return (
-                self.tree.group(span.after, end).after
-                if "range" in name and self.tree.group(span.after, end)
-                else span.after
-            )  # type: ignore[union-attr]
+            other = self.tree.group(span.after, end) if "range" in name else None
+            return other.after if other else span.after
         return at
 
     def _accent(self, name: str, at: int, end: int, style: Style) -> int:
@@ -309,9 +306,9 @@ class Renderer:
             self._place(token.text[0], [Run(token.text[0])], style, up=up)
             self.emit(token.text[1:], style)
             return span.after
-        if token is not None and span.after == span.end and token.kind is Kind.COMMAND:
-            if group := self.tree.group(span.after, end) if token.text not in TEXT_OF else None:
-                span = Span(span.start, group.after, group.after)
+        if token is not None and span.after == span.end and token.kind is Kind.COMMAND and token.text not in TEXT_OF:
+            group = self.tree.group(span.after, end)
+            span = Span(span.start, group.after, group.after) if group else span
         self._set_script(span, style, up=up)
         return span.after
 

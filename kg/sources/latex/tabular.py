@@ -1,4 +1,4 @@
-r"""One ``tabular`` (of whatever package) as cells: rows, rules, what spans several, what the parts of longtable mean."""
+r"""One ``tabular`` (of whatever package) as cells: rows, rules, what spans several, the parts of longtable."""
 
 from __future__ import annotations
 

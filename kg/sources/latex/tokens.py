@@ -100,7 +100,8 @@ class Lexer:
                 kind = Kind.PARAGRAPH if ends > 1 or (ends and after_comment) else Kind.SPACE
                 yield Token(kind, " ", file, match.start(), position)
             elif group == "command":
-                for token, position in self._command(match):
+                for token, after in self._command(match):
+                    position = after
                     yield token
             elif group == "sign":
                 sign = match.group()

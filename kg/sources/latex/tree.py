@@ -1,4 +1,4 @@
-"""A list of tokens with where each group, option and environment ends, found in one pass; what stays open ends nowhere."""
+"""Tokens with where each group, option and environment ends, found in one pass; what stays open ends nowhere."""
 
 from __future__ import annotations
 
