@@ -63,9 +63,9 @@ def results(
 ) -> None:
     """Rank what papers report: leaderboards, each number with its cell or sentence.
 
-    There is a board for each benchmark, split and metric, with a line for each system and setting. Each number comes with its paper and the table or sentence that states it; what other papers state of the same
-    system stands below it. A star marks what its paper proposes. For programs, every result is a row of its own,
-    unranked. Exit code 1 when nothing matches.
+    There is a board for each benchmark, split and metric, with a line for each system and setting. What other papers
+    state of the same system stands below it. A star marks what its paper proposes. For programs, every result is a row
+    of its own, unranked. Exit code 1 when nothing matches.
 
     \b
     Examples:
