@@ -113,7 +113,8 @@ def print_board(board: Board, limit: int, *, over_time: bool = False) -> None:
     from kg.questions.leaderboard import history
 
     standings = history(board) if over_time else board.standings
-    about = [board.metric or "unnamed metric", board.split, board.better and f"{board.better} is better"]
+    better = f"{board.better} is better" if board.better else "which is better is not told"
+    about = [board.metric or "unnamed metric", board.split, better]
     papers = f"{board.papers} paper{'s' * (board.papers != 1)}"
     print_line((board.on, "bold"), f"  {', '.join(part for part in about if part)}", (f"  {papers}", "dim"))
     columns = [

@@ -144,7 +144,6 @@ _MAGIC: tuple[tuple[bytes, Refusal | Callable[[bytes], Refusal]], ...] = (
 
 # Documents, by their root
 
-_FULL_TEXT = "kg reads titles and abstracts, not papers themselves"
 _ROOTS = {
     "dblp": Refusal(
         "is DBLP's XML, which holds no abstracts",
@@ -183,7 +182,8 @@ _BEGINNINGS = (
     _begins(r"%!PS", "is PostScript", "make a PDF of it (ps2pdf)"),
     _begins(rf"{_RUN}\\(?:begin\{{thebibliography\}}|bibitem)", "is a bibliography that BibTeX wrote (.bbl)",
             "give kg the .bib file that it was made from"),
-    _begins(rf"(?:%[^\n]{{0,300}}\n|\s){{0,60}}{_TEX}", "is LaTeX source", _FULL_TEXT),
+    _begins(rf"(?:%[^\n]{{0,300}}\n|\s){{0,60}}{_TEX}", "is LaTeX source without a document of its own",
+            "name the file with its \\documentclass, or the folder"),
     _begins(r"(?i:@prefix|@base|prefix)\s{1,20}\S{0,80}\s{0,20}<", "is RDF (Turtle)", _EXPORT),
     _begins(r"(?:<[^<>\s]{1,500}>|_:\w{1,80})\s<[^<>\s]{1,500}>\s[<_\"]", "is RDF (N-Triples)", _EXPORT),
     _begins(rf"{_RUN}(?:CREATE TABLE|INSERT INTO|DROP TABLE|PRAGMA |-- MySQL dump|-- PostgreSQL database dump)",

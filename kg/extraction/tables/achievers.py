@@ -71,7 +71,7 @@ class Namer:
     def read(self, cell: Cell) -> Achiever | None:
         """The name that a cell gives; None where it gives none, or says that it is the one above."""
         text = cell.text.strip()
-        if not text or _DITTO.fullmatch(text) or len(text) > _MOST_LETTERS:
+        if not text or _DITTO.fullmatch(text) or len(text) > _MOST_LETTERS or _is_heading(text):
             return None
         added = _ADDED.match(text)
         ablated = _ABLATED.search(text) is not None
@@ -133,6 +133,13 @@ class Namer:
         return text
 
 
+def _is_heading(text: str) -> bool:
+    """Whether a text puts others together ("Open-weight models", "Baselines") and is no name of one."""
+    words = re.findall(r"[\w-]+", text.casefold())
+    return bool(words) and words[-1] in _TOGETHER and all(is_one_of(word, "group_words") for word in words)
+
+
+_TOGETHER = frozenset(("baselines", "models", "methods", "llms", "vlms", "mllms", "systems"))
 _SMALL = frozenset("a an the of for in on with to by and from via as at is are".split())
 _FEWEST_INITIALS, _MOST_INITIALS = 3, 8
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 __all__ = ["FolderFiles", "imprint", "is_main", "is_part"]
@@ -39,7 +40,19 @@ def is_main(path: Path) -> bool:
 
 def is_part(path: Path, papers: frozenset[Path]) -> bool:
     """Whether a file belongs to a paper in its folder, or in one above it; ``papers`` are the folders of main files."""
-    return path.suffix.lower() in _PARTS and not is_main(path) and not papers.isdisjoint(path.parents)
+    if papers.isdisjoint(path.parents):
+        return False
+    if path.suffix.lower() == ".pdf":  # a figure, or the paper as it is printed; beside it may lie other papers
+        return path.parent not in papers or path.stem in _texts(path.parent)
+    return path.suffix.lower() in _PARTS and not is_main(path)
+
+
+@lru_cache(maxsize=16)
+def _texts(folder: Path) -> str:
+    """The names and texts of the papers in a folder, which name their figures."""
+    found = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in (".tex", ".ltx")][:_MOST_FILES]
+    texts = (path.read_bytes()[:_LARGEST].decode("utf-8", "replace") for path in found if path.is_file())
+    return "\n".join((*(path.stem for path in found), *texts))
 
 
 def imprint(main: Path) -> bytes:

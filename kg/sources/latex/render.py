@@ -54,6 +54,7 @@ _TO_TEXT = frozenset(
     "text textrm textnormal textsf texttt textit textsc emph mbox hbox textmd textup textsl intertext".split()
 )
 _LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("`", "‘"))
+_NO_SPACE_BEFORE = frozenset(("footnote", "footnotemark", "textsuperscript", "xspace", "space", "quad", "par"))
 _EXPONENT = re.compile(r"[0-9n+-]+\Z")
 _TIMES_TEN = re.compile(r"(?:[×·]\s?|^)10\Z")
 _LETTER = re.compile(r"(?:^|[^\w])[^\W\d_]\Z")
@@ -120,6 +121,7 @@ class Renderer:
             "par": self._paragraph,
             "[": self._display,
             "symbol": self._skip_one,
+            "xspace": self._space_between,
         }
         self._depth = 0
         self._asides = 0
@@ -368,6 +370,17 @@ class Renderer:
         if not any(token.text.startswith("-") for token in self.tree.tokens[at : min(after, at + 4)]):
             self.emit(" ", style)
         return after
+
+    def _space_between(self, at: int, end: int, style: Style) -> int:
+        """A blank between what a macro sets and the word behind it, which TeX takes with the macro's name."""
+        token = self.tree.tokens[at] if at < end else None
+        if token is not None and token.kind is Kind.TEXT and (token.text[0].isalnum() or token.text[0] in "([<=&"):
+            self.emit(" ", style)
+        elif token is not None and (
+            token.kind is Kind.MATH or (token.kind is Kind.COMMAND and token.text[0].isalpha())
+        ):
+            self.emit("" if token.text in _NO_SPACE_BEFORE else " ", style)
+        return at
 
     def _line_end(self, at: int, end: int, style: Style) -> int:
         self.emit(" ", style)

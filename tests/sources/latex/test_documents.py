@@ -172,6 +172,11 @@ def test_macros_with_arguments_and_conditionals_are_followed() -> None:
     assert found.body[0].text == "x and y, a and b, 21. Final."
 
 
+def test_a_macro_that_ends_with_xspace_is_parted_from_the_next_word() -> None:
+    text = r"\newcommand{\flock}{\textsc{Flock~2}\xspace}\flock 7B, \flock. (\flock) \flock{} x"
+    assert body(text)[0].text == "Flock 2 7B, Flock 2. (Flock 2) Flock 2 x"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -261,7 +266,13 @@ def test_an_archive_without_a_paper_is_refused(tmp_path: Path, kind: str) -> Non
 
 
 def test_a_folder_of_a_paper_is_one_source_and_is_read_again_when_a_part_changes(tmp_path: Path) -> None:
-    for name, text in {**FILES, "sheep.bib": "@article{dolly, title={Dolly}}", "README.md": "# Flock"}.items():
+    beside = {
+        "sheep.bib": "@article{dolly, title={Dolly}}",
+        "README.md": "# Flock",
+        "main.pdf": "%PDF",
+        "f/wool.pdf": "%PDF",
+    }
+    for name, text in {**FILES, **beside}.items():
         (tmp_path / "flock" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "flock" / name).write_text(text)
     db = tmp_path / "kg.db"
