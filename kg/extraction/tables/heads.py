@@ -33,7 +33,7 @@ _AVERAGED = re.compile(r"(?P<what>avg|average|mean|overall|total|ave|aver)\b\.?\
 _COUNTED = re.compile(r"(?:#|\bnum\b\.?|\bnumber of\b|\bno\. of\b|\u2116)\s?\w", re.IGNORECASE)
 _COSTLY = re.compile(
     r"\b(?:params?|parameters|flops|gflops|tflops|macs|latency|throughput|fps|memory|speed-?up|gpu|"
-    r"tokens|runtime|seconds|hours|counts?|docs|toks|layers|dims?|hidden|vocab)\b",
+    r"tokens|runtime|costs?|prices?|seconds|hours|counts?|docs|toks|layers|dims?|hidden|vocab)\b",
     re.IGNORECASE,
 )
 _LANGUAGES = re.compile(
