@@ -69,19 +69,27 @@ def _most(limit: int) -> Callable[[F], F]:
 @fetch.command()
 @click.argument("query")
 @_most(30_000)
+@click.option("--full-text", is_flag=True, help="Their sources in LaTeX, too, or else the PDF: a request a paper.")
 @_common("https://export.arxiv.org", 3.0)
-def arxiv(query: str, most: int, out: Path, base_url: str, pause: float, email: str | None, refresh: bool) -> None:
+def arxiv(
+    query: str, most: int, full_text: bool, out: Path, base_url: str, pause: float, email: str | None, refresh: bool
+) -> None:
     """The newest papers that match QUERY, in arXiv's syntax.
 
     \b
     Examples:
       kg fetch arxiv 'cat:cs.LG AND abs:"reward model"' --max 200
-      kg fetch arxiv 'ti:GSM8K'
+      kg fetch arxiv 'ti:GSM8K' --max 50 --full-text
     """
     client = _client(base_url, pause, email)
-    from kg.fetching import fetch_arxiv
+    from kg.fetching import fetch_arxiv, fetch_full_texts
 
-    _report(fetch_arxiv(client, query, out, most=most, today=_today(), refresh=refresh))
+    fetched = fetch_arxiv(client, query, out, most=most, today=_today(), refresh=refresh)
+    if full_text and fetched.records:
+        texts = fetch_full_texts(client, fetched.folder, refresh=refresh)
+        absent = f"; arXiv gives none of {texts.absent}" if texts.absent else ""
+        say(f"{texts.new} full texts fetched, {texts.kept} were there{absent}")
+    _report(fetched)
 
 
 @fetch.command()

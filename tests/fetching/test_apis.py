@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import datetime
+import gzip
 import json
 from pathlib import Path
 
 import pytest
 
 from kg.errors import FetchError
-from kg.fetching import Fetched, fetch_arxiv, fetch_huggingface, fetch_openalex
+from kg.fetching import Fetched, FullTexts, fetch_arxiv, fetch_full_texts, fetch_huggingface, fetch_openalex
 from kg.model import Paper
 from kg.sources import SourceFile, find_sources, read_source
 from tests.conftest import Invoke
@@ -210,3 +211,44 @@ def test_the_command_finds_nothing_with_exit_code_1(api: Api, invoke: Invoke) ->
 def test_the_command_wants_one_period(invoke: Invoke, arguments: list[str]) -> None:
     result = invoke("fetch", "huggingface", *arguments)
     assert (result.exit_code, result.stdout) == (2, "")
+
+
+SHEEP = rb"\documentclass{article}\title{Paper 0}\begin{document}\section{Experiments}Sheep graze.\end{document}"
+
+
+def sources_of(total: int) -> object:
+    """arXiv with a list of papers, the sources of two of them, and a PDF."""
+    contents = {"2402.00000": gzip.compress(SHEEP), "2402.00001": SHEEP, "2402.00002": b"%PDF-1.7 sheep"}
+
+    def answer(request: Request) -> Answer:
+        if request.path.startswith("/e-print/"):
+            content = contents.get(request.path.removeprefix("/e-print/"))
+            return Answer(b"no such paper", 404) if content is None else Answer(content)
+        return Answer(feed(int(request.query["start"]), int(request.query["max_results"]), total))
+
+    return answer
+
+
+def test_sources_of_papers_are_fetched_once_and_what_is_not_there_is_remembered(api: Api, tmp_path: Path) -> None:
+    api.answer = sources_of(4)  # type: ignore[assignment]
+    folder = arxiv(api, tmp_path).folder
+    assert fetch_full_texts(api.client(), folder) == FullTexts(new=3, kept=0, absent=1)
+    assert sorted(path.name for path in (folder / "full-text").iterdir()) == [
+        "2402.00000.gz",
+        "2402.00001.tex",
+        "2402.00002.pdf",
+        "2402.00003.none",
+    ]
+    asked = len(api.requests)
+    assert fetch_full_texts(api.client(), folder) == FullTexts(new=0, kept=3, absent=1)
+    assert len(api.requests) == asked
+
+
+def test_the_command_fetches_full_texts_that_build_reads(api: Api, invoke: Invoke) -> None:
+    api.answer = sources_of(2)  # type: ignore[assignment]
+    options = ("--base-url", api.base, "--pause", "0", "--full-text")
+    result = invoke("fetch", "arxiv", "ti:sheep", *options)
+    assert "2 full texts fetched, 0 were there\n" in result.stderr
+    built = invoke("build", result.stdout.strip(), "--db", "kg.db")
+    assert built.exit_code == 0
+    assert "2 papers" in built.stdout + built.stderr
