@@ -20,7 +20,7 @@ _GRAPH = "graph"
 
 
 @click.command()
-@click.argument("gold", type=click.Path(path_type=Path, dir_okay=False), metavar="GOLD.jsonl")
+@click.argument("gold", type=click.Path(path_type=Path), metavar="GOLD")
 @click.option(
     "--pipeline",
     "pipelines",
@@ -35,17 +35,23 @@ _GRAPH = "graph"
 def evaluate(gold: Path, pipelines: tuple[Path, ...], jobs: int, output_format: str, db: Path) -> None:
     """Measure precision, recall and F1 on annotated papers, of a graph or of pipelines.
 
-    Of the papers that the graph holds, or, with --pipeline, of the annotated texts as each pipeline reads them.
+    Of the papers that the graph holds, or, with --pipeline, of the annotated texts as each pipeline reads them. GOLD is
+    a file of annotated abstracts, or, for result tables of full texts, a folder of documents with a gold.json each.
 
     \b
     Examples:
       kg evaluate gold.jsonl --db outputs/kg.db
       kg evaluate gold.jsonl --pipeline mine.cfg --pipeline theirs.cfg
+      kg evaluate tables/ --db outputs/kg.db
     """
     from kg.evaluation import load_gold
     from kg.evaluation.pipelines import evaluate_recipe
+    from kg.evaluation.tables import holds_tables, load_tables
     from kg.extraction.recipe import Recipe
 
+    if not pipelines and holds_tables(gold):
+        _print(_figures_of_tables(load_tables(gold), db), output_format)
+        return
     rows = load_gold(gold)
     if pipelines:
         recipes = {str(path): Recipe.read(path) for path in pipelines}
@@ -61,6 +67,23 @@ def evaluate(gold: Path, pipelines: tuple[Path, ...], jobs: int, output_format: 
             _print_side_by_side(figures)
     else:
         print_rows([row for name, each in figures.items() for row in _plain(name, each)], output_format)
+
+
+def _print(figures: dict[str, Figure], output_format: str) -> None:
+    if output_format == "table":
+        _print_table(figures)
+    else:
+        print_rows(_plain(_GRAPH, figures), output_format)
+
+
+def _figures_of_tables(gold: list[Mapping[str, object]], db: Path) -> dict[str, Figure]:
+    from kg.evaluation.tables import evaluate_tables
+    from kg.questions.results import ResultsRequest, ask
+    from kg.store import GraphReader
+    from kg.wire import rows as rows_of
+
+    with GraphReader(db) as reader:
+        return evaluate_tables(gold, rows_of(ask(reader, ResultsRequest(tables=True))))
 
 
 def _figures_of_graph(gold: list[Mapping[str, object]], db: Path) -> dict[str, Figure]:
