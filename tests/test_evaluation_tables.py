@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from kg.errors import SourceError
 from kg.evaluation.tables import evaluate_tables, holds_tables, load_tables
 from tests.conftest import SHARED, Invoke
 
-GOLD = {
+GOLD: dict[str, Any] = {
     "title": "Tidewater: Replay for Small Reasoners",
     "tables": [
         {
@@ -48,7 +49,7 @@ def test_cells_rows_and_splits_are_counted() -> None:
 
 
 def test_further_rows_of_a_table_that_is_annotated_in_part_are_not_punished() -> None:
-    gold = {**GOLD, "tables": [{**GOLD["tables"][0], "truncated": True}]}  # type: ignore[index]
+    gold = {**GOLD, "tables": [{**GOLD["tables"][0], "truncated": True}]}
     figures = evaluate_tables([gold], [said("GRPO", "MMLU", 1.0), said("Nobody", "MMLU", 1.0)])
     assert figures["cells"].predicted == 1
 

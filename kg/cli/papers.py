@@ -123,7 +123,7 @@ def _print_for_people(hits: Sequence[PaperHit]) -> None:
         print_line(*title_parts(hit.paper), (date, "dim"))
         if hit.relation is not None:
             print_line((hit.relation, "cyan"), f" {hit.entity}", (f"  {hit.confidence:.2f}", "dim"), indent=2)
-        if hit.evidence is not None and hit.evidence.passage == "abstract":
+        if hit.evidence is not None and hit.evidence.passage != "title":
             print_line(f"\u201c{render(hit.evidence.sentence).text}\u201d", style="italic", indent=2)
         print_line()
     if hits:

@@ -55,7 +55,7 @@ def _print_step(step: PathStep) -> None:
     # Read from the top down: "<-" for what the lower of the two says of the upper.
     sure = "" if step.confidence is None else f"  {step.confidence:.2f}"
     print_line((f"{'->' if step.forward else '<-'} {relation}", "cyan"), (sure, "cyan dim"), indent=2)
-    if step.evidence is not None and step.evidence.passage == "abstract":
+    if step.evidence is not None and step.evidence.passage != "title":
         print_line(f"\u201c{render(step.evidence.sentence).text}\u201d", style="italic", indent=5)
     print_line(*_heading(step.target))
 

@@ -9,14 +9,17 @@ from kg.store import GraphReader
 
 __all__ = ["best_evidence", "proof"]
 
+_NO_SENTENCE = (PassageKind.TITLE, PassageKind.TABLE)
+
 
 def best_evidence(evidence: Sequence[Evidence], relation: Relation) -> Evidence | None:
-    """The most telling proof: says the relation, stands in a sentence rather than the title, is sure, comes first."""
+    """The most telling proof: says the relation, stands in a sentence rather than in title or table, is sure, comes
+    first."""
     return min(
         evidence,
         key=lambda e: (
             e.relation != relation,
-            e.passage is PassageKind.TITLE,
+            e.passage in _NO_SENTENCE,
             -e.score,
             e.anchor.place,
             e.anchor.start,

@@ -57,6 +57,10 @@ _SHORT_NAMES = re.compile(
 )
 
 
+_FIRST_SENTENCE = re.compile(r"(?<=[a-z\d)%]{2})\.\s+(?=[A-Z])")
+"""Protocols are told at once; further on a caption speaks of single rows."""
+
+
 @dataclass(frozen=True)
 class Source:
     """What one text says: measures in general and for what, data sets, slices, protocols, unit and directions.
@@ -147,7 +151,8 @@ def read_source(text: str, where: NamedIn, known: Known) -> Source:
     data, spans = _data_in(text, known)
     return Source(
         where, text, tuple(_distinct(free)), tuple(scoped), others, data, _likely_in(text, known, data, where),
-        tuple(_words_of(pattern("split"), text)), tuple(_words_of(pattern("setting"), text)),
+        tuple(_words_of(pattern("split"), text)),
+        tuple(_words_of(pattern("setting"), _FIRST_SENTENCE.split(text, maxsplit=1)[0])),
         _models_in(text, known, spans),
         _PERCENT.search(text) is not None, tuple(_directions(text)), vague,
     )  # fmt: skip
