@@ -8,7 +8,7 @@ from kg.sources.latex.tokens import Kind, Token
 
 __all__ = ["MOST_PUT_BACK", "TokenStream", "TooMuchError"]
 
-MOST_PUT_BACK = 2_000_000
+MOST_PUT_BACK = 1_000_000
 """Tokens that macros may put into the text of a paper; those of long papers put in some ten thousand."""
 
 _BLANK = frozenset((Kind.SPACE, Kind.PARAGRAPH))
@@ -72,7 +72,8 @@ class TokenStream:
         return [token]
 
     def _group(self) -> list[Token]:
-        found, depth = [], 1
+        found: list[Token] = []
+        depth = 1
         while (token := self.next()) is not None:
             if token.kind is Kind.OPEN:
                 depth += 1
@@ -115,7 +116,11 @@ class TokenStream:
         """What stands before a delimiter, which is taken."""
         found: list[Token] = []
         depth = 0
+        delimiter = tuple(letter for token in delimiter for letter in _letters(token))
         while (token := self.next()) is not None:
+            if token.kind is Kind.TEXT and len(token.text) > 1:
+                self.push(_letters(token))
+                continue
             found.append(token)
             if not depth and _ends_with(found, delimiter):
                 del found[-len(delimiter) :]
@@ -124,6 +129,11 @@ class TokenStream:
             if token.kind is Kind.PARAGRAPH and depth <= 0:
                 break
         return _without_braces(found)
+
+
+def _letters(token: Token) -> list[Token]:
+    """A run of characters as characters."""
+    return [token._replace(text=letter) for letter in token.text] if token.kind is Kind.TEXT else [token]
 
 
 def _ends_with(tokens: list[Token], delimiter: tuple[Token, ...]) -> bool:

@@ -65,16 +65,11 @@ class Switches:
         """What holds of the branches of a command that takes them as arguments."""
         condition = stream.argument()
         holds = self._chosen(command, condition, stream, defined)
-        if command.endswith(("T", "F")):
-            if command.endswith("TF"):
-                yes, no = stream.argument(), stream.argument()
-            else:
-                yes = stream.argument()
-                holds = holds == command.endswith("T")
-                return yes if holds else []
-        else:
-            yes, no = stream.argument(), stream.argument()
-        return yes if holds else no
+        first = stream.argument()
+        if command.endswith(("T", "F")) and not command.endswith("TF"):
+            return first if holds == command.endswith("T") else []
+        second = stream.argument()
+        return first if holds else second
 
     def _chosen(
         self, command: str, condition: list[Token], stream: TokenStream, defined: frozenset[str] | set[str]

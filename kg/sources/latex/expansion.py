@@ -7,7 +7,7 @@ What papers do with TeX is followed, not TeX: no boxes, no registers, no categor
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from kg.sources.latex.arguments import TokenStream, TooMuchError
 from kg.sources.latex.commands import KEPT, KEPT_ENVIRONMENTS
@@ -148,11 +148,13 @@ class Expander:
 
     # Definitions
 
-    def _define(self, how: str) -> None:
+    def _define(self, how: str, *, in_style: bool = False) -> None:
         named = DEFINING[how](self._stream)
         if named is None:
             return
         name, meaning = named
+        if in_style and _is_internal(name, meaning):
+            return
         if isinstance(meaning, Environment):
             if name not in KEPT_ENVIRONMENTS:
                 self._environments[name] = meaning
@@ -323,7 +325,7 @@ class Expander:
         self._stream.push_origin(Lexer(content, len(self.contents) - 1, self._verbatim, at_letter=True))
         while (token := self._stream.next()) is not None:
             if token.kind is Kind.COMMAND and token.text in DEFINING:
-                self._define(token.text)
+                self._define(token.text, in_style=True)
             elif token.kind is Kind.COMMAND and token.text in ("newif", "usepackage", "RequirePackage"):
                 self._handlers[token.text](token)
         self._stream = stream
@@ -351,8 +353,10 @@ class Expander:
         self._open.append((name, lexer))
         self._stream.push_origin(self._tokens_of(lexer))
 
-    def _tokens_of(self, lexer: Lexer):  # type: ignore[no-untyped-def]
+    def _tokens_of(self, lexer: Lexer) -> Iterator[Token]:
         yield from lexer
+        if not lexer.content.endswith("\n") and "%" not in lexer.content[lexer.content.rfind("\n") + 1 :]:
+            yield Token(Kind.SPACE, " ")  # a line ends where a file does
         self._open = [each for each in self._open if each[1] is not lexer]
 
     def _end_input(self, token: Token) -> None:
@@ -362,3 +366,9 @@ class Expander:
 
 def _nothing(token: Token) -> None:
     """What needs no doing."""
+
+
+def _is_internal(name: str, meaning: Macro | Environment) -> bool:
+    """Whether a style defines something out of what is not followed here, as those of packages do."""
+    body = meaning.body if isinstance(meaning, Macro) else (*meaning.begin.body, *meaning.end)
+    return "@" in name or any(token.kind is Kind.COMMAND and "@" in token.text for token in body)

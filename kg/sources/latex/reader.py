@@ -35,7 +35,6 @@ _USUAL = (
     "icml",
 )
 _LARGEST = 20_000_000  # bytes of one file
-_DOI = re.compile(r"\\(?:acmDOI|doi)\{\s*(10\.\d{4,9}/[^}\s]{2,100})\}")
 _TOPLEVEL = re.compile(r'^(\S+\.tex)\s+toplevelfile|"filename":\s*"([^"]+\.tex)"', re.MULTILINE)
 
 
@@ -105,15 +104,15 @@ def _told(held: Mapping[str, bytes]) -> str | None:
 
 def _paper(source: Source, files: PaperFiles, main: str) -> Paper | Reject:
     document = read_document(files, main)
-    doi = _DOI.search(files.read(main))
     known = source.known
     try:
         paper = make_paper(
             f"{source.name}:1",
             document.title or (known.title if known else ""),
             document.abstract,
-            identifiers=[arxiv_id_in_name(source.name), doi[1] if doi else None],
+            identifiers=[arxiv_id_in_name(source.name), document.doi],
             authors=list(document.authors) or None,
+            keywords="; ".join(document.keywords) or None,
         )
     except RecordError as error:
         return Reject(source.name, 1, str(error))

@@ -31,7 +31,7 @@ from kg.sources.latex.tree import Span, Tree
 from kg.text.latex import ACCENTS
 from kg.text.markup import SUPERSCRIPTS
 
-__all__ = ["PLAIN", "REFERENCE", "Renderer", "Run", "Style", "joined"]
+__all__ = ["PLAIN", "REFERENCE", "Handler", "Renderer", "Run", "Style", "joined"]
 
 DEEPEST = 60
 """Groups within groups; what lies deeper is left out, which is told."""
@@ -123,6 +123,7 @@ class Renderer:
             "symbol": self._skip_one,
             "xspace": self._space_between,
         }
+        self._absent: dict[str, tuple[int, int]] = {}
         self._depth = 0
         self._asides = 0
 
@@ -360,7 +361,10 @@ class Renderer:
         return span.after if span else at
 
     def _operator(self, at: int, end: int, style: Style) -> int:
-        return self._argument(self.tree.star(at, end), end, style)
+        after = self._argument(self.tree.star(at, end), end, style)
+        if style.math and after < end and self.tree.tokens[after].kind is Kind.TEXT:
+            self.emit(" ", style)
+        return after
 
     def _formula(self, at: int, end: int, style: Style) -> int:
         return self._argument(at, end, style._replace(math=True))
@@ -401,9 +405,13 @@ class Renderer:
 
     def _past(self, at: int, end: int, kind: Kind, text: str) -> int:
         tokens = self.tree.tokens
+        start, stop = self._absent.get(text, (0, 0))
+        if start <= at and end <= stop:  # looked for in vain, once for all
+            return at
         for place in range(at, end):
             if tokens[place].kind is kind and tokens[place].text == text:
                 return place + 1
+        self._absent[text] = at, end
         return at
 
     # Environments
