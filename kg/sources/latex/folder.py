@@ -3,12 +3,13 @@ r"""Papers in LaTeX as folders hold them: which file is the main one, and what b
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["FolderFiles", "imprint", "is_main", "is_part"]
+__all__ = ["READ", "FolderFiles", "imprint", "is_main", "is_part"]
 
 MAIN = re.compile(
     r"^[^%\n]{0,200}\\document(?:class|style)\b\s*(?:\[[^\]]{0,400}\]\s*)?\{([^}]{0,100})\}", re.MULTILINE
@@ -18,7 +19,11 @@ MAIN = re.compile(
 NO_PAPER = frozenset(("standalone", "subfiles", "subfile", "letter", "beamer", "minimal"))
 """Classes of what is a part of a paper, or none."""
 
-_SUFFIXES = frozenset((".tex", ".ltx", ".sty", ".cls"))
+READ = frozenset(
+    (".tex", ".ltx", ".latex", ".sty", ".cls", ".def", ".cfg", ".inc", ".tikz", ".tab", ".txt", ".dat", "")
+)
+"""Endings of files that a document may read as TeX: a change of any of them is a change of the paper."""
+
 # What lies in the folder of a paper and is its literature, its data or its notes.
 _PARTS = frozenset((".bib", ".bbl", ".txt", ".text", ".md", ".csv", ".tsv", ".tab", ".json", ".tex", ".ltx"))
 _HEAD = 200_000  # characters of a file in which its class stands
@@ -68,13 +73,15 @@ def imprint(main: Path) -> bytes:
 
 
 def _files(folder: Path) -> list[Path]:
-    found = []
-    for path in folder.rglob("*"):
-        if path.suffix.lower() in _SUFFIXES and path.is_file() and not path.is_symlink():
-            found.append(path)
-            if len(found) >= _MOST_FILES:
-                break
-    return sorted(found)
+    """The files in a folder and below that a document may read, in one order wherever they lie."""
+    found: list[Path] = []
+    for inner, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        paths = (Path(inner, name) for name in sorted(names) if not name.startswith("."))
+        found += (path for path in paths if path.suffix.lower() in READ and path.is_file() and not path.is_symlink())
+        if len(found) >= _MOST_FILES:
+            break
+    return found[:_MOST_FILES]
 
 
 class FolderFiles(Mapping[str, bytes]):
@@ -100,6 +107,8 @@ class FolderFiles(Mapping[str, bytes]):
         return len(_files(self._folder))
 
     def _path(self, name: str) -> Path | None:
+        if Path(name).suffix.lower() not in READ:
+            return None
         try:
             path = (self._folder / name).resolve()
             return path if path.is_relative_to(self._folder) and path.is_file() else None

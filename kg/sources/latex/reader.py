@@ -12,7 +12,7 @@ from kg.hookspecs import Source
 from kg.model import Paper, Reject
 from kg.sources.fields import RecordError, make_paper
 from kg.sources.filenames import arxiv_id_in_name
-from kg.sources.latex.archive import files_of_tar, files_of_zip
+from kg.sources.latex.archive import Texts, files_of_tar, files_of_zip
 from kg.sources.latex.document import read_document
 from kg.sources.latex.files import PaperFiles, text_of
 from kg.sources.latex.folder import MAIN, NO_PAPER, FolderFiles
@@ -35,6 +35,7 @@ _USUAL = (
     "icml",
 )
 _LARGEST = 20_000_000  # bytes of one file
+_ID = re.compile(r"(?:arxiv[-_. ]{0,2})?\d{4}\.\d{4,5}(?:v\d{1,2})?\Z", re.IGNORECASE)
 _TOPLEVEL = re.compile(r'^(\S+\.tex)\s+toplevelfile|"filename":\s*"([^"]+\.tex)"', re.MULTILINE)
 
 
@@ -47,33 +48,51 @@ def read(source: Source) -> Iterator[Paper | Reject]:
 
 
 def read_tar(source: Source) -> Iterator[Paper | Reject]:
-    """The paper of a tar archive.
+    """The papers of a tar archive.
 
     Raises:
         SourceError: it holds no paper in LaTeX, or more than any paper.
     """
-    yield _of_archive(source, files_of_tar(source.stream, source.name), "tar")
+    yield from _of_archive(source, files_of_tar(source.stream, source.name), "tar")
 
 
 def read_zip(source: Source) -> Iterator[Paper | Reject]:
-    """The paper of a zip archive.
+    """The papers of a zip archive.
 
     Raises:
         SourceError: it holds no paper in LaTeX, or more than any paper.
     """
-    yield _of_archive(source, files_of_zip(source.stream, source.name), "zip")
+    yield from _of_archive(source, files_of_zip(source.stream, source.name), "zip")
 
 
-def _of_archive(source: Source, held: dict[str, bytes], kind: str) -> Paper | Reject:
-    mains = _mains(held)
+def _of_archive(source: Source, held: Texts, kind: str) -> Iterator[Paper | Reject]:
+    """The paper in each folder that holds documents, but for folders within such; what is left out is told."""
+    mains = _mains(held.texts)
     if not mains:
         raise SourceError(f"{source.name}: is a {kind} archive; {_UNPACK}")
-    first, *others = mains
-    found = _paper(source, PaperFiles(held), first)
-    if others and isinstance(found, Paper):
-        names = ", ".join(others[:5])
-        return replace(found, remarks=(*found.remarks, f"leaves out {len(others)} other documents in it: {names}"))
-    return found
+    firsts = _firsts(mains)
+    others = [name for name in mains if name not in firsts]
+    remarks = [*held.remarks]
+    if others:
+        remarks.append(f"leaves out {', '.join(others[:5])}: of several documents it reads {', '.join(firsts[:5])}")
+    for number, main in enumerate(firsts, 1):
+        found = _paper(source, PaperFiles(held.texts), main, number)
+        if number == 1 and isinstance(found, Paper):
+            found = replace(found, remarks=(*remarks, *found.remarks))
+        yield found
+
+
+def _firsts(mains: list[str]) -> list[str]:
+    """The first document of each folder, but for folders within others that hold one, in the order of their names."""
+    best: dict[str, str] = {}
+    for name in mains:
+        best.setdefault(posixpath.dirname(name), name)
+    outer = [
+        folder
+        for folder in best
+        if not any(other != folder and (not other or folder.startswith(f"{other}/")) for other in best)
+    ]
+    return sorted(best[folder] for folder in outer)
 
 
 def _mains(held: Mapping[str, bytes]) -> list[str]:
@@ -102,21 +121,31 @@ def _told(held: Mapping[str, bytes]) -> str | None:
     return None
 
 
-def _paper(source: Source, files: PaperFiles, main: str) -> Paper | Reject:
+def _paper(source: Source, files: PaperFiles, main: str, number: int = 1) -> Paper | Reject:
     document = read_document(files, main)
     known = source.known
     try:
         paper = make_paper(
-            f"{source.name}:1",
+            f"{source.name}:{number}",
             document.title or (known.title if known else ""),
             document.abstract,
-            identifiers=[arxiv_id_in_name(source.name), document.doi],
+            identifiers=[*_ids(source, main), document.doi],
             authors=list(document.authors) or None,
             keywords="; ".join(document.keywords) or None,
         )
     except RecordError as error:
-        return Reject(source.name, 1, str(error))
+        return Reject(source.name, number, str(error))
     return replace(paper, body=document.body, remarks=(*paper.remarks, *document.remarks))
+
+
+def _ids(source: Source, main: str) -> Iterator[str]:
+    """The arXiv ids that a file is named after, or a folder that it lies in."""
+    if found := arxiv_id_in_name(source.name):
+        yield found
+    above = source.path.parent.name if source.path is not None else ""
+    for folder in (above, *source.name.split("/")[-2::-1], *main.split("/")[-2::-1]):
+        if _ID.match(folder) and (found := arxiv_id_in_name(folder)):
+            yield found
 
 
 class _With(Mapping[str, bytes]):

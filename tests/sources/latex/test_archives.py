@@ -79,8 +79,8 @@ def test_a_folder_is_one_paper_for_each_document_and_its_parts_are_none(tmp_path
 
 def test_files_beside_no_document_are_sources_as_ever(tmp_path: Path) -> None:
     unpacked(tmp_path, {f"paper/{name}": content for name, content in FILES.items()})
-    unpacked(tmp_path, {"mine.bib": "@article{b, title={Mine}}", "paper/README.md": "- a list"})
-    assert [source.name for source in found_in(tmp_path)] == ["mine.bib", "paper/README.md", "paper/main.tex"]
+    unpacked(tmp_path, {"mine.bib": "@article{b, title={Mine}}", "lists/README.md": "- a list"})
+    assert [source.name for source in found_in(tmp_path)] == ["lists/README.md", "mine.bib", "paper/main.tex"]
 
 
 def test_a_pdf_beside_a_document_is_a_source_unless_the_document_names_it(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_of_several_documents_in_an_archive_the_paper_is_read_and_the_rest_told(
     [found] = read(tarred({**FILES, "supplement.tex": document("More.", title="Supplement")}))
     assert isinstance(found, Paper)
     assert (found.title, found.remarks) == (
-        "Shepherd", ("leaves out supplement.tex: of several documents it reads main.tex; unpack it for all",),
+        "Shepherd", ("leaves out supplement.tex: of several documents it reads main.tex",),
     )  # fmt: skip
 
 
@@ -127,5 +127,5 @@ def test_papers_in_folders_of_an_archive_are_papers_each() -> None:
 
 
 def test_a_part_by_itself_is_refused_with_what_to_do() -> None:
-    with pytest.raises(SourceError, match="name the main file"):
+    with pytest.raises(SourceError, match="is LaTeX source without a document of its own"):
         read(r"\section{One} Sheep." + "\n")

@@ -153,4 +153,4 @@ def test_documents_are_read_in_their_encoding(encoding: str) -> None:
 
 def test_a_document_without_a_title_is_set_aside() -> None:
     [found] = read("\\documentclass{article}\n\\begin{document}\nSheep.\n\\end{document}\n")
-    assert str(found) == "paper:1: main.tex: has no title"
+    assert str(found) == "paper:1: has no title"

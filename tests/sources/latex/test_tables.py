@@ -135,7 +135,8 @@ def test_tabulars_of_all_packages_are_read(begin: str, end: str, around: str) ->
 def test_a_long_table_has_its_own_caption_and_one_head() -> None:
     [found] = tables(
         r"\begin{longtable}{lc}\caption{Sheep.}\label{t}\\ \toprule Dog & Ewes \\ \midrule \endfirsthead"
-        r"\caption{(continued)}\\ Dog & Ewes \\ \endhead \bottomrule \endlastfoot Rex & 3 \\ Fido & 4 \\ \end{longtable}"
+        r"\caption{(continued)}\\ Dog & Ewes \\ \endhead \bottomrule \endlastfoot Rex & 3 \\ Fido & 4 \\"
+        r"\end{longtable}"
     )
     assert cells(found) == [["Dog", "Ewes"], ["Rex", "3"], ["Fido", "4"]]
     assert (found.caption, found.number, found.rules) == ("Sheep.", "1", (0, 1, 3))
