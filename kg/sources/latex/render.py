@@ -43,7 +43,7 @@ _ENVIRONMENTS = {
     "minipage": "ooom", "adjustbox": "m", "wraptable": "omom", "wrapfigure": "omom", "multicols": "mo",
     "tcolorbox": "o", "subtable": "om", "subfigure": "om", "subcaptionblock": "om", "adjustwidth": "mm",
     "threeparttable": "o", "tablenotes": "o", "list": "mm", "tabbing": "", "spacing": "m", "scope": "o",
-    "floatrow": "o", "changemargin": "mm", "textblock": "m", "mdframed": "o", "resizebox": "smm", "turn": "m",
+    "floatrow": "o", "changemargin": "mm", "textblock": "mp", "textblock*": "mp", "mdframed": "o", "resizebox": "smm", "turn": "m",
     "rotate": "m", "SCtable": "oo", "SCfigure": "oo", "thebibliography": "m", "otherlanguage": "m", "widetext": "",
     "itemize": "o", "enumerate": "o", "description": "o", "IEEEkeywords": "", "algorithm": "o", "figwindow": "o",
     "tabwindow": "o", "cases": "", "scaletikzpicturetowidth": "m",
