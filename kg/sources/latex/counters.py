@@ -43,6 +43,7 @@ class Counters:
     roman: bool = False  # tables and sections, as the styles of the IEEE and the APS have it
     appendix: bool = False
     labels: dict[str, Target] = field(default_factory=dict)
+    _printing: set[str] = field(default_factory=set)
     _within: dict[str, str] = field(default_factory=lambda: dict(_WITHIN))
 
     def put(self, name: str, value: int) -> None:
@@ -69,8 +70,12 @@ class Counters:
 
     def number(self, name: str) -> str:
         """The number of a counter as it is printed."""
-        if form := self.formats.get(name):
-            return form()
+        if (form := self.formats.get(name)) and name not in self._printing:
+            self._printing.add(name)  # within itself, in a circle, it is the plain number
+            try:
+                return form()
+            finally:
+                self._printing.discard(name)
         value = self.values.get(name, 0)
         chapter = self.values.get("chapter")
         if name == "chapter" or (name == "section" and not chapter):

@@ -181,6 +181,9 @@ def test_a_macro_that_ends_with_xspace_is_parted_from_the_next_word() -> None:
     "text",
     [
         r"\newcommand{\a}{\a\a}\a",
+        r"\numberwithin{section}{section}\section{A}",
+        r"\numberwithin{section}{table}\numberwithin{table}{section}\section{A}\ref{a}",
+        r"\renewcommand{\thesection}{\thesection}\section{A}\label{a}\ref{a}",
         r"\def\a{\b}\def\b{\a}\a",
         r"\newcommand{\a}[1]{\a{#1#1}}\a{x}",
         r"\def\a{xxxxxxxxxx}\def\b{\a\a\a\a\a\a\a\a\a\a}\def\c{\b\b\b\b\b\b\b\b\b\b}\def\d{\c\c\c\c\c\c\c\c\c\c}"
