@@ -65,10 +65,11 @@ def results_in(reader: GraphReader, paper_id: str) -> tuple[ResultRow, ...]:
 class ResultsRequest:
     """Which results: those that all parts hold of which are given.
 
-    ``benchmark`` (a data set or task, too), ``metric``, and ``model`` or ``method`` that achieved it are names; unless
-    ``exact``, each stands for its whole family. ``own`` are results of what the paper proposes, or not. ``split`` is a
-    part of the data, ``kind`` how the number is meant. ``since`` and ``until`` are dates, both included. ``tables``
-    are results that stand in tables, or not. The surest ``limit`` are kept.
+    ``benchmark`` (a data set or task, too), ``metric``, and ``model`` or ``method`` that achieved it are names, any one
+    of those that are given for a part; unless ``exact``, each stands for its whole family. ``own`` are results of what
+    the paper proposes, or not. ``split`` is a part of the data, ``kind`` how the number is meant. ``since`` and
+    ``until`` are dates, both included. ``tables`` are results that stand in tables, or not. ``limit`` keeps the first
+    so many.
 
     Raises:
         KgError: a word is none of its choices, a number is beyond its limits, or a date is none.
@@ -189,8 +190,9 @@ def _conditions(reader: GraphReader, request: ResultsRequest) -> Iterator[Condit
         (request.metric, "metric_id", (EntityType.METRIC,)),
         ((*request.model, *request.method), "achieved_by_id", ACHIEVERS),
     ):
-        for name in names:
-            yield Condition(f"{column} IN {ANY_OF}", (any_of(_ids(reader, name, kinds, exact=request.exact)),))
+        if names:  # a result has one of each part
+            ids = [each for name in names for each in _ids(reader, name, kinds, exact=request.exact)]
+            yield Condition(f"{column} IN {ANY_OF}", (any_of(ids),))
     if request.own is not None:
         yield Condition("own = ?", (int(request.own),))
     if request.split is not None:

@@ -74,6 +74,18 @@ def test_a_body_introduces_nothing_and_mentions_count_for_nothing_there() -> Non
     assert things.entities == []
 
 
+def test_a_metric_that_is_called_as_a_model_is_a_thing_of_its_own() -> None:
+    things = Things(Extraction((thing("CLIP", Relation.USES, kind=EntityType.MODEL),)))
+    metric = thing("CLIP", Relation.EVALUATES_ON, kind=EntityType.METRIC, place=5)
+    numbers = [things.put(metric, of_a_kind=True) for _ in range(2)]
+    assert numbers == [1, 1]
+    assert [(each.type, each.relation) for each in things.entities] == [
+        (EntityType.MODEL, Relation.USES),
+        (EntityType.METRIC, Relation.EVALUATES_ON),
+    ]
+    assert things.put(thing("CLIP", Relation.COMPARES_WITH, place=6), of_a_kind=True) == 0
+
+
 def test_of_many_proofs_a_few_are_kept() -> None:
     things = Things(Extraction())
     for place in range(2, 40):

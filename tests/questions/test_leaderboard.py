@@ -102,6 +102,7 @@ def test_results_are_found_by_what_they_are_of(full_text_graph: Path) -> None:
         assert found(method="Tidewater", since="2025-02") == ["0.771"]
         assert found(model="Qwen", metric="accuracy") == ["72.4", "80.1"]
         assert found(tables=False) == ["78.2%"]
+        assert found(benchmark="SVAMP", model="Qwen", method="GRPO") == ["80.1", "81.5"]
         assert found(limit=1) == ["0.771"]
         with pytest.raises(NotFoundError):
             found(benchmark="NoSuchThing")

@@ -9,10 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.model import Anchor, EntityType, Extraction, LocalEntity, Mention, Relation, Rule, strongest
+from kg.model import (
+    ACHIEVERS,
+    DATA,
+    MEASURES,
+    Anchor,
+    EntityType,
+    Extraction,
+    LocalEntity,
+    Mention,
+    Relation,
+    Rule,
+    strongest,
+)
 from kg.text.folding import fold
 
-__all__ = ["Things", "moved"]
+__all__ = ["Things", "group_of", "moved"]
 
 _STATED = (Relation.EVALUATES_ON, Relation.TRAINS_ON, Relation.USES, Relation.COMPARES_WITH)
 _MOST_PROOFS = 5  # of one thing, from the body: more proves nothing more
@@ -24,6 +36,7 @@ class Things:
     def __init__(self, extraction: Extraction) -> None:
         self.entities = list(extraction.entities)
         self._numbers: dict[str, int] = {}
+        self._others: dict[tuple[EntityType, str], int] = {}  # of a name that is of another kind first
         self._proofs: dict[int, list[int]] = {}
         for number, entity in enumerate(self.entities):
             self._know(number, entity)
@@ -37,9 +50,18 @@ class Things:
                 stated = relation or strongest(mention.relation for mention in mentions)
                 self.put(replace(entity, relation=stated, mentions=tuple(mentions or entity.mentions), coined=False))
 
-    def put(self, entity: LocalEntity) -> int:
-        """Put a thing to what is known; its number. What is known keeps its name and type."""
-        number = self.number_of(entity.name, entity.concept)
+    def put(self, entity: LocalEntity, *, of_a_kind: bool = False) -> int:
+        """Put a thing to what is known; its number. What is known keeps its name and type.
+
+        Texts differ on the type of one thing. Where a table tells which part of a result it is, ``of_a_kind``, a name
+        of another kind is another thing: a model and the metric that is computed with it.
+        """
+        number = self._number_of(entity.name, entity.concept)
+        if number is not None and of_a_kind and self.entities[number].type not in group_of(entity.type):
+            number = self._others.get((entity.type, fold(entity.name)))
+            if number is None:
+                number = self._others[entity.type, fold(entity.name)] = len(self.entities)
+                self.entities.append(replace(entity, mentions=()))
         if number is None:
             number = len(self.entities)
             self.entities.append(replace(entity, mentions=()))
@@ -53,18 +75,13 @@ class Things:
         )
         return number
 
-    def number_of(self, name: str, concept: str | None = None) -> int | None:
-        """The number of what goes by a name, or is an entry of the vocabulary."""
+    def _number_of(self, name: str, concept: str | None) -> int | None:
         found = self._numbers.get(concept) if concept else None
         return self._numbers.get(fold(name)) if found is None else found
 
     def own(self) -> tuple[int, ...]:
         """The numbers of what the paper introduces."""
         return tuple(number for number, entity in enumerate(self.entities) if entity.relation is Relation.INTRODUCES)
-
-    def type_of(self, number: int) -> EntityType:
-        """The type of a thing."""
-        return self.entities[number].type
 
     def _know(self, number: int, entity: LocalEntity) -> None:
         for key in (entity.concept, fold(entity.name), entity.expansion and fold(entity.expansion)):
@@ -81,6 +98,15 @@ class Things:
                 proofs.append(mention.anchor.place)
                 kept.append(mention)
         return kept
+
+
+def group_of(kind: EntityType) -> tuple[EntityType, ...]:
+    """The types that can be the same part of a result: measures, data, or what achieves.
+
+    >>> group_of(EntityType.MODEL)
+    (<EntityType.MODEL: 'model'>, <EntityType.METHOD: 'method'>)
+    """
+    return next(group for group in (MEASURES, DATA, ACHIEVERS) if kind in group)
 
 
 def moved(entity: LocalEntity, by: int) -> LocalEntity:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from kg.extraction.fulltext.statements import Things
+from kg.extraction.fulltext.statements import Things, group_of
 from kg.extraction.gazetteer import shipped_gazetteer
 from kg.extraction.tables.rows import Part as Named
 from kg.extraction.tables.rows import TableRow
@@ -13,8 +13,6 @@ from kg.extraction.versions import version_end
 from kg.model import (
     ACHIEVERS,
     BODY,
-    DATA,
-    MEASURES,
     Anchor,
     Conditions,
     EntityType,
@@ -54,7 +52,6 @@ class Tabled:
                 yield self._result(row, anchor)
 
     def _result(self, row: TableRow, anchor: Anchor) -> LocalResult:
-        own = None if row.of.cell is None and row.own is None else row.own
         if row.base:
             self._thing(row.base, EntityType.MODEL, Relation.USES, row, None, anchor)
         metric = self._slot(row.metric, EntityType.METRIC, Relation.EVALUATES_ON, row, anchor) if row.metric else None
@@ -68,7 +65,7 @@ class Tabled:
             self._achiever(row, anchor),
             anchor,
             row.confidence,
-            Conditions(row.split, row.suite, row.setting, row.base, own, row.std, row.better),
+            Conditions(row.split, row.suite, row.setting, row.base, row.own, row.std, row.better),
             TableCell(row.row, row.column, row.cell.verbatim),
         )
 
@@ -82,13 +79,14 @@ class Tabled:
         return self._slot(row.of, kind, Relation.COMPARES_WITH, row, anchor)
 
     def _own_thing(self, name: str) -> int | None:
-        folded = fold(name)
-        alike = [
-            number
-            for number in self._own
-            if self._things.type_of(number) in ACHIEVERS and folded.startswith(fold(self._things.entities[number].name))
-        ]
-        return max(alike, key=lambda number: len(self._things.entities[number].name), default=None)
+        """The number of the paper's own thing that a name is, or is a variant of: that with the longest such name."""
+        own = {number: self._things.entities[number] for number in self._own}
+        alike = {
+            number: len(entity.name)
+            for number, entity in own.items()
+            if entity.type in ACHIEVERS and fold(name).startswith(fold(entity.name))
+        }
+        return max(alike, key=alike.__getitem__, default=None)
 
     def _slot(self, part: Named, kind: EntityType, relation: Relation, row: TableRow, anchor: Anchor) -> LocalSlot:
         return LocalSlot(part.name, self._thing(part.name, kind, relation, row, part, anchor))
@@ -101,7 +99,8 @@ class Tabled:
         proof = self._head(row, part) or value
         mention = Mention(proof, name, Rule.TABLE, relation, row.confidence)
         confidence = max(row.confidence, _SURE_OF_KNOWN if concept or family else 0.0)
-        return self._things.put(LocalEntity(name, kind, relation, confidence, (mention,), concept, family))
+        entity = LocalEntity(name, kind, relation, confidence, (mention,), concept, family)
+        return self._things.put(entity, of_a_kind=True)
 
     def _head(self, row: TableRow, part: Named | None) -> Anchor | None:
         if part is None or part.cell is None or not part.cell.text:
@@ -129,7 +128,7 @@ class Tabled:
 
 def _known(name: str, kind: EntityType) -> tuple[str | None, str | None, EntityType]:
     """Entry of the vocabulary, or family, and type of what a whole name spells; it must be of a fitting type."""
-    kinds = next((each for each in (MEASURES, DATA, ACHIEVERS) if kind in each), (kind,))
+    kinds = group_of(kind)
     matches = [each for each in shipped_gazetteer().find(name) if each.start == 0 and each.concept.type in kinds]
     for match in sorted(matches, key=lambda each: (-each.end, each.concept.id)):
         if match.end == len(name):
