@@ -58,10 +58,10 @@ def imported(module: Path) -> Iterator[tuple[str, bool]]:
     "module", sorted((ROOT / "kg").rglob("*.py")), ids=lambda path: path.relative_to(ROOT).as_posix()
 )
 def test_what_is_imported_is_declared(module: Path) -> None:
-    extras = set().union(*map(declared, ("excel", "fetch", "fulltext", "pandas", "parquet", "train")))
+    extras = set().union(*map(declared, ("excel", "fetch", "fulltext", "pandas", "parquet", "serve", "train")))
     for name, always in imported(module):
         package = BROUGHT.get(name, NAMES.get(name, name)).lower()
-        optional = not always or module.parent.name in ("training", "fetching")
+        optional = not always or module.relative_to(ROOT / "kg").parts[0] in ("training", "fetching", "server")
         assert package in declared() or (optional and package in extras), f"{module.name} imports {name}"
 
 

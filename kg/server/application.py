@@ -1,0 +1,37 @@
+"""The ASGI application: the routes of every part, behind one protection."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from kg.server.protection import protection
+from kg.server.served import ServedGraph
+from kg.server.settings import Settings
+
+__all__ = ["application"]
+
+
+def application(settings: Settings) -> Starlette:
+    """The application that serves one graph.
+
+    Raises:
+        GraphError: there is no graph at ``settings.db``.
+    """
+    served = ServedGraph(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        served.close()
+
+    async def health(_: Request) -> JSONResponse:
+        return JSONResponse({"status": "ok", "state": served.state()})
+
+    routes = [Route("/health", health)]
+    return Starlette(routes=routes, middleware=protection(settings), lifespan=lifespan)

@@ -1,0 +1,34 @@
+"""What the server is told when it starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.iris import DEFAULT_BASE
+
+__all__ = ["LOOPBACK", "Settings"]
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+"""The hosts that a browser may name when nobody has said more: any other is a name that leads here from elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``db`` is the graph file; ``base`` the base of its IRIs.
+
+    ``hosts`` are the names that requests may be addressed to (without port; ``*`` is any). ``seconds`` is what one
+    question may take, ``sparql_seconds`` and ``sparql_rows`` bound a query, ``body_bytes`` what a request may send.
+    ``readers`` questions are answered at once. ``edit_token`` allows corrections by those who
+    know it; None allows none.
+    """
+
+    db: Path
+    base: str = DEFAULT_BASE
+    hosts: tuple[str, ...] = LOOPBACK
+    seconds: float = 10.0
+    sparql_seconds: float = 30.0
+    sparql_rows: int = 10_000
+    body_bytes: int = 1_000_000
+    readers: int = 8
+    edit_token: str | None = None
