@@ -21,6 +21,7 @@ from kg.extraction.judging.confidence import confidence_of
 from kg.extraction.judging.features import all_features
 from kg.extraction.judging.grouping import group
 from kg.extraction.judging.lineage import derivations_of
+from kg.extraction.judging.ownership import with_ownership
 from kg.extraction.judging.read_items import ItemsRead, ReadRow, result_of
 from kg.extraction.judging.relations import Likely, Relations
 from kg.extraction.judging.rows import data_told, results_of
@@ -78,7 +79,7 @@ class Judge:
         entities = tuple(
             _entity(thing, *each, coined=relations.coins(thing)) for thing, each in zip(things, decided, strict=True)
         )
-        results = self._results(found, things, read)
+        results = [with_ownership(result, entities) for result in self._results(found, things, read)]
         derivations = derivations_of(found, things, [entity.relation for entity in entities])
         return Extraction(entities, tuple(results), tuple(derivations))
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extraction.document import Findings
+from kg.extraction.judging.ownership import claimed
 from kg.extraction.judging.settings import Settings
 from kg.extraction.judging.things import Thing
 from kg.extraction.phrases import pattern
@@ -120,6 +121,7 @@ class _Sentence:
 
         for number, row in enumerate(self.rows):
             metric = self._proposed(row.metric, _METRICS) or self.metrics.nearest(row)
+            of = slot(self._proposed(row.of, _MAKERS) or self._achieved_by(number))
             yield LocalResult(
                 value=text[row.start : row.end].strip(),
                 number=row.number,
@@ -127,9 +129,10 @@ class _Sentence:
                 kind=row.kind,
                 metric=slot(metric) or (LocalSlot(row.measure) if row.measure else None),
                 on=slot(self._proposed(row.on, _ON) or self._measured_on(number)),
-                of=slot(self._proposed(row.of, _MAKERS) or self._achieved_by(number)),
+                of=of,
                 anchor=self.found.paper.anchor((row.start, row.end), sentence),
                 confidence=confidence,
+                conditions=claimed(row.kind, of, text[slice(*sentence)]),
             )
 
     def told(self) -> Iterator[tuple[RowProposal, LocalSlot]]:

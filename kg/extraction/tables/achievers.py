@@ -31,7 +31,8 @@ _OWN_MARK = pattern("own_marks")
 _ADDED, _ABLATED = pattern("added"), pattern("ablated")
 _SETTING = pattern("setting")
 _OURS_FIRST = re.compile(
-    r"\(?ours?\b(?!\s(?:re-?)?(?:implementation|re-?run|reproduction))|this (?:work|paper)\b|(?:the )?proposed\b",
+    r"\(?ours?(?:\b|[-_ ]?\d\b)(?!\s(?:re-?)?(?:implementation|re-?run|reproduction))|"
+    r"this (?:work|paper)\b|(?:the )?proposed\b",
     re.IGNORECASE,
 )
 _GAINED = pattern("gained")
@@ -65,7 +66,7 @@ class Namer:
     def __init__(self, known: Known, own: tuple[str, ...], title: str = "") -> None:
         self._known = known
         self.own = own
-        self._initials = initials_of(title)
+        self._initials = initials_of(title).union(*map(_initials_within, own))
         self._own_folds = [fold(name) for name in own if len(fold(name)) >= 2]
 
     def read(self, cell: Cell) -> Achiever | None:
@@ -141,7 +142,13 @@ def _is_heading(text: str) -> bool:
 
 _TOGETHER = frozenset(("baselines", "models", "methods", "llms", "vlms", "mllms", "systems"))
 _SMALL = frozenset("a an the of for in on with to by and from via as at is are".split())
-_FEWEST_INITIALS, _MOST_INITIALS = 3, 8
+_FEWEST_INITIALS, _MOST_INITIALS, _FEWEST_WITHIN = 3, 8, 2
+
+
+def _initials_within(name: str) -> frozenset[str]:
+    """The short form that the capitals within a name make ("RG" of ReasoningGuard)."""
+    letters = "".join(re.findall(r"[A-Z](?=[a-z]{2})", name))
+    return frozenset((letters,) if len(letters) >= _FEWEST_WITHIN and " " not in name else ())
 
 
 def initials_of(title: str) -> frozenset[str]:

@@ -16,6 +16,7 @@ from kg.model import Cell
 
 __all__ = ["BlockHeads"]
 
+_FEW = 4  # one of so many heads that is known data makes the others data, too
 _SHORT = 5  # letters of a short form
 _MOST_ABOVE = 40  # rows up to which a head that stands once holds for the blank places below it
 
@@ -29,14 +30,17 @@ class BlockHeads:
     def facts(self, context: Context) -> Facts:
         """What holds for the whole block."""
         umbrella, several = umbrella_of(context)
-        levels: set[str] = set()
+        known: dict[str, set[str]] = {}
+        named: dict[str, set[str]] = {}
         names = 0
         items = [item for column in self._layout.columns for item in self.of_column(column)]
         items += [item for line in self._block.lines for item in self.of_row(line)]
         for item in items:
+            named.setdefault(item.level, set()).add(item.head.text)
             if item.head.has(Role.ON):
-                levels.add(item.level)
+                known.setdefault(item.level, set()).add(item.head.text)
             names += item.head.has(Role.NAME, Role.SPLIT, Role.GROUP)
+        levels = {level for level, found in known.items() if len(found) * _FEW >= len(named[level])}
         sliced = not levels and names > 0
         measured = any(item.head.has(Role.METRIC) or item.head.metrics for item in items) or any(
             s.metrics or s.scoped for s in context

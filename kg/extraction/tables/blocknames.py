@@ -70,11 +70,20 @@ class BlockNames:
 
     @property
     def nobody_known(self) -> bool:
-        """Whether no name of a row is known, cited or the paper's own, and no head says that they are methods."""
+        """Whether no name of a row is known, cited or the paper's own, and no head says that they are methods.
+
+        Where the methods stand above the columns, no head says it.
+        """
+        if self._layout.axis is Axis.COLUMNS:
+            names = [name for name in self._of_columns.values() if name is not None]
+            return not any(name.reference or self._is_somebody(name) for name in names)
         stub = next(stub for stub in self._layout.stubs if stub.use is Use.ACHIEVER)
         if key_role(stub.head) in ("achiever", "base") or any(level.use is Use.BASE for level in self._layout.levels):
             return False
-        return not any(n.own or n.cited or n.added or self._known.is_achiever(n.name) for n in self.of_rows)
+        return not any(map(self._is_somebody, self.of_rows))
+
+    def _is_somebody(self, name: Achiever) -> bool:
+        return name.own or name.cited or name.added or self._known.is_achiever(name.name)
 
     @cached_property
     def _bases(self) -> dict[str, set[str | None]]:

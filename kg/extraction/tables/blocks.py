@@ -74,6 +74,8 @@ class BlockReader:
         if layout.axis is Axis.ROWS:
             taken_apart = layout.signs > _MOST_SIGNS and not names.are_many
             return names.nobody_known or mostly_ablated(names.of_rows) or taken_apart
+        if layout.axis is Axis.COLUMNS:
+            return names.nobody_known
         heads = (item.head for column in layout.columns for item in self._heads.of_column(column))
         return layout.axis is Axis.NEITHER and not (self._has_own and any(head.has(Role.METRIC) for head in heads))
 

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.names import is_name_shaped, suffix_type
+from kg.extraction.tables.called import Called
 from kg.model import ACHIEVERS, DATA, EntityType, Extraction, LocalEntity, Relation
 from kg.model.papers import BODY
 from kg.text.folding import fold, plain
@@ -38,7 +39,10 @@ _OURS_SAID = re.compile(
 class Known:
     """Names with what they are: of the vocabulary, and of one paper."""
 
-    def __init__(self, gazetteer: Gazetteer, extraction: Extraction, own: Iterable[str] = ()) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, extraction: Extraction, own: Iterable[str] = (), called: Called | None = None
+    ) -> None:
+        self._called = called or Called()
         self._by_fold = gazetteer.by_fold
         self.own = tuple(own)
         self._own = frozenset(map(fold, self.own))
@@ -113,6 +117,10 @@ class Known:
         names = _data_names(self.gazetteer)
         at = bisect_left(names, folded)
         return len(folded) >= _BEGINNING and at < len(names) and names[at].startswith(folded)
+
+    def is_called_data(self, name: str) -> bool:
+        """Whether the paper's text calls a name data."""
+        return self._called.data(name)
 
     def looks_like_data(self, name: str) -> bool:
         """Whether the shape of a name is that of a benchmark ("-Bench", "QA")."""

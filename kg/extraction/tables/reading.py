@@ -8,12 +8,13 @@ from dataclasses import replace
 from kg.extraction.gazetteer import shipped_gazetteer
 from kg.extraction.tables.achievers import Namer
 from kg.extraction.tables.blocks import BlockReader
+from kg.extraction.tables.called import Called
 from kg.extraction.tables.context import Context
 from kg.extraction.tables.grid import Grid, blocks_of
 from kg.extraction.tables.kinds import TableKind, kind_by_caption
 from kg.extraction.tables.known import Known, own_names
 from kg.extraction.tables.rows import TableRow
-from kg.extraction.tables.surroundings import Surroundings, own_sentences
+from kg.extraction.tables.surroundings import Surroundings, own_sentences, running_texts
 from kg.model import Extraction, Paper, Table
 from kg.model.papers import BODY
 
@@ -28,7 +29,7 @@ def read_tables(paper: Paper, extraction: Extraction) -> Iterator[TableRow]:
     if not any(part.table is not None for part in paper.body):
         return
     own = own_names(paper.title, extraction, own_sentences(paper))
-    known = Known(shipped_gazetteer(), extraction, own)
+    known = Known(shipped_gazetteer(), extraction, own, Called(running_texts(paper)))
     around = Surroundings(paper, known)
     namer = Namer(known, own, paper.title)
     for number, part in enumerate(paper.body):

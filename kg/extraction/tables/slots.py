@@ -192,9 +192,12 @@ def _unknown(label: _Label, facts: Facts) -> _Found | None:
     """A name that nobody knows: data beside known data or in a suite, else a slice of what the caption names."""
     if label.item.level in facts.levels_of_data:
         return _part(label), _suite(facts, label.name), None, _BESIDE
+    if label.item.head.has(Role.METRIC) and not facts.known.is_called_data(label.name):
+        return _from_umbrella(label.name, facts)  # "edit similarity" is a measure, whatever "edit" is
     if facts.umbrella is None:
         shaped = _names_data(label.name, facts) and any(c.isalpha() for c in label.name[:1])
-        return (_part(label), None, None, _SHAPED) if shaped or facts.known.begins_data(label.name) else None
+        told = shaped and facts.known.is_called_data(label.name)
+        return (_part(label), None, None, _SHAPED) if told or facts.known.begins_data(label.name) else None
     if is_one_of(facts.umbrella.name, "suites"):
         return _part(label), facts.umbrella.name, None, _BESIDE
     if facts.several or _names_data(label.name, facts):
@@ -222,6 +225,8 @@ def _unknowns(named: list[_Label], facts: Facts) -> _Found | None:
     outer, inner = named[0], named[-1]
     if facts.umbrella is not None and not facts.several:
         return facts.umbrella, None, f"{outer.name} {inner.name}", _GUESS
+    if not facts.known.is_called_data(outer.name):
+        return None
     return _part(outer), None, inner.name, _GUESS
 
 

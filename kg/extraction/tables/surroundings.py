@@ -12,7 +12,7 @@ from kg.extraction.tables.known import Known
 from kg.extraction.tables.rows import NamedIn
 from kg.model import Paper, PassageKind, Table
 
-__all__ = ["Surroundings", "own_sentences"]
+__all__ = ["Surroundings", "own_sentences", "running_texts"]
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\u2207(\"])|\n\s*\n")
 _REFERS = re.compile(
@@ -106,6 +106,13 @@ def _sentences_of(paper: Paper) -> Iterator[tuple[int, str]]:
         if part.kind is PassageKind.SECTION and left > 0:
             left -= len(part.text)
             yield from ((number, sentence) for sentence in _SENTENCE.split(part.text) if 0 < len(sentence) <= _LONGEST)
+
+
+def running_texts(paper: Paper) -> Iterator[str]:
+    """What a paper says in sentences: title and abstract, sections, captions."""
+    yield from (paper.title, paper.abstract or "")
+    yield from (part.text for part in paper.body if part.kind is PassageKind.SECTION)
+    yield from (part.table.caption for part in paper.body if part.table is not None)
 
 
 def own_sentences(paper: Paper) -> list[str]:

@@ -208,3 +208,71 @@ def test_heads_of_one_letter_and_of_languages() -> None:
     assert [row.metric.name for row in found] == ["precision", "recall", "F1"]
     found = rows("Model | en | de \n --- \n XLM-R | 80.1 | 81.0", "Accuracy on XNLI.")
     assert [(row.on.name, row.split) for row in found] == [("XNLI", "en"), ("XNLI", "de")]
+
+
+def test_columns_of_nobody_are_no_methods() -> None:
+    assert not rows(
+        """
+        Cohort | Year 1 | Year 2 | Year 3
+        ---
+        GSM8K | 0.95 | 0.93 | 0.96
+        MATH | 0.87 | 0.85 | 0.87
+        """,
+        "Rank correlation of recognition over four years.",
+    )
+
+
+def test_one_known_name_among_many_makes_the_others_no_data() -> None:
+    found = rows(
+        """
+        Cohort | GPT-4 | Claude 3
+        ---
+        GSM8K | 0.1 | 0.2
+        Painters | 0.3 | 0.4
+        Sailors | 0.5 | 0.6
+        Bakers | 0.7 | 0.8
+        Smiths | 0.9 | 0.9
+        Millers | 0.4 | 0.5
+        """
+    )
+    assert {row.on.name for row in found} <= {"GSM8K"}
+
+
+def test_a_name_of_data_that_nobody_knows_counts_where_the_text_calls_it_so() -> None:
+    written = """
+        Model | Zephyria-2 | Orkney-X
+        ---
+        GPT-4 | 10.0 | 20.0
+        Notus (ours) | 30.0 | 40.0
+        """
+    told = ("We evaluate on Zephyria-2 and Orkney-X.",)
+    found = rows(written, "Accuracy.", sections=told)
+    assert {row.on.name for row in found} == {"Zephyria-2", "Orkney-X"}
+    assert not rows(written, "Accuracy.", sections=("Zephyria-2 is a guard, and Orkney-X is another one.",))
+
+
+def test_what_ours_with_a_number_and_the_initials_of_its_name_are_is_the_papers_own() -> None:
+    found = rows(
+        """
+        Method | GSM8K
+        ---
+        PPO | 10.0
+        Ours1 | 20.0
+        RG | 30.0
+        """,
+        title="RainGauge: Waiting for Rain",
+    )
+    assert [row.own for row in found] == [False, True, True]
+
+
+def test_similarity_of_something_is_a_measure_and_no_data() -> None:
+    found = rows(
+        """
+        Method | edit similarity | token similarity
+        ---
+        PPO | 0.9 | 0.8
+        Notus (ours) | 0.7 | 0.6
+        """,
+        "Similarity on HumanEval.",
+    )
+    assert {row.on.name for row in found} == {"HumanEval"}
