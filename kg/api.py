@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
@@ -401,8 +402,12 @@ def build(
     *,
     min_confidence: float | None = None,
     jobs: int = 1,
+    moment: datetime | None = None,
 ) -> Graph:
     """Build or grow a graph from files and folders of papers, and open it; see ``kg.building.build_graph``.
+
+    ``moment`` is kept as the time at which these papers came (``datetime.now(UTC)``); without it ``new`` knows their
+    order alone.
 
     Of several sources, one that cannot be read is skipped with a warning. With ``jobs`` over 1, a script needs the
     usual ``if __name__ == "__main__":`` around its work.
@@ -410,10 +415,12 @@ def build(
     Raises:
         SourceError: none of the sources can be read.
         GraphError: the graph file cannot be written.
+        KgError: ``moment`` has no time zone.
     """
     from kg.building import build_graph
 
-    done = build_graph([str(source) for source in sources], Path(path), min_confidence=min_confidence, jobs=jobs)
+    given = [str(source) for source in sources]
+    done = build_graph(given, Path(path), min_confidence=min_confidence, jobs=jobs, moment=moment)
     for error in done.errors:
         warnings.warn(f"skipped: {error}", stacklevel=2)
     return Graph(path)

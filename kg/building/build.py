@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -93,6 +94,7 @@ def build_graph(
     create: bool = True,
     overlay: Path | None = None,
     recipe: Recipe | None = None,
+    moment: datetime | None = None,
 ) -> BuildSummary:
     """Build or grow the graph at ``path`` from files, folders, globs or ``-``.
 
@@ -111,19 +113,22 @@ def build_graph(
     ``recipe`` is what extracts; without it what the graph was built with before, or the shipped one. Without sources,
     a graph that is there is brought up to date with this version of ``kg``.
 
+    ``moment``, with its time zone, is kept as the time at which what these sources bring came, for those who ask what
+    is new; without it, only the order of builds is known. No export depends on it.
+
     Raises:
         GraphError: the graph file cannot be written, or is not there and not to be made.
         SourceError: none of the sources can be read.
         ExtractionError: processes that extract die again and again.
         CurationError: a rule of the overlay is wrong.
-        KgError: ``since`` is no date.
+        KgError: ``since`` is no date, or ``moment`` has no time zone.
     """
     started = time.monotonic()
     reporter = reporter or Reporter()
     _curation(path, overlay)  # what is wrong with it is told before the work begins
     if since is not None and not is_date(since):
         raise KgError(f"{since!r} is no date; write 2024, 2024-06 or 2024-06-30")
-    with _building(path, reporter, create=create) as writer:
+    with _building(path, reporter, create=create, moment=moment) as writer:
         done = _read_sources(writer, sources, since)
         if done.errors and not done.read and not done.unchanged:
             more = f" (and {len(done.errors) - 1} more sources)" if len(done.errors) > 1 else ""
@@ -209,12 +214,12 @@ def _curation(path: Path, overlay: Path | None) -> Curation:
 
 
 @contextmanager
-def _building(path: Path, reporter: Reporter, *, create: bool) -> Iterator[GraphWriter]:
+def _building(path: Path, reporter: Reporter, *, create: bool, moment: datetime | None = None) -> Iterator[GraphWriter]:
     """The graph file, open for building by us alone."""
     if not create and not path.exists():
         raise GraphError(f"{path}: no such graph; make it with 'kg build SOURCE... --db {path}'")
     waiting = f"another build is writing to {path}; waiting for it to end"
-    with build_lock(path, lambda: reporter.say(waiting)), GraphWriter(path) as writer:
+    with build_lock(path, lambda: reporter.say(waiting)), GraphWriter(path, moment) as writer:
         yield writer
 
 

@@ -61,7 +61,7 @@ def build(
       kg build snapshot.jsonl --since 2024-06
       cat papers.jsonl | kg build -
     """
-    from kg.building import build_graph
+    from kg.building import build_graph, moment_of_building
     from kg.cli.progress import reporter
     from kg.extraction.recipe import Recipe
 
@@ -72,8 +72,9 @@ def build(
     recipe = Recipe.read(pipeline) if pipeline else None
     with reporter(quiet=quiet) as reports:
         summary = build_graph(
-            sources, db, reports, min_confidence, jobs=jobs, since=since, overlay=overlay, recipe=recipe
-        )
+            sources, db, reports, min_confidence,
+            jobs=jobs, since=since, overlay=overlay, recipe=recipe, moment=moment_of_building(),
+        )  # fmt: skip
     finish(summary, db, quiet=quiet)
 
 

@@ -27,11 +27,12 @@ def add(sources: tuple[str, ...], db: Path, overlay: Path | None, jobs: int, qui
     Example:
       kg add papers-of-june.jsonl
     """
-    from kg.building import build_graph
+    from kg.building import build_graph, moment_of_building
     from kg.cli.progress import reporter
 
+    moment = moment_of_building()
     with reporter(quiet=quiet) as reports:
-        summary = build_graph(sources, db, reports, jobs=jobs, create=False, overlay=overlay)
+        summary = build_graph(sources, db, reports, jobs=jobs, create=False, overlay=overlay, moment=moment)
     finish(summary, db, quiet=quiet)
 
 

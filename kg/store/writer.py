@@ -11,10 +11,12 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from kg.model import PAPER_FIELDS, Author, EntityType, Extraction, LocalEntity, Paper, Part, Reject
+from kg.store.arrivals import Arrivals
 from kg.store.body import PART_COLUMNS, body_digest, part_from, size_and_digest, stored_parts
 from kg.store.database import batched, family_folded, open_database, storing, transaction
 from kg.store.fields import cell_of, value_of
@@ -47,11 +49,12 @@ class SourceState:
 
 
 class GraphWriter:
-    """A graph file open for building."""
+    """A graph file open for building. ``moment``, if it is to be kept, is when the records that it stores came."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, moment: datetime | None = None) -> None:
         self.path = path
         self._db = open_database(path, create=True)
+        self._arrivals = Arrivals(self._db, moment)
         self._successors: dict[str, str | None] = {}
 
     def close(self) -> None:
@@ -85,6 +88,7 @@ class GraphWriter:
     ) -> None:
         """Store all that a source says, in place of what it said before; only from a date on if ``since`` is given."""
         with storing(self.path), transaction(self._db):
+            self._arrivals.before(key)
             self._delete_source(key)
             source = self._db.execute(
                 "INSERT INTO source (key, name, digest, complete, since) VALUES (?, ?, ?, 0, ?)",
@@ -94,6 +98,7 @@ class GraphWriter:
                 self._insert_rows(source, batch)
             if since is not None:
                 self._drop_older(source, since)
+            self._arrivals.after(source)
             self._db.execute("UPDATE source SET complete = 1 WHERE id = ?", (source,))
 
     def remove_sources(self, keys: Iterable[str]) -> None:
