@@ -55,6 +55,8 @@ NODE_ATTRIBUTES: Mapping[str, type] = {
     "introduced_in": tuple,
     "homepages": tuple,
     "known": bool,
+    "direction": str,
+    "scale": str,
     "papers": int,
     "introduced_by": tuple,
 }
@@ -187,6 +189,8 @@ def entity_attributes(entity: Entity, papers: int, introduced: tuple[str, ...]) 
         introduced_in=entity.introduced_in,
         homepages=entity.homepages,
         known=entity.known,
+        direction=entity.direction,
+        scale=entity.scale,
         papers=papers,
         introduced_by=introduced,
     )

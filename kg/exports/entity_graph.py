@@ -43,6 +43,8 @@ NODE_ATTRIBUTES: Mapping[str, type] = {
     "introduced_in": tuple,
     "homepages": tuple,
     "known": bool,
+    "direction": str,
+    "scale": str,
     "papers": int,
     "introduced_by": tuple,
     "community": int,

@@ -89,6 +89,8 @@ def _entity_row(about: _About, link: PaperLink, paper: str, base: str) -> dict[s
         "aliases": list(entity.aliases),
         "type": entity.type,
         "known": entity.known,
+        "direction": entity.direction,
+        "scale": entity.scale,
         "broader": [entity_iri(parent, base) for parent in entity.broader],
         **{name: list(getattr(entity, name)) for name in ADDRESSES},
         "introduced_by": [paper_iri(other, base) for other in about.introduced_by],

@@ -38,7 +38,7 @@ _NODES: Tables = {
     ),
     "entities.csv": (
         "iri:ID(Entity)", ":LABEL", "name", "aliases:string[]", "exact_matches:string[]", "introduced_in:string[]",
-        "homepages:string[]", "known:boolean", "papers:long",
+        "homepages:string[]", "known:boolean", "direction", "scale", "papers:long",
     ),
     "results.csv": (
         "iri:ID(Result)", ":LABEL", "value", "number:double", "unit", "kind", "metric", "measured_on", "achieved_by",
@@ -168,7 +168,17 @@ def _columns_of(kind: Value) -> tuple[str, tuple[str, ...]]:
     """The file of a node of this kind, and the attributes that are its columns."""
     if kind == "paper":
         return "papers.csv", ("label", *STATED, "sources")
-    return "entities.csv", ("label", "aliases", "exact_matches", "introduced_in", "homepages", "known", "papers")
+    return "entities.csv", (
+        "label",
+        "aliases",
+        "exact_matches",
+        "introduced_in",
+        "homepages",
+        "known",
+        "direction",
+        "scale",
+        "papers",
+    )
 
 
 def _nodes(graph: Elements, columns_of: Callable[[Value], tuple[str, tuple[str, ...]]]) -> Iterator[Row]:

@@ -50,7 +50,7 @@ PARQUET_TABLES: dict[str, dict[str, str]] = {
     "entities": {
         "id": "string!", "type": "string!", "label": "string!", "aliases": "strings!", "broader": "strings!",
         "exact_matches": "strings!", "introduced_in": "strings!", "homepages": "strings!",
-        "known": "bool!", "papers": "int64!", "introduced_by": "strings!",
+        "known": "bool!", "direction": "string", "scale": "string", "papers": "int64!", "introduced_by": "strings!",
         "builds_on": "strings!", "measured_by": "strings!",
     },
     "links": {"id": "string!", "paper": "string!", "entity": "string!", "relation": "string!", "confidence": "double!"},
@@ -166,6 +166,8 @@ def _entities(reader: GraphReader, base: str) -> Iterator[Row]:
             "introduced_in": entity.introduced_in,
             "homepages": entity.homepages,
             "known": entity.known,
+            "direction": entity.direction,
+            "scale": entity.scale,
             "papers": papers_of.get(entity.id, 0),
             "introduced_by": [paper_iri(paper, base) for _, paper in introduced.take(entity.id)],
             "builds_on": [entity_iri(other, base) for _, other in built.take(entity.id)],

@@ -21,13 +21,13 @@ from kg.extraction.judging.confidence import confidence_of
 from kg.extraction.judging.features import all_features
 from kg.extraction.judging.grouping import group
 from kg.extraction.judging.lineage import derivations_of
-from kg.extraction.judging.ownership import with_ownership
 from kg.extraction.judging.read_items import ItemsRead, ReadRow, result_of
 from kg.extraction.judging.relations import Likely, Relations
 from kg.extraction.judging.rows import data_told, results_of
 from kg.extraction.judging.senses import own_letters, with_sense
 from kg.extraction.judging.settings import Settings
 from kg.extraction.judging.things import Thing
+from kg.extraction.judging.told import with_ownership
 from kg.extraction.judging.types import settle_types
 from kg.extraction.lexicon import is_nothing
 from kg.extraction.other_things import other_kind

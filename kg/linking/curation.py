@@ -261,6 +261,8 @@ def _joined(entity: Entity, other: Entity | None) -> Entity:
         introduced_in=tuple(sorted({*other.introduced_in, *entity.introduced_in})),
         homepages=tuple(sorted({*other.homepages, *entity.homepages})),
         known=other.known or entity.known,
+        direction=other.direction or entity.direction,
+        scale=other.scale or entity.scale,
     )
 
 

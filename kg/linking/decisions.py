@@ -351,6 +351,8 @@ def _known_entity(concept: Concept) -> Entity:
         concept.introduced_in,
         concept.homepages,
         known=True,
+        direction=concept.direction,
+        scale=concept.scale,
     )
 
 

@@ -21,7 +21,8 @@ class Entity:
     """One node of the graph: a thing under all its spellings.
 
     Addresses that the vocabulary has for it: ``exact_matches`` of this very thing elsewhere, ``introduced_in`` of the
-    papers that introduce it, ``homepages`` of its makers' pages about it.
+    papers that introduce it, ``homepages`` of its makers' pages about it. Of a metric it says the ``direction`` in
+    which numbers are better (``higher`` or ``lower``) and their ``scale`` (``share`` or ``number``).
     """
 
     id: str
@@ -33,6 +34,8 @@ class Entity:
     introduced_in: tuple[str, ...] = ()
     homepages: tuple[str, ...] = ()
     known: bool = False
+    direction: str | None = None
+    scale: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

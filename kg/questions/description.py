@@ -23,7 +23,7 @@ _TOLD = (
     "SELECT DISTINCT digest, name FROM source ORDER BY digest, name",
     f"SELECT id, text_digest, {_STATED}, sources FROM paper ORDER BY id",
     "SELECT paper_id, version FROM extraction ORDER BY paper_id",
-    "SELECT id, type, label, known, exact_matches, introduced_in, homepages FROM entity ORDER BY id",
+    "SELECT id, type, label, known, exact_matches, introduced_in, homepages, direction, scale FROM entity ORDER BY id",
     "SELECT entity_id, name, preferred FROM name ORDER BY entity_id, name",
     "SELECT child, parent FROM broader ORDER BY child, parent",
     "SELECT paper_id, entity_id, relation, confidence FROM link ORDER BY paper_id, entity_id",

@@ -32,7 +32,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A leaderboard. ``better`` is ``higher`` or ``lower``, None where no paper tells; then more counts as better."""
+    """A leaderboard. ``better`` is ``higher`` or ``lower``, None where nobody tells; then more counts as better."""
 
     on: str
     metric: str | None
@@ -120,16 +120,22 @@ def _most(values: Iterable[str | None]) -> str | None:
 
 
 def _scores(claims: Sequence[Claim], better: str | None) -> dict[int, float]:
-    """The number of each claim, by its identity, on one scale: shares of a paper become percent among percents."""
+    """The number of each claim, by its identity, on one scale: shares of a paper become percent among percents.
+
+    Of a metric of which nobody knows whether it gives shares, its numbers tell.
+    """
     numbers = {id(claim): claim.number or 0.0 for claim in claims}
-    if better == "lower" or not any(abs(number) > _PERCENT for number in numbers.values()):
+    scale = _most(claim.scale for claim in claims)
+    if scale == "number" or (scale is None and better == "lower"):
+        return numbers
+    if not any(abs(number) > _PERCENT for number in numbers.values()):
         return numbers
     by_paper: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_paper[claim.paper_id].append(claim)
-    if any(abs(number) > 100 for number in numbers.values()):
+    if scale is None and any(abs(number) > 100 for number in numbers.values()):
         return numbers  # no percents
     for group in by_paper.values():
-        if all(0 <= numbers[id(claim)] <= 1 and claim.unit != "%" for claim in group):
+        if all(abs(numbers[id(claim)]) <= 1 and claim.unit != "%" for claim in group):
             numbers |= {id(claim): round(numbers[id(claim)] * 100, 6) for claim in group}
     return numbers

@@ -104,6 +104,7 @@ class Claim:
     """One number as one paper states it, with all that is told of it; ``*_id`` are entities, ``*_name`` their labels.
 
     ``passage``, ``place``, ``start`` and ``end`` say where, ``sentence`` is it verbatim (of a table, the row).
+    ``better`` is what the paper says of its numbers, else what is known of the metric; so is ``scale``.
     ``table`` is what the paper calls the table, with its ``label`` and ``caption``; ``row``, ``column`` and ``cell``
     are of it.
     """
@@ -130,6 +131,7 @@ class Claim:
     own: bool | None
     deviation: str | None
     better: str | None
+    scale: str | None
     confidence: float
     passage: PassageKind
     place: int
@@ -156,7 +158,8 @@ _TABLE = "(SELECT json_array(name, json_extract(content, '$.label'), json_extrac
 _CLAIM = (
     "SELECT paper_id, title, date, value, number, unit, result.kind, achieved_by, achieved_by_id, "
     "measured_on, measured_on_id, data.label, metric, metric_id, measure.label, "
-    f'split, suite, setting, base, own, deviation, better, confidence, {_PASSAGE}, place, start, "end", '
+    "split, suite, setting, base, own, deviation, coalesce(better, measure.direction), measure.scale, confidence, "
+    f'{_PASSAGE}, place, start, "end", '
     f"substr({_TEXT}, sentence_start + 1, sentence_end - sentence_start), row_head, column_head, cell, "
     f"CASE WHEN place >= {BODY} THEN {_TABLE} WHERE record_id = body_record AND part.place = result.place) END "
     "FROM result JOIN paper ON paper.id = paper_id "

@@ -80,6 +80,8 @@ def _entity(entity: Entity, base: str) -> list[Property]:
     properties += [("skos:broader", IRI, entity_iri(parent, base)) for parent in entity.broader]
     for name, addresses in (("skos:exactMatch", entity.exact_matches), ("foaf:homepage", entity.homepages)):
         properties += [(name, IRI, other) for other in map(safe_iri, addresses) if other]
+    told = (("kg:direction", entity.direction), ("kg:scale", entity.scale))
+    properties += [(name, TEXT, text) for name, text in told if text]
     return properties
 
 

@@ -35,7 +35,7 @@ class LinkedTables:
         for table in _TABLES:
             self._db.execute(f"DELETE FROM {table}")
         self._db.executemany(
-            f"INSERT INTO entity ({ENTITY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO entity ({ENTITY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             map(_entity, rows),
         )
         self._db.executemany(
@@ -94,7 +94,8 @@ class LinkedTables:
 
 def _entity(entity: Entity) -> Row:
     addresses = (entity.exact_matches, entity.introduced_in, entity.homepages)
-    return entity.id, entity.type, entity.label, *map(json.dumps, addresses), entity.known
+    told = entity.known, entity.direction, entity.scale
+    return entity.id, entity.type, entity.label, *map(json.dumps, addresses), *told
 
 
 def _evidence(paper_id: str, paper: LinkedPaper) -> Iterator[Row]:

@@ -44,7 +44,7 @@ PAPER_COLUMNS = ", ".join(
 )
 """What ``paper_from`` makes a paper of, in the order of the fields of ``Paper``."""
 
-ENTITY_COLUMNS = "id, type, label, exact_matches, introduced_in, homepages, known"
+ENTITY_COLUMNS = "id, type, label, exact_matches, introduced_in, homepages, known, direction, scale"
 """What ``entity_from`` makes an entity of, with its other names and families."""
 
 
@@ -99,10 +99,20 @@ def paper_from(row: Sequence[Any]) -> Paper:
 
 def entity_from(row: Sequence[Any], aliases: Iterable[str], parents: Iterable[str]) -> Entity:
     """The entity that a row of ``ENTITY_COLUMNS`` holds, with its other names and its families."""
-    entity_id, kind, label, *addresses, known = row
+    entity_id, kind, label, *addresses, known, direction, scale = row
     matches, papers, homepages = (_NONE if each == "[]" else tuple(json.loads(each)) for each in addresses)
     return Entity(
-        entity_id, _TYPES[kind], label, tuple(aliases), tuple(parents), matches, papers, homepages, bool(known)
+        entity_id,
+        _TYPES[kind],
+        label,
+        tuple(aliases),
+        tuple(parents),
+        matches,
+        papers,
+        homepages,
+        bool(known),
+        direction,
+        scale,
     )
 
 

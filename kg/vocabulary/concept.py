@@ -5,10 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from kg.model import EntityType
 
-__all__ = ["Concept", "Vocabulary"]
+__all__ = ["Concept", "Direction", "Scale", "Vocabulary"]
+
+Direction: TypeAlias = Literal["higher", "lower"]
+Scale: TypeAlias = Literal["share", "number"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,9 @@ class Concept:
     letters, of which a paper that means this by an ambiguous label has at least one; empty where that asks too much.
     ``exact_matches`` are addresses of this very thing elsewhere, ``introduced_in`` those of the papers that introduce
     it, ``homepages`` pages of its makers about it. ``variant_of`` is the family of a size or variant that is listed for
-    what is said of it: its name is read as the family's with more parts, and never matched as a label.
+    what is said of it: its name is read as the family's with more parts, and never matched as a label. Of a metric,
+    ``direction`` says which of its numbers are better (``higher``, ``lower``), ``scale`` what they are: a ``share``,
+    which papers also write as percent, or a plain ``number``; both None where that depends.
     """
 
     id: str
@@ -36,6 +42,8 @@ class Concept:
     introduced_in: tuple[str, ...] = ()
     homepages: tuple[str, ...] = ()
     variant_of: str | None = None
+    direction: Direction | None = None
+    scale: Scale | None = None
 
     def labels(self) -> tuple[str, ...]:
         """All spellings, the preferred one first."""
@@ -71,13 +79,16 @@ def _matched(concepts: Iterable[Concept]) -> Iterator[Concept]:
 
 
 def _as_extracted(concept: Concept) -> tuple[object, ...]:
-    return (concept.id, concept.type, *concept.labels(), sorted(concept.ambiguous), sorted(concept.context))
+    # The direction is told of results, too, when they are read.
+    words = sorted(concept.ambiguous), sorted(concept.context)
+    return (concept.id, concept.type, *concept.labels(), *words, concept.direction)
 
 
 def _as_linked(concept: Concept) -> tuple[object, ...]:
     """What is said of a concept beyond what extraction reads."""
     addresses = concept.exact_matches, concept.introduced_in, concept.homepages
-    return (concept.id, concept.label, concept.aliases, concept.broader, concept.variant_of, *addresses)
+    measured = concept.direction, concept.scale
+    return (concept.id, concept.label, concept.aliases, concept.broader, concept.variant_of, *addresses, *measured)
 
 
 def _digest(rows: Iterable[tuple[object, ...]]) -> str:

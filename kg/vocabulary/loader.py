@@ -4,6 +4,7 @@
 spelling that is recognised but not shown, ``kg:ambiguousLabel`` repeats a label that needs context to count,
 ``kg:contextWord`` begins a word of such a context. ``skos:exactMatch``, ``kg:introducedIn`` and ``foaf:homepage`` lead
 out. ``kg:variantOf`` stands, in place of ``skos:broader``, at sizes and variants that are listed for such addresses.
+``kg:direction`` and ``kg:scale`` say how the numbers of a metric are to be read.
 """
 
 from __future__ import annotations
@@ -11,16 +12,19 @@ from __future__ import annotations
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import TypeVar, get_args
 
 import pyoxigraph as ox
 
 from kg.errors import VocabularyError
 from kg.model import EntityType
-from kg.vocabulary.concept import Concept, Vocabulary
+from kg.vocabulary.concept import Concept, Direction, Scale, Vocabulary
 
 __all__ = ["BASE", "load_vocabulary", "ontology_path"]
 
 BASE = "https://w3id.org/paperkg/id/"
+_Word = TypeVar("_Word", bound=str)
+
 _KG = "https://w3id.org/paperkg/ontology#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _FOAF = "http://xmlns.com/foaf/0.1/"
@@ -30,11 +34,12 @@ _TYPES = {_KG + kind.capitalize(): kind for kind in EntityType}
 _PREFERRED, _OTHER, _HIDDEN = _SKOS + "prefLabel", _SKOS + "altLabel", _SKOS + "hiddenLabel"
 _AMBIGUOUS, _CONTEXT = _KG + "ambiguousLabel", _KG + "contextWord"
 _BROADER, _VARIANT_OF = _SKOS + "broader", _KG + "variantOf"
+_DIRECTION, _SCALE = _KG + "direction", _KG + "scale"
 _SAME, _INTRODUCED_IN, _HOMEPAGE = _SKOS + "exactMatch", _KG + "introducedIn", _FOAF + "homepage"
 _ENTRY = frozenset(
     (
         *(_RDF_TYPE, _PREFERRED, _OTHER, _HIDDEN, _AMBIGUOUS, _CONTEXT),
-        *(_BROADER, _VARIANT_OF, _SAME, _INTRODUCED_IN, _HOMEPAGE),
+        *(_BROADER, _VARIANT_OF, _SAME, _INTRODUCED_IN, _HOMEPAGE, _DIRECTION, _SCALE),
     )
 )
 _Values = dict[str, list[str]]
@@ -133,7 +138,18 @@ def _concept(iri: str, kind: EntityType, values: _Values) -> Concept:
         introduced_in=_sorted(values, _INTRODUCED_IN),
         homepages=_sorted(values, _HOMEPAGE),
         variant_of=families[0] if families else None,
+        direction=_one_of(get_args(Direction), values, _DIRECTION, iri),
+        scale=_one_of(get_args(Scale), values, _SCALE, iri),
     )
+
+
+def _one_of(allowed: tuple[_Word, ...], values: _Values, name: str, iri: str) -> _Word | None:
+    found = values.get(name, [])
+    fitting = [each for each in allowed if each in found]
+    if len(found) != len(fitting) or len(found) > 1:
+        wanted = " or ".join(allowed)
+        raise VocabularyError(f"{iri}: kg:{name.removeprefix(_KG)} is {wanted}, not {', '.join(found)}")
+    return fitting[0] if fitting else None
 
 
 def _sorted(values: _Values, name: str) -> tuple[str, ...]:

@@ -57,6 +57,8 @@ def entity_profile(profile: EntityProfile) -> Row:
             "introduced_in": list(entity.introduced_in),
             "homepages": list(entity.homepages),
             "known": entity.known,
+            "direction": entity.direction,
+            "scale": entity.scale,
         },
         "ancestors": list(profile.ancestors),
         "members": [_neighbour(each) for each in profile.members],

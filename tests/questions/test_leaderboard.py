@@ -17,7 +17,7 @@ CLAIM = Claim(
     paper_id="arxiv/1", title="One", date="2024-01", value="70.0", number=70.0, unit=None, kind=ResultKind.ABSOLUTE,
     of="FooNet", of_id="method/foonet", on="Sheep", on_id="benchmark/sheep", on_name="Sheep", metric="accuracy",
     metric_id="metric/accuracy", metric_name="accuracy", split=None, suite=None, setting=None, base=None, own=False,
-    deviation=None, better="higher", confidence=0.9, passage=PassageKind.TABLE, place=4, start=0, end=4,
+    deviation=None, better="higher", scale=None, confidence=0.9, passage=PassageKind.TABLE, place=4, start=0, end=4,
     sentence="70.0", row="FooNet", column="Sheep", cell="70.0", table="Table 1", label=None, caption="",
 )  # fmt: skip
 
@@ -120,3 +120,26 @@ def test_the_leaderboard_of_two_papers_is_one(full_text_graph: Path) -> None:
         (4, "Qwen2.5-3B", 72.4),
     ]
     assert [(other.value, other.paper_id) for other in board.standings[1].others] == [("0.771", "arxiv/2503.00022")]
+
+
+@pytest.mark.parametrize(
+    ("better", "scale", "numbers", "scores"),
+    [
+        ("lower", "share", (0.05, 7.0), [5.0, 7.0]),  # a word error rate, once as share
+        ("lower", "number", (0.05, 7.0), [0.05, 7.0]),  # a distance
+        ("higher", "number", (0.9, 7.0), [7.0, 0.9]),
+        ("lower", "share", (0.05, 120.0), [5.0, 120.0]),  # more errors than words
+        ("higher", None, (0.9, 70.0), [90.0, 70.0]),
+    ],
+)
+def test_what_is_known_of_the_metric_tells_whether_its_numbers_are_shares(
+    better: str, scale: str | None, numbers: tuple[float, float], scores: list[float]
+) -> None:
+    first, second = numbers
+    found = order(
+        [
+            claim("A", first, "arxiv/1", better=better, scale=scale),
+            claim("B", second, "arxiv/2", better=better, scale=scale),
+        ]
+    )
+    assert [score for _, _, score in found] == scores

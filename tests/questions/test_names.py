@@ -98,7 +98,9 @@ def alike(sample_graph: Path, tmp_path: Path) -> Iterator[GraphReader]:
             ("zorp-1.3b", "Zorp-1.3B"),
             ("zorp-13b", "Zorp-13B"),
         ):
-            db.execute("INSERT INTO entity VALUES (?, 'model', ?, 0, '[]', '[]', '[]')", (f"model/{entity}", label))
+            db.execute(
+                "INSERT INTO entity VALUES (?, 'model', ?, 0, '[]', '[]', '[]', NULL, NULL)", (f"model/{entity}", label)
+            )
             db.execute("INSERT INTO name VALUES (?, ?, ?, 1)", (f"model/{entity}", label, fold(label)))
     with GraphReader(graph) as reader:
         yield reader

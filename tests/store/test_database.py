@@ -132,6 +132,7 @@ def test_authors_are_stored_with_the_papers_and_by_a_migration(tmp_path: Path) -
         tmp_path / "kg.db",
         "DROP VIEW paper_entities", "DROP VIEW paper_evidence", "DROP VIEW paper_results", "DROP VIEW entity_counts",
         "ALTER TABLE entity DROP COLUMN introduced_in", "ALTER TABLE entity DROP COLUMN homepages",
+        "ALTER TABLE entity DROP COLUMN direction", "ALTER TABLE entity DROP COLUMN scale",
         "DROP TABLE redirect", "DROP TABLE former_link", "DROP TABLE derivation", "DROP TABLE sense_doubt",
         "DROP TABLE paper_author", "DROP TABLE doubt", "DROP INDEX record_doi",
         "ALTER TABLE source DROP COLUMN undated", "DROP VIEW passage",

@@ -63,3 +63,19 @@ def test_no_shipped_entry_names_a_family_that_another_of_its_families_is_in() ->
         for parent in concept.broader:
             others = {up for other in concept.broader if other != parent for up in above(other)}
             assert parent not in others, f"{concept.id} is below {parent} by another of its families"
+
+
+METRIC = '<metric/zorp> a skos:Concept, kg:Metric ; skos:prefLabel "Zorp"@en ; kg:direction {} ; kg:scale {} .'
+
+
+def test_it_is_told_how_the_numbers_of_a_metric_are_to_be_read(tmp_path: Path) -> None:
+    found = load(tmp_path, METRIC.format('"lower"', '"share"')).concepts["metric/zorp"]
+    assert (found.direction, found.scale) == ("lower", "share")
+
+
+@pytest.mark.parametrize(
+    ("direction", "scale"), [('"down"', '"share"'), ('"lower", "higher"', '"share"'), ('"lower"', '"percent"')]
+)
+def test_by_one_of_few_words(direction: str, scale: str, tmp_path: Path) -> None:
+    with pytest.raises(VocabularyError, match=r"metric/zorp: kg:(direction|scale) is .* or .*, not "):
+        load(tmp_path, METRIC.format(direction, scale))

@@ -14,9 +14,9 @@ from kg.extraction.heads import KINDS, RELATIONS
 from kg.extraction.items import Floats, Items, ItemThing, PieceSpan
 from kg.extraction.judging.confidence import probability
 from kg.extraction.judging.features import FEATURES
-from kg.extraction.judging.ownership import claimed
 from kg.extraction.judging.relations import Likely
 from kg.extraction.judging.things import Thing
+from kg.extraction.judging.told import told_of
 from kg.extraction.phrases import pattern
 from kg.extraction.proposals import Span
 from kg.extraction.reading import Reading
@@ -233,18 +233,18 @@ def result_of(row: ReadRow, found: Findings, weights: Mapping[str, float]) -> Lo
     sentence = found.sentences[found.sentence_at(start)]
     last = max(sentence[1], end)
     stated = (sentence[0], sentence[0] + len(found.text[sentence[0] : last].rstrip()))
-    kind, of = KINDS[row.kind], row.slots["of"][0]
+    kind, metric, of = KINDS[row.kind], row.slots["metric"][0], row.slots["of"][0]
     return LocalResult(
         value=text.strip(),
         number=number_in(text),
         unit=unit_in(text),
         kind=kind,
-        metric=row.slots["metric"][0],
+        metric=metric,
         on=row.slots["on"][0],
         of=of,
         anchor=found.paper.anchor(row.span, stated),
         confidence=probability(evidence_for_row(row), weights),
-        conditions=claimed(kind, of, found.text[slice(*stated)]),
+        conditions=told_of(kind, metric, of, found.text[slice(*stated)]),
     )
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extraction.document import Findings
-from kg.extraction.judging.ownership import claimed
 from kg.extraction.judging.settings import Settings
 from kg.extraction.judging.things import Thing
+from kg.extraction.judging.told import told_of
 from kg.extraction.phrases import pattern
 from kg.extraction.proposals import NameProposal, RowProposal, Span
 from kg.model import EntityType, LocalResult, LocalSlot, Rule
@@ -121,18 +121,19 @@ class _Sentence:
 
         for number, row in enumerate(self.rows):
             metric = self._proposed(row.metric, _METRICS) or self.metrics.nearest(row)
+            measured = slot(metric) or (LocalSlot(row.measure) if row.measure else None)
             of = slot(self._proposed(row.of, _MAKERS) or self._achieved_by(number))
             yield LocalResult(
                 value=text[row.start : row.end].strip(),
                 number=row.number,
                 unit=row.unit,
                 kind=row.kind,
-                metric=slot(metric) or (LocalSlot(row.measure) if row.measure else None),
+                metric=measured,
                 on=slot(self._proposed(row.on, _ON) or self._measured_on(number)),
                 of=of,
                 anchor=self.found.paper.anchor((row.start, row.end), sentence),
                 confidence=confidence,
-                conditions=claimed(row.kind, of, text[slice(*sentence)]),
+                conditions=told_of(row.kind, measured, of, text[slice(*sentence)]),
             )
 
     def told(self) -> Iterator[tuple[RowProposal, LocalSlot]]:

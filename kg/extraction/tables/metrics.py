@@ -105,12 +105,9 @@ def _exactly(text: str) -> Metric | None:
     for shape, better in _shapes():
         if shape.fullmatch(text):
             return Metric(text, better)
-    concepts = shipped_gazetteer().by_fold.get(fold(text), ())
-    if any(c.type is EntityType.METRIC for c in concepts) and all(c.type is EntityType.METRIC for c in concepts):
-        labels = (_listed().get(key(label)) for c in concepts for label in c.labels())
-        return (
-            next((Metric(text, metric.better) for metric in labels if metric), None) or _by_noun(text) or Metric(text)
-        )
+    concepts = list(shipped_gazetteer().by_fold.get(fold(text), ()))
+    if concepts and all(concept.type is EntityType.METRIC for concept in concepts):
+        return Metric(text, concepts[0].direction)
     return None
 
 

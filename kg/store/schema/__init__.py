@@ -9,7 +9,7 @@ from __future__ import annotations
 from kg.store.schema.until_5 import EVIDENCE_OF_2, NEW_IN_4, NEW_IN_5, RESULT_OF_2, TO_5
 from kg.store.schema.version_6 import NEW_IN_6, TO_6
 from kg.store.schema.version_7 import COLUMNS_OF_7, NEW_IN_7, TO_7
-from kg.store.schema.version_8 import COLUMNS_OF_8, NEW_IN_8, TO_8
+from kg.store.schema.version_8 import COLUMNS_OF_8, NEW_BEFORE_6, NEW_IN_8, TO_8
 
 __all__ = ["COLUMNS", "MIGRATIONS", "READABLE", "SCHEMA_VERSION"]
 
@@ -24,14 +24,14 @@ SCHEMA_VERSION = len(MIGRATIONS)
 _IN_7 = {**NEW_IN_7, "result": NEW_IN_7["result"].format(result="main.result")}
 _RESULT_OF_2_IN_7 = NEW_IN_7["result"].format(result=f"({RESULT_OF_2})")
 
-_AFTER_6 = {**_IN_7, **NEW_IN_8}
+_AFTER_5 = {**NEW_IN_6, **_IN_7, **NEW_BEFORE_6}
 
 READABLE: dict[int, dict[str, str]] = {
-    2: {**NEW_IN_4, **NEW_IN_5, **NEW_IN_6, **_AFTER_6, "evidence": EVIDENCE_OF_2, "result": _RESULT_OF_2_IN_7},
-    3: {**NEW_IN_4, **NEW_IN_5, **NEW_IN_6, **_AFTER_6},
-    4: {**NEW_IN_5, **NEW_IN_6, **_AFTER_6},
-    5: {**NEW_IN_6, **_AFTER_6},
-    6: _AFTER_6,
+    2: {**NEW_IN_4, **NEW_IN_5, **_AFTER_5, "evidence": EVIDENCE_OF_2, "result": _RESULT_OF_2_IN_7},
+    3: {**NEW_IN_4, **NEW_IN_5, **_AFTER_5},
+    4: {**NEW_IN_5, **_AFTER_5},
+    5: _AFTER_5,
+    6: {**_IN_7, **NEW_IN_8},
     7: NEW_IN_8,
 }
 """For files of earlier versions that can be read as they are: by table, today's shape of it over the old one."""

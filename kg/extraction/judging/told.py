@@ -1,4 +1,4 @@
-"""Whether a result of running text is the paper's own: by its words, and by the relation of what achieved it."""
+"""What running text tells of a score beside its parts: whether it is the paper's own, and which numbers are better."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.extraction.tables.metrics import metric_named
 from kg.model import ACHIEVERS, Conditions, LocalEntity, LocalResult, LocalSlot, Relation, ResultKind
 
-__all__ = ["claimed", "with_ownership"]
+__all__ = ["told_of", "with_ownership"]
 
 _WE = re.compile(
     r"\b[Oo]ur (?:[a-z-]{1,20} ){0,3}(?:models?|methods?|approach(?:es)?|systems?|parsers?|taggers?|frameworks?|"
@@ -18,9 +19,14 @@ _WE = re.compile(
 _BY_RELATION = {Relation.INTRODUCES: True, Relation.COMPARES_WITH: False}
 
 
-def claimed(kind: ResultKind, of: LocalSlot | None, sentence: str) -> Conditions | None:
-    """What the sentence of a score says of whose it is: that "we" or "our" system reached it, and nothing else did."""
-    return Conditions(own=True) if kind is ResultKind.ABSOLUTE and of is None and _WE.search(sentence) else None
+def told_of(kind: ResultKind, metric: LocalSlot | None, of: LocalSlot | None, sentence: str) -> Conditions | None:
+    """What metric and sentence say of a score: its direction, and that "we" reached it where nothing else did."""
+    if kind is not ResultKind.ABSOLUTE:
+        return None
+    measure = metric_named(metric.text) if metric is not None else None
+    better = measure.better if measure is not None else None
+    told = Conditions(own=True if of is None and _WE.search(sentence) else None, better=better)
+    return None if told == Conditions() else told
 
 
 def with_ownership(result: LocalResult, entities: Sequence[LocalEntity]) -> LocalResult:
@@ -30,4 +36,4 @@ def with_ownership(result: LocalResult, entities: Sequence[LocalEntity]) -> Loca
         return result
     achiever = entities[result.of.entity]
     own = _BY_RELATION.get(achiever.relation) if achiever.type in ACHIEVERS else None
-    return result if own is None else replace(result, conditions=Conditions(own=own))
+    return result if own is None else replace(result, conditions=replace(result.conditions or Conditions(), own=own))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extraction.judging.ownership import claimed, with_ownership
+from kg.extraction.judging.told import told_of, with_ownership
 from kg.model import (
     Anchor,
     Conditions,
@@ -55,5 +55,15 @@ def test_gains_and_scores_of_data_are_nobodys_own() -> None:
     ],
 )
 def test_a_score_that_is_nobodys_is_own_where_we_reached_it(sentence: str, own: bool | None) -> None:
-    assert claimed(ResultKind.ABSOLUTE, None, sentence) == (Conditions(own=True) if own else None)
-    assert claimed(ResultKind.ABSOLUTE, LocalSlot("Notus"), sentence) is None
+    assert told_of(ResultKind.ABSOLUTE, None, None, sentence) == (Conditions(own=True) if own else None)
+    assert told_of(ResultKind.ABSOLUTE, None, LocalSlot("Notus"), sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("metric", "better"),
+    [("accuracy", "higher"), ("WER", "lower"), ("success rate", "higher"), ("attack success rate", None)],
+)
+def test_the_name_of_the_metric_tells_which_numbers_are_better(metric: str, better: str | None) -> None:
+    told = told_of(ResultKind.ABSOLUTE, LocalSlot(metric), LocalSlot("Notus"), "Notus has 84.1.")
+    assert (told.better if told else None) == better
+    assert told_of(ResultKind.GAIN, LocalSlot(metric), None, "We improve it.") is None
