@@ -16,7 +16,7 @@ from kg.store import GraphReader
 from tests.rdf.conftest import exported as as_rdf
 
 Row = dict[str, object]
-OF_ENTITIES = ("known", "broader", *ADDRESSES, "introduced_by", "builds_on", "measured_by")
+OF_ENTITIES = ("known", "direction", "scale", "broader", *ADDRESSES, "introduced_by", "builds_on", "measured_by")
 
 
 def rows(path: Path, **options: str) -> list[Row]:
