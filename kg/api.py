@@ -18,13 +18,31 @@ from kg.choices import parse
 from kg.errors import ClosedError, KgError
 from kg.iris import DEFAULT_BASE
 from kg.model import EntityType, PaperType, Relation, ResultKind
-from kg.questions import compare, diff, entities, entity, paper, papers, path, related, results, review, show, stats
+from kg.questions import (
+    compare,
+    diff,
+    entities,
+    entity,
+    new,
+    paper,
+    papers,
+    path,
+    related,
+    results,
+    review,
+    rising,
+    show,
+    stats,
+    trend,
+)
 from kg.questions import question as find_question
+from kg.questions.calendar import TimeStep
 from kg.questions.compare import Comparison
 from kg.questions.diff import Change
 from kg.questions.entities import EntityCount
 from kg.questions.entity import EntityProfile
 from kg.questions.leaderboard import Board, boards
+from kg.questions.new import New
 from kg.questions.paper import PaperProfile
 from kg.questions.papers import PaperHit
 from kg.questions.path import Path as Way
@@ -32,7 +50,9 @@ from kg.questions.related import Related
 from kg.questions.requests import read_request
 from kg.questions.results import Claim
 from kg.questions.review import Review
+from kg.questions.rising import Rising
 from kg.questions.stats import GraphStats
+from kg.questions.trend import Trend
 from kg.store import GraphReader
 from kg.store.pool import ReaderPool
 
@@ -275,6 +295,72 @@ class Graph:
             KgError: one is an entity and the other a paper.
         """
         return self._ask(compare.ask, compare.CompareRequest(left, right))
+
+    def trend(
+        self,
+        *names: str,
+        by: str = "month",
+        relation: str | None = None,
+        families: bool = True,
+        since: str | None = None,
+        until: str | None = None,
+        min_confidence: float = 0.0,
+    ) -> Trend:
+        """How many papers name some things by month, quarter or year; see ``kg.questions.trend``.
+
+        Raises:
+            NotFoundError: a name stands for nothing in the graph; it carries suggestions.
+            KgError: there is no name, no such step or relation, or ``since`` or ``until`` is no date.
+        """
+        step, which = parse(TimeStep, by), parse(Relation, relation) if relation is not None else None
+        request = trend.TrendRequest(names, step, which, not families, since, until, min_confidence)
+        return self._ask(trend.ask, request)
+
+    def rising(
+        self,
+        type: str | None = None,
+        *,
+        by: str = "month",
+        recent: int = 3,
+        before: int = 12,
+        relation: str | None = None,
+        families: bool = True,
+        until: str | None = None,
+        min_papers: int = 5,
+        min_confidence: float = 0.0,
+        false_share: float = 0.05,
+        limit: int | None = None,
+    ) -> Rising:
+        """What a larger share of the papers of the last ``recent`` months, quarters or years names than of those
+        ``before``, beyond chance; see ``kg.questions.rising``.
+
+        Raises:
+            KgError: there is no such type, step or relation, a number is beyond its limits, or ``until`` is no date.
+        """
+        step, which = parse(TimeStep, by), parse(Relation, relation) if relation is not None else None
+        request = rising.RisingRequest(
+            _type(type),
+            step,
+            recent,
+            before,
+            which,
+            not families,
+            until,
+            min_papers,
+            min_confidence,
+            false_share,
+            limit,
+        )
+        return self._ask(rising.ask, request)
+
+    def new(self, *, since: str | None = None, after: int | None = None, limit: int | None = None) -> New:
+        """What came since a date or time, after the build of a number, or with the last build; see
+        ``kg.questions.new``.
+
+        Raises:
+            KgError: ``since`` is no date or time, or both are given.
+        """
+        return self._ask(new.ask, new.NewRequest(since, after, limit))
 
     def review(self, *, limit: int = 20) -> Review:
         """What a person should look at: names that may be one thing, and the links that are least certain."""

@@ -38,7 +38,8 @@ class Question(Generic[Request, Answer]):
 
 
 _OURS = (
-    "papers", "results", "show", "entity", "paper", "entities", "related", "path", "compare", "stats", "review", "diff",
+    "papers", "results", "show", "entity", "paper", "entities", "related", "path", "compare", "trend", "rising", "new",
+    "stats", "review", "diff",
 )  # fmt: skip
 _ADDED: dict[str, Question[Any, Any]] = {}
 

@@ -18,7 +18,7 @@ from kg.questions.sqltext import ANY_OF, any_of
 from kg.store import GraphReader
 from kg.text.reading import render
 
-__all__ = ["QUESTION", "Claim", "ResultRow", "ResultsRequest", "ask", "results_in", "results_of"]
+__all__ = ["QUESTION", "Claim", "ResultRow", "ResultsRequest", "ask", "claims_with", "results_in", "results_of"]
 
 _COLUMNS = (
     "paper_id, title, value, metric, measured_on, achieved_by, metric_id, measured_on_id, achieved_by_id FROM result "
@@ -174,10 +174,14 @@ def ask(reader: GraphReader, request: ResultsRequest) -> tuple[Claim, ...]:
     Raises:
         NotFoundError: a name stands for nothing in the graph.
     """
-    wanted = all_of(_conditions(reader, request))
+    return claims_with(reader, all_of(_conditions(reader, request)), request.limit)
+
+
+def claims_with(reader: GraphReader, wanted: Condition, limit: int | None = None) -> tuple[Claim, ...]:
+    """The results of which a condition holds, in the order of ``ask``; it may speak of result and paper."""
     rows = reader.rows(
         f'{_CLAIM} WHERE {wanted.sql} ORDER BY date IS NULL, date DESC, paper_id, place, start, "end" LIMIT ?',
-        (*wanted.parameters, -1 if request.limit is None else request.limit),
+        (*wanted.parameters, -1 if limit is None else limit),
     )
     return tuple(_claim(*row) for row in rows)
 

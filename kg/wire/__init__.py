@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from kg.wire import profiles, results, tables
+from kg.wire import profiles, results, tables, trends
 from kg.wire.plain import Plain, Row
 
 __all__ = ["VERSION", "Plain", "Row", "encode", "plain", "rows"]
@@ -51,13 +51,17 @@ _SHAPES: dict[str, Callable[[Any], Plain]] = {
     "kg.questions.entity.EntityProfile": profiles.entity_profile,
     "kg.questions.paper.PaperProfile": profiles.paper_profile,
     "kg.questions.leaderboard.Board": results.board,
+    "kg.questions.new.New": trends.new,
     "kg.questions.papers.PaperHit": tables.paper_hit,
     "kg.questions.path.Path": tables.path,
     "kg.questions.related.Related": tables.related,
+    "kg.questions.records.BrokenRecord": trends.broken_record,
     "kg.questions.results.ResultRow": profiles.result_row,
     "kg.questions.results.Claim": results.claim,
     "kg.questions.review.Review": tables.review,
+    "kg.questions.rising.Rising": trends.rising,
     "kg.questions.show.Shown": profiles.shown,
     "kg.questions.stats.GraphStats": profiles.stats,
+    "kg.questions.trend.Trend": trends.trend,
 }
 """By the name of the type rather than the type, so that one answer does not pay for all questions."""
