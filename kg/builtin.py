@@ -60,6 +60,7 @@ _COMMANDS = (
         "Show a shortest path between two entities or papers, every step with the sentence that proves it.",
     ),
     ("compare", "compare:compare", "Set two entities, or two papers, side by side."),
+    ("trend", "trend:trend", "Show how many papers name things over time, and what share of all papers that is."),
     ("stats", "explore:stats", "Count what the graph holds."),
     ("sparql", "sparql:sparql", "Ask the graph in SPARQL 1.1: SELECT, ASK, CONSTRUCT, DESCRIBE."),
     ("diff", "diff:diff", "List the papers, entities and links that came, went or changed from one graph to another."),

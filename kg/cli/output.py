@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Part",
     "Row",
+    "draws_blocks",
     "output_stream",
     "print_answer",
     "print_document",
@@ -41,6 +42,7 @@ __all__ = [
     "print_table",
     "print_text",
     "print_unfolded",
+    "room",
     "say",
     "say_left_out",
     "title_parts",
@@ -220,6 +222,20 @@ def print_table(columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[obje
     for row in cells:
         table.add_row(*row)
     out.print(table)
+
+
+def room() -> int:
+    """How many columns the terminal has."""
+    return _console().width
+
+
+def draws_blocks() -> bool:
+    """Whether block elements can be shown: by the encoding, and by a terminal that is not a dumb one."""
+    try:
+        "\u2588\u258f".encode(_encoding(sys.stdout))
+    except UnicodeEncodeError:
+        return False
+    return os.environ.get("TERM") != "dumb"
 
 
 def _console() -> Console:
