@@ -362,6 +362,32 @@ class Graph:
         """
         return self._ask(new.ask, new.NewRequest(since, after, limit))
 
+    def feed(
+        self,
+        name: str | None = None,
+        *,
+        limit: int = 100,
+        base: str = DEFAULT_BASE,
+        address: str | None = None,
+        **query: object,
+    ) -> bytes:
+        """An Atom feed of the papers that match what ``papers`` takes, those that came last, with what they do with
+        what is named and their results.
+
+        ``name`` is its title, by default what is asked; ``address`` is where it is served.
+
+        Raises:
+            KgError: nothing is asked, or it cannot be asked so.
+        """
+        from kg.watching.atom import atom_feed
+        from kg.watching.news import all_of_paper
+        from kg.watching.watches import name_for, watch_of
+
+        watch = watch_of(name or name_for(query) or "papers", query)
+        with self._readers.lend() as reader:
+            papers = all_of_paper(reader, watch, limit)
+        return atom_feed(watch.name, [(watch.name, paper) for paper in papers], base=base, address=address)
+
     def review(self, *, limit: int = 20) -> Review:
         """What a person should look at: names that may be one thing, and the links that are least certain."""
         return self._ask(review.ask, review.ReviewRequest(limit))

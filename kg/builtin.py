@@ -61,6 +61,11 @@ _COMMANDS = (
     ),
     ("compare", "compare:compare", "Set two entities, or two papers, side by side."),
     ("trend", "trend:trend", "Show how many papers name things over time, and what share of all papers that is."),
+    (
+        "watch",
+        "watch:watch",
+        "Hear what is new on what you watch: papers, what they do with it, results, and records that they broke.",
+    ),
     ("stats", "explore:stats", "Count what the graph holds."),
     ("sparql", "sparql:sparql", "Ask the graph in SPARQL 1.1: SELECT, ASK, CONSTRUCT, DESCRIBE."),
     ("diff", "diff:diff", "List the papers, entities and links that came, went or changed from one graph to another."),

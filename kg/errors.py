@@ -15,6 +15,7 @@ __all__ = [
     "TimeLimitError",
     "UnconnectedError",
     "VocabularyError",
+    "WatchError",
 ]
 
 
@@ -44,6 +45,10 @@ class ExtractionError(KgError):
 
 class GraphError(KgError):
     """The graph file cannot be opened or written."""
+
+
+class WatchError(KgError):
+    """What is watched, or what was told of it, cannot be read, written or sent."""
 
 
 class ClosedError(KgError):

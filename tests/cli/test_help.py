@@ -9,7 +9,7 @@ from kg.plugins import load_target, offered_commands
 
 OFFERED = {offer.value.name: offer for offer in offered_commands()}
 COMMANDS = sorted(OFFERED)
-NO_GRAPH = ("diff", "curate", "fetch", "plugins", "train")
+NO_GRAPH = ("diff", "curate", "fetch", "plugins", "train", "watch")
 
 
 def help_of(*arguments: str) -> str:

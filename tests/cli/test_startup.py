@@ -40,6 +40,8 @@ finally:
         ["related", "GSM8K"],
         ["path", "GRPO", "GSM8K"],
         ["compare", "GRPO", "PPO"],
+        ["trend", "GRPO", "--by", "year"],
+        ["watch", "run", "--help"],
         ["stats", "--format", "csv"],
         ["export", "--format", "jsonl"],
         ["export", "--format", "ntriples"],
