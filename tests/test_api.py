@@ -84,6 +84,25 @@ def test_two_names_are_compared(sample_graph: Path) -> None:
         assert graph.compare("GSM8K", "PPO").both == len(both)
 
 
+def test_what_is_named_how_often_what_rises_and_what_is_new_is_asked(sample_graph: Path) -> None:
+    with kg.open(sample_graph) as graph:
+        trend = graph.trend("GRPO", "PPO", by="year", families=False)
+        assert [line.entity.label for line in trend.lines] == ["GRPO", "PPO"]
+        assert graph.rising("method", by="year", recent=2, before=2).compared > 0
+        assert graph.new(limit=1).counts["papers"] == graph.stats().papers
+        with pytest.raises(KgError, match="no time step"):
+            graph.trend("GRPO", by="week")
+
+
+def test_a_feed_has_the_papers_that_match(sample_graph: Path) -> None:
+    with kg.open(sample_graph) as graph:
+        feed = graph.feed(benchmark="GSM8K")
+        assert feed.count(b"<entry>") == len(graph.papers(benchmark="GSM8K"))
+        assert graph.feed(benchmark="GSM8K", limit=1).count(b"<entry>") == 1
+        with pytest.raises(KgError, match="'sheep' is nothing that a watch can ask"):
+            graph.feed(sheep="GSM8K")
+
+
 def test_entities_are_listed_by_type(sample_graph: Path) -> None:
     with kg.open(sample_graph) as graph:
         assert {entity.type for entity in graph.entities("benchmark")} == {"benchmark"}

@@ -35,7 +35,7 @@ KEYS = {
     "compare": "aspect what id left right",
     "rising": "by recent earlier compared false_share undated risen",
     "new": "builds counts papers links results records",
-    "trend": "year id name type papers of share",
+    "trend": "period id name type papers of share",
     "diff": "change what paper entity before after",
     "entity": "entity ancestors members papers_by_relation neighbours results introduced_in leaderboards",
     "paper": "paper links results disagreements derivations",

@@ -17,13 +17,13 @@ __all__ = ["broken_record", "new", "rising", "trend"]
 
 
 def trend(found: Trend) -> list[Plain]:
-    """A row a step and thing; the row without a step counts papers of unknown date."""
+    """A row a month (or quarter, or year) and thing; that without one counts papers of unknown date."""
     rows: list[Plain] = []
     for line in found.lines:
         counted = [*zip(found.steps, line.papers, found.papers, strict=True), (None, line.undated, found.undated)]
         rows += [
             {
-                found.by: step,
+                "period": step,
                 "id": line.entity.id,
                 "name": line.entity.label,
                 "type": line.entity.kind,

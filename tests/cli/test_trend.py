@@ -42,7 +42,7 @@ def test_many_names_fit_without_bars(invoke: Invoke, sample_graph: Path) -> None
 def test_programs_get_a_row_a_step_and_thing(invoke: Invoke, sample_graph: Path) -> None:
     done = invoke("trend", "GRPO", "PPO", "--by", "year", "--format", "json", "--db", sample_graph)
     rows = json.loads(done.stdout)
-    assert list(rows[0]) == ["year", "id", "name", "type", "papers", "of", "share"]
+    assert list(rows[0]) == ["period", "id", "name", "type", "papers", "of", "share"]
     printed = invoke("trend", "GRPO", "PPO", "--by", "year", "--format", "csv", "--db", sample_graph)
     assert len(list(csv.reader(io.StringIO(printed.stdout)))) == len(rows) + 1
 
