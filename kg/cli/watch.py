@@ -285,11 +285,9 @@ def _write(news: Sequence[News], output_format: str, output: Path, to: str | Non
 
 def _document(news: Sequence[News], output_format: str, to: str | None, sender: str | None) -> bytes | None:
     if output_format == "json":
-        import json
+        from kg.watching.payload import as_json, news_rows
 
-        from kg.watching.payload import news_rows
-
-        return json.dumps(news_rows(news), indent=2, ensure_ascii=True).encode() + b"\n"
+        return as_json(news_rows(news))
     if output_format == "atom":
         from kg.watching.atom import atom_feed
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
-__all__ = ["TimeStep", "step_of", "steps_between"]
+__all__ = ["TimeStep", "last_step", "step_of", "steps_between"]
+
+_LONGEST_GAP = 5  # years; taste: no field sleeps so long, and dates that are misread lie decades ahead
 
 
 class TimeStep(StrEnum):
@@ -43,6 +46,23 @@ def steps_between(first: str, last: str, by: TimeStep) -> tuple[str, ...]:
     ('2023-Q4', '2024-Q1', '2024-Q2')
     """
     return tuple(_written(number, by) for number in range(_number(first, by), _number(last, by) + 1))
+
+
+def last_step(papers: Mapping[str | None, int], by: TimeStep) -> str | None:
+    """The last step that has papers, but for those far ahead of all others, whose dates are wrong; None if none has.
+
+    From the step that half of the papers are dated until, on to where nothing follows for years.
+
+    >>> last_step({"2023": 5, "2024": 9, "2199": 1, None: 3}, TimeStep.YEAR)
+    '2024'
+    """
+    steps = sorted(step for step in papers if step is not None and papers[step])
+    half, passed, last = sum(papers[step] for step in steps) / 2, 0, None
+    for step in steps:
+        if last is not None and passed >= half and _number(step, by) - _number(last, by) > _LONGEST_GAP * by.a_year:
+            break
+        passed, last = passed + papers[step], step
+    return last
 
 
 def _number(step: str, by: TimeStep) -> int:

@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from kg.model import EntityType, Relation
-from kg.questions.calendar import TimeStep, step_of, steps_between
+from kg.questions.calendar import TimeStep, last_step, step_of, steps_between
 from kg.questions.moment import of_one_moment
 from kg.questions.period import Period
 from kg.questions.rates import Rate, rises
@@ -134,12 +134,14 @@ QUESTION = Question(
 
 def _spans(every: Counter[str | None], request: RisingRequest) -> tuple[Sequence[str], Sequence[str]]:
     """The steps of the recent window, and those of the one before it."""
-    dated = [step for step in every if step]
     limit = step_of(request.until, request.by) or request.until  # of a year, its last month
-    last = max((step for step in dated if limit is None or step[: len(limit)] <= limit), default=None)
+    dated: dict[str | None, int] = {
+        step: every[step] for step in every if step and (limit is None or step[: len(limit)] <= limit)
+    }
+    last = last_step(dated, request.by)
     if last is None:
         return (), ()
-    steps = steps_between(min(dated), last, request.by)
+    steps = steps_between(min(step for step in dated if step), last, request.by)
     return steps[-request.recent :], steps[: -request.recent][-request.before :]
 
 

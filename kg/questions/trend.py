@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.errors import KgError
 from kg.model import Relation
-from kg.questions.calendar import TimeStep, step_of, steps_between
+from kg.questions.calendar import TimeStep, last_step, step_of, steps_between
 from kg.questions.conditions import Condition, all_of
 from kg.questions.moment import of_one_moment
 from kg.questions.names import find_entities, with_descendants
@@ -71,7 +71,7 @@ class Trend:
     """Several things over the same steps, none left out between the first and the last.
 
     ``papers`` counts all papers of the graph, whatever they name; ``undated`` those without a date, or with one that is
-    not exact enough: no step has them.
+    not exact enough, or lies years ahead of all others: no step has them.
     """
 
     by: TimeStep
@@ -95,18 +95,18 @@ def ask(reader: GraphReader, request: TrendRequest) -> Trend:
     found = [_named(reader, name, request) for name in dict.fromkeys(request.names)]
     condition, parameters = _within(request)
     every = _counts(reader.rows(f"SELECT date, count(*) FROM paper {condition} GROUP BY date", parameters), request.by)
-    first = min((step for _, counts, _ in found for step in counts if step), default=None)
-    last = max((step for step in every if step), default=None)
+    last = last_step(every, request.by)
+    first = min((step for _, counts, _ in found for step in counts if step and last and step <= last), default=None)
     steps = steps_between(first, last, request.by) if first and last else ()
     return Trend(
         request.by,
         steps,
         tuple(every[step] for step in steps),
         tuple(
-            TrendLine(thing, tuple(counts[step] for step in steps), counts[None], below)
+            TrendLine(thing, tuple(counts[step] for step in steps), _undated(counts, last), below)
             for thing, counts, below in found
         ),
-        every[None],
+        _undated(every, last),
     )
 
 
@@ -119,7 +119,7 @@ QUESTION = Question(
 )
 
 
-def _named(reader: GraphReader, name: str, request: TrendRequest) -> tuple[Thing, Mapping[str | None, int], int]:
+def _named(reader: GraphReader, name: str, request: TrendRequest) -> tuple[Thing, Counter[str | None], int]:
     ids = find_entities(reader, name)
     family = ids if request.exact else with_descendants(reader, ids)
     wanted = [
@@ -137,6 +137,11 @@ def _named(reader: GraphReader, name: str, request: TrendRequest) -> tuple[Thing
         (any_of(family), *stated.parameters),
     )
     return entities_as_things(reader, ids[:1])[0], _counts(rows, request.by), len(family) - len(ids)
+
+
+def _undated(counts: Mapping[str | None, int], last: str | None) -> int:
+    """How many papers are in no step, or in one behind the last, whose dates are wrong."""
+    return sum(papers for step, papers in counts.items() if step is None or last is None or step > last)
 
 
 def _within(request: TrendRequest) -> tuple[str, tuple[object, ...]]:

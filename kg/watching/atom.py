@@ -10,6 +10,7 @@ from lxml import etree
 
 from kg.iris import DEFAULT_BASE, paper_iri, safe_iri
 from kg.text.characters import carriable
+from kg.text.terminal import one_line
 from kg.version import __version__
 from kg.watching.html import paper_body
 from kg.watching.news import PaperNews
@@ -60,7 +61,8 @@ def _entry(feed: etree._Element, watch: str, news: PaperNews, base: str) -> None
     if news.first_came:
         _put(entry, "published", news.first_came)
     for author in news.paper.authors:
-        _put(etree.SubElement(entry, f"{{{_ATOM}}}author"), "name", author.name)
+        if name := one_line(author.name).strip():
+            _put(etree.SubElement(entry, f"{{{_ATOM}}}author"), "name", name)
     if link := address_of(news.paper):
         _put(entry, "link", rel="alternate", href=link)
     _put(entry, "category", term=watch)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from math import isfinite
 
 from kg import wire
 from kg.iris import DEFAULT_BASE, entity_iri, paper_iri
+from kg.text.characters import storable
 from kg.watching.news import News, PaperNews
 from kg.watching.words import address_of, headline, news_text, title_of
 
-__all__ = ["news_rows", "webhook_payload"]
+__all__ = ["as_json", "news_rows", "webhook_payload"]
 
 
-def news_rows(news: Sequence[News], base: str = DEFAULT_BASE) -> list[wire.Row]:
+def news_rows(news: Sequence[News], base: str = DEFAULT_BASE) -> list[wire.Plain]:
     """An object a watch."""
     return [
         {
@@ -32,8 +34,28 @@ def webhook_payload(news: Sequence[News], base: str = DEFAULT_BASE) -> bytes:
     tell."""
     told = [each for each in news if each.papers]
     heads = "; ".join(f"{each.watch.name}: {headline(each)}" for each in told)
-    content = {"version": wire.VERSION, "title": heads, "text": news_text(told), "watches": news_rows(told, base)}
-    return json.dumps(content, allow_nan=False).encode("ascii") + b"\n"
+    content: wire.Row = {
+        "version": wire.VERSION,
+        "title": heads,
+        "text": news_text(told),
+        "watches": news_rows(told, base),
+    }
+    return as_json(content)
+
+
+def as_json(content: wire.Plain) -> bytes:
+    """JSON in ASCII, for people too, that every parser takes: a number that JSON lacks is null."""
+    return json.dumps(_parsable(content), indent=2, allow_nan=False).encode("ascii") + b"\n"
+
+
+def _parsable(value: wire.Plain) -> wire.Plain:
+    if isinstance(value, Mapping):
+        return {storable(name): _parsable(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_parsable(each) for each in value]
+    if isinstance(value, str):
+        return storable(value)
+    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 def _paper(news: PaperNews, base: str) -> wire.Row:

@@ -45,6 +45,7 @@ def post(address: str, payload: bytes) -> None:
     parts = check_address(address)
     try:
         import requests
+        import urllib3
     except ModuleNotFoundError:
         raise WatchError("posting needs an extra: pip install 'paperkg[fetch]'") from None
     headers = {"Content-Type": "application/json", "User-Agent": f"paperkg/{__version__}"}
@@ -55,7 +56,7 @@ def post(address: str, payload: bytes) -> None:
                 address, data=payload, headers=headers, timeout=_SECONDS, allow_redirects=False, stream=True
             ) as answer:
                 said = b"" if answer.ok else answer.raw.read(_SAID)
-        except (requests.RequestException, OSError) as error:
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise WatchError(f"{parts.hostname}: cannot be reached ({type(error).__name__}); it was not told") from None
     if not 200 <= answer.status_code < 300:
         words = " ".join(said.decode("utf-8", "replace").split())

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -22,6 +23,7 @@ from kg.text.folding import fold
 __all__ = ["Told", "default_told", "follower", "read_told", "told_result", "write_told"]
 
 _VERSION = 1
+_THERE = {"paper": "SELECT 1 FROM paper WHERE id = ?", "entity": "SELECT 1 FROM entity WHERE id = ?"}
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -103,7 +105,7 @@ def write_told(path: Path, told: Mapping[str, Told]) -> None:
         raise WatchError(f"{path}: cannot be written ({error.strerror}); check its rights and space") from None
 
 
-def follower(reader: GraphReader, known: Iterable[str], table: str) -> Callable[[str], str]:
+def follower(reader: GraphReader, known: Iterable[str], table: Literal["paper", "entity"]) -> Callable[[str], str]:
     """What an id of ``paper`` or ``entity`` is now; itself where it is ``known`` to be there, or nothing follows it."""
     now = {each: each for each in known}
 
@@ -115,9 +117,8 @@ def follower(reader: GraphReader, known: Iterable[str], table: str) -> Callable[
     return follow
 
 
-def _present(reader: GraphReader, given: str, table: str) -> str:
-    there = reader.paper if table == "paper" else reader.entity
-    if there(given) is not None:
+def _present(reader: GraphReader, given: str, table: Literal["paper", "entity"]) -> str:
+    if reader.rows(_THERE[table], (given,)):
         return given
     if successor := reader.successor(given):
         return successor

@@ -82,6 +82,18 @@ def test_a_span_of_time_and_a_relation_limit_what_counts(dated: GraphReader) -> 
     assert ask(dated, request).steps == ()
 
 
+def test_a_date_that_lies_far_ahead_of_all_others_makes_no_steps(tmp_path: Path) -> None:
+    dates = ("1986", "2024-01", "2024-02", "2024-02", "2199-12")
+    rows = [{"title": f"Study {'abcde'[n]}", "abstract": "We train with PPO.", "date": d} for n, d in enumerate(dates)]
+    (tmp_path / "a.jsonl").write_text(jsonl(rows), encoding="utf-8")
+    build_graph([str(tmp_path / "a.jsonl")], tmp_path / "kg.db")
+    with GraphReader(tmp_path / "kg.db") as reader:
+        months = ask(reader, TrendRequest(("PPO",)))
+        years = ask(reader, TrendRequest(("PPO",), TimeStep.YEAR))
+    assert (months.steps, months.lines[0].papers, months.lines[0].undated) == (("2024-01", "2024-02"), (1, 2), 2)
+    assert (years.steps[0], years.steps[-1], years.undated) == ("1986", "2024", 1)
+
+
 def test_what_cannot_be_asked_is_refused(dated: GraphReader) -> None:
     with pytest.raises(KgError, match="give a name"):
         TrendRequest(())
