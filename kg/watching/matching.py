@@ -14,6 +14,7 @@ from kg.questions.results import Claim, ResultsRequest
 from kg.questions.results import ask as ask_results
 from kg.questions.sqltext import ANY_OF, any_of
 from kg.store import GraphReader
+from kg.text.folding import fold
 from kg.watching.told import Told, told_result
 
 __all__ = ["Finding", "FoundLink", "find"]
@@ -91,8 +92,14 @@ def _results(reader: GraphReader, query: PapersRequest) -> tuple[Claim, ...]:
         data, metrics, models, methods,
         since=query.since, until=query.until, exact=query.exact, min_confidence=query.min_confidence,
     )  # fmt: skip
-    unique = {told_result(claim): claim for claim in reversed(ask_results(reader, request))}
+    # A paper states much both in its text and in a table: such a result is one.
+    unique = {_said(claim): claim for claim in reversed(ask_results(reader, request))}
     return tuple(reversed(unique.values()))
+
+
+def _said(claim: Claim) -> tuple[str | None, ...]:
+    parts = (claim.on, claim.split, claim.metric, claim.of, claim.base, claim.setting)
+    return claim.paper_id, claim.value, *(part and fold(part) for part in parts)
 
 
 def _parts(reader: GraphReader, query: PapersRequest) -> Iterator[tuple[EntityType, str]]:

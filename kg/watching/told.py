@@ -27,7 +27,7 @@ _THERE = {"paper": "SELECT 1 FROM paper WHERE id = ?", "entity": "SELECT 1 FROM 
 
 
 class Told(msgspec.Struct, frozen=True):
-    """Papers by id, links by paper, entity and relation, results by paper and what is said of them."""
+    """Papers by id, links by paper, entity and relation, results as ``told_result`` has them."""
 
     papers: frozenset[str] = frozenset()
     links: frozenset[tuple[str, str, str]] = frozenset()
@@ -51,9 +51,11 @@ class Told(msgspec.Struct, frozen=True):
 
 
 def told_result(claim: Claim) -> tuple[str, str]:
-    """What a result is known by: its paper, and its parts as the paper words them."""
-    parts = (claim.on, claim.split, claim.metric, claim.of, claim.base, claim.setting)
-    return claim.paper_id, " | ".join((*(fold(part or "") for part in parts), claim.value))
+    """What a result is known by: its paper, what it was measured on in the paper's words, and the number as it stands.
+
+    Not by what else is read of it, which a later version may read better: that makes no news of an old number.
+    """
+    return claim.paper_id, f"{fold(claim.on or '')}: {claim.value}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,17 @@ def test_an_entity_whose_id_moved_is_not_told_again(desk: Desk) -> None:
     assert (news.papers, news.remarks) == ((), ())
 
 
+def test_a_result_of_which_more_is_read_later_is_not_told_again(desk: Desk) -> None:
+    from tests.store.test_database import raw
+
+    desk.put_full("tidewater.md")
+    raw(desk.db, "UPDATE result SET metric = NULL, metric_id = NULL, achieved_by = NULL, achieved_by_id = NULL")
+    desk.watch()
+    raw(desk.db, "UPDATE meta SET value = '' WHERE key = 'linked'")
+    build_graph([], desk.db)
+    assert desk.run().papers == ()
+
+
 def test_a_dry_run_and_one_that_fails_tell_it_again(desk: Desk) -> None:
     desk.watch("start")
 
