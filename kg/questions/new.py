@@ -15,7 +15,7 @@ from kg.errors import KgError
 from kg.model import BODY, EntityType, Relation
 from kg.questions.conditions import Condition
 from kg.questions.moment import of_one_moment
-from kg.questions.records import BrokenRecord, records_among
+from kg.questions.records import BrokenRecord, records_on
 from kg.questions.registry import Question
 from kg.questions.requests import ANY, settle
 from kg.questions.results import Claim, claims_with
@@ -93,14 +93,18 @@ def ask(reader: GraphReader, request: NewRequest) -> New:
         return New((), (), (), (), (), dict.fromkeys(("papers", "links", "results", "records"), 0))
     first = builds[0].number
     papers, bodies = _papers(reader, first), _papers_with_new_body(reader, first)
-    links = _links(reader, papers, bodies)
-    results = _results(reader, papers, bodies)
-    records = records_among(reader, results)
-    found = {"papers": papers, "links": links, "results": results, "records": records}
+    brought = _Brought(papers, bodies)
+    records = _records(reader, brought)
+    counts = {
+        "papers": len(papers),
+        "links": reader.rows(f"SELECT count(*) {_LINKS}", brought.parameters)[0][0],
+        "results": reader.rows(f"SELECT count(*) FROM result WHERE {_RESULTS}", brought.parameters)[0][0],
+        "records": len(records),
+    }
     cut = slice(request.limit)
     return New(
-        builds, tuple(papers_as_things(reader, papers[cut])), links[cut], results[cut], records[cut],
-        {name: len(each) for name, each in found.items()},
+        builds, tuple(papers_as_things(reader, papers[cut])), _links(reader, brought, request.limit),
+        claims_with(reader, Condition(_RESULTS, brought.parameters), request.limit), records[cut], counts,
     )  # fmt: skip
 
 
@@ -147,18 +151,47 @@ def _papers_with_new_body(reader: GraphReader, first: int) -> list[str]:
     return [row[0] for row in rows]
 
 
-def _links(reader: GraphReader, papers: Sequence[str], bodies: Sequence[str]) -> tuple[NewLink, ...]:
+@dataclass(frozen=True, slots=True)
+class _Brought:
+    """The papers that builds brought, and those that were there of which they brought the full text."""
+
+    papers: Sequence[str]
+    bodies: Sequence[str]
+
+    @property
+    def parameters(self) -> tuple[str, str]:
+        """Of ``_LINKS`` and ``_RESULTS``."""
+        return any_of(self.papers), any_of(self.bodies)
+
+
+_LINKS = (
+    f"FROM link JOIN entity ON entity.id = entity_id WHERE paper_id IN {ANY_OF} OR (paper_id IN {ANY_OF} "
+    # Of a paper that was there before, what its title and abstract say is not new.
+    "AND NOT EXISTS (SELECT 1 FROM evidence WHERE evidence.paper_id = link.paper_id "
+    f"AND evidence.entity_id = link.entity_id AND place < {BODY}))"
+)
+_RESULTS = f"(result.paper_id IN {ANY_OF} OR (result.paper_id IN {ANY_OF} AND place >= {BODY}))"
+
+
+def _links(reader: GraphReader, brought: _Brought, limit: int | None) -> tuple[NewLink, ...]:
     rows = reader.rows(
-        f"SELECT paper_id, entity_id, label, type, relation, confidence FROM {ANY_OF} AS wanted "
-        "CROSS JOIN link ON paper_id = wanted.value JOIN entity ON entity.id = entity_id "
-        # Of a paper that was there before, what its title and abstract say is not new.
-        f"WHERE paper_id NOT IN {ANY_OF} OR NOT EXISTS (SELECT 1 FROM evidence WHERE evidence.paper_id = link.paper_id "
-        f"AND evidence.entity_id = link.entity_id AND place < {BODY}) ORDER BY paper_id, entity_id",
-        (any_of([*papers, *bodies]), any_of(bodies)),
+        f"SELECT paper_id, entity_id, label, type, relation, confidence {_LINKS} ORDER BY paper_id, entity_id LIMIT ?",
+        (*brought.parameters, -1 if limit is None else limit),
     )
     return tuple(NewLink(p, e, label, EntityType(t), Relation(r), c) for p, e, label, t, r, c in rows)
 
 
-def _results(reader: GraphReader, papers: Sequence[str], bodies: Sequence[str]) -> tuple[Claim, ...]:
-    wanted = f"paper_id IN {ANY_OF} OR (paper_id IN {ANY_OF} AND place >= {BODY})"
-    return claims_with(reader, Condition(wanted, (any_of(papers), any_of(bodies))))
+def _records(reader: GraphReader, brought: _Brought) -> tuple[BrokenRecord, ...]:
+    """The records that were broken; where all papers came at once, nothing stood before."""
+    new, bodies = frozenset(brought.papers), frozenset(brought.bodies)
+    if reader.rows("SELECT count(*) FROM paper")[0][0] == len(new):
+        return ()
+    measured = reader.rows(
+        f"SELECT DISTINCT measured_on_id FROM result WHERE {_RESULTS} AND measured_on_id IS NOT NULL ORDER BY 1",
+        brought.parameters,
+    )
+    return records_on(
+        reader,
+        [row[0] for row in measured],
+        lambda claim: claim.paper_id in new or (claim.paper_id in bodies and claim.place >= BODY),
+    )

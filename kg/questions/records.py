@@ -7,7 +7,7 @@ the board before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import ResultKind
@@ -17,7 +17,7 @@ from kg.questions.results import Claim, claims_with
 from kg.questions.sqltext import ANY_OF, any_of
 from kg.store import GraphReader
 
-__all__ = ["BrokenRecord", "broken_records", "key_of_claim", "records_among"]
+__all__ = ["BrokenRecord", "broken_records", "key_of_claim", "records_among", "records_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,17 @@ def records_among(reader: GraphReader, fresh: Iterable[Claim]) -> tuple[BrokenRe
     """The records that some results of the graph broke, all others having stood before."""
     keys = {key_of_claim(claim): claim for claim in fresh}
     measured = {claim.on_id for claim in keys.values() if claim.on_id and claim.kind is ResultKind.ABSOLUTE}
+    return records_on(reader, sorted(measured), lambda claim: key_of_claim(claim) in keys)
+
+
+def records_on(
+    reader: GraphReader, measured: Sequence[str], is_new: Callable[[Claim], bool]
+) -> tuple[BrokenRecord, ...]:
+    """The records on some benchmarks, by their ids, that those results broke that are new."""
     if not measured:
         return ()
-    wanted = Condition(
-        f"measured_on_id IN {ANY_OF} AND result.kind = ?", (any_of(sorted(measured)), ResultKind.ABSOLUTE)
-    )
-    return tuple(broken_records(claims_with(reader, wanted), lambda claim: key_of_claim(claim) in keys))
+    wanted = Condition(f"measured_on_id IN {ANY_OF} AND result.kind = ?", (any_of(measured), ResultKind.ABSOLUTE))
+    return tuple(broken_records(claims_with(reader, wanted), is_new))
 
 
 def broken_records(claims: Iterable[Claim], is_new: Callable[[Claim], bool]) -> Iterator[BrokenRecord]:

@@ -64,6 +64,15 @@ def test_what_is_cut_is_counted(grown: Path) -> None:
     assert wire.rows(found)[0]["counts"] == found.counts
 
 
+def test_records_that_a_build_broke_are_told_and_those_of_the_first_are_none(tmp_path: Path) -> None:
+    for name, moment in (("tidewater.md", MARCH), ("undertow.md", APRIL)):
+        (tmp_path / name).write_text(FULL_TEXTS[name], encoding="utf-8")
+        build_graph([str(tmp_path / name)], tmp_path / "kg.db", moment=moment)
+    (record,) = new(tmp_path / "kg.db").records
+    assert (record.on, record.claim.of, record.score, record.before) == ("GSM8K", "Undertow", 80.1, 78.2)
+    assert new(tmp_path / "kg.db", NewRequest(after=0)).records == ()
+
+
 def test_a_graph_from_before_builds_were_numbered_has_nothing_new(grown: Path) -> None:
     from tests.store.test_database import raw
 
