@@ -17,6 +17,7 @@ from kg.model import EntityType
 __all__ = ["Context", "Source", "read_source"]
 
 _SHORTEST = 4  # letters of a name of data that nobody knows
+_FEWEST_LETTERS = 3  # of one that "on" alone tells
 _MOST_TEXT = 4_000  # characters of a caption, or of a sentence, that are read
 _SCOPE = re.compile(
     r"\s*(?:\((?:%|in %|[^()]{0,12}%)\)|%|\[%\]|\((?P<short>[A-Z][\w@-]{0,9})(?:, ?%)?\)|scores?|"
@@ -239,6 +240,8 @@ def _likely_in(text: str, known: Known, data: tuple[str, ...], where: NamedIn) -
             continue
         noun = _DATA_NOUN.match(text, match.end()) is not None
         if where is NamedIn.TEXT and not noun:
+            continue
+        if not noun and len(name) < _FEWEST_LETTERS:
             continue
         plain_word = is_one_of(name, "languages", "group_words", "achiever_heads")
         if noun or (match["by"] == "on" and not plain_word):

@@ -28,7 +28,9 @@ _UNIT = re.compile(
 )
 _BRACKET = re.compile(r"\s*[(\[](?P<within>[^()\[\]]{1,80})[)\]]")
 _CAPTION = re.compile(r"(?:Table|Tab\.)\s?\d{1,3}\b")
-_SCALE = re.compile(r"\s*[(\[]?\s*(?:\u00d7|x)\s?10\s?\^?\{?[-\u2212]?\d{0,2}\}?\s*[)\]]?\Z")
+_SCALE = re.compile(
+    r"\s*[(\[]?\s*(?:\u00d7|x)\s?10\s?\^?\{?[-\u2212\u207b]?[\d\u00b2\u00b3\u00b9\u2070-\u2079]{0,2}\}?\s*[)\]]?\Z"
+)
 _AVERAGED = re.compile(r"(?P<what>avg|average|mean|overall|total|ave|aver)\b\.?\s*(?P<rest>.{0,40})\Z", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:#|\bnum\b\.?|\bnumber of\b|\bno\. of\b|\u2116)\s?\w", re.IGNORECASE)
 _COSTLY = re.compile(

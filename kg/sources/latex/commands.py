@@ -74,7 +74,7 @@ SIGNATURES = {
                     "cfoot chead lhead rhead lfoot rfoot hyphenpenalty@ icmltitlerunning icmlkeywords icmlsetsymbol@ "
                     "vspace* captionlistentry tocless interfootnotelinepenalty@ label@ externaldocument "
                     "setmainfont setsansfont setmonofont geometry urlstyle doublespacing@ emergencystretch@ "
-                    "cvprPaperID "
+                    "cvprPaperID fontfamily fontseries fontshape fontencoding "
                     "pdfoutput@ allowdisplaybreaks@ tikzexternalize@ mathchardef@".split(), "m"),
     **dict.fromkeys("setlength addtolength settowidth settoheight colorlet lstdefinestyle crefalias fontsize "
                     "markboth pagecolor@ acmConference@ icmlaffiliation DeclareUnicodeCharacter titleformat@ "
@@ -83,7 +83,8 @@ SIGNATURES = {
     **dict.fromkeys("crefname Crefname addcontentsline definecolor providecolor DeclareFixedFont@ "
                     "acmConference".split(), "ommm"),
     "titleformat": "somommmo", "titlespacing": "smmmmo", "DeclareMathAlphabet": "mmmmm", "DeclareSymbolFont": "mmmmm",
-    "DeclareFontFamily": "mmm", "DeclareFontShape": "mmmmmm", "DeclareMathSymbol": "mmmm", "SetMathAlphabet": "mmmmmm",
+    "DeclareFontFamily": "mmm", "usefont": "mmmm",
+    "DeclareFontShape": "mmmmmm", "DeclareMathSymbol": "mmmm", "SetMathAlphabet": "mmmmmm",
     "includegraphics": "som", "includesvg": "om", "includepdf": "om", "captionsetup": "som", "color": "om",
     "cellcolor": "omoo", "rowcolor": "omoo", "columncolor": "omoo", "rowcolors": "sommm", "arrayrulecolor": "om",
     "newtheorem@": "smomo", "newcolumntype": "mom", "newcounter": "mo", "setlist": "om", "pdfbookmark": "omm",

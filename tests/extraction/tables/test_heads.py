@@ -91,3 +91,8 @@ def test_a_pattern_is_found_where_it_must_be(phrase: object) -> None:
     assert [text for text in phrase.must_not if phrase.is_found(text)] == []
     assert phrase.must
     assert phrase.must_not
+
+
+@pytest.mark.parametrize("head", ["FLOP×10²³", "FLOPs (×10^9)", "Params × 10⁶"])
+def test_a_cost_in_powers_of_ten_is_a_cost(head: str) -> None:
+    assert read_head(head, KNOWN).has(Role.NOTHING)

@@ -172,6 +172,11 @@ def test_macros_with_arguments_and_conditionals_are_followed() -> None:
     assert found.body[0].text == "x and y, a and b, 21. Final."
 
 
+def test_the_names_of_typefaces_are_no_text() -> None:
+    text = r"{\fontfamily{lmtt}\fontseries{b}\selectfont EvoMo} and {\usefont{T1}{phv}{m}{n} Flock} count."
+    assert body(text)[0].text == "EvoMo and Flock count."
+
+
 def test_a_macro_that_ends_with_xspace_is_parted_from_the_next_word() -> None:
     text = r"\newcommand{\flock}{\textsc{Flock~2}\xspace}\flock 7B, \flock. (\flock) \flock{} x"
     assert body(text)[0].text == "Flock 2 7B, Flock 2. (Flock 2) Flock 2 x"
