@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import db_option, format_option
-from kg.cli.output import print_answer, print_line, print_table, say
+from kg.cli.options import db_option
+from kg.cli.output import print_answer, print_document, print_line, print_table, say
 from kg.model import ResultKind
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from kg.questions.leaderboard import Board, Standing
     from kg.questions.results import Claim
+    from kg.store import GraphReader
 
 __all__ = ["print_board", "results"]
 
@@ -41,7 +42,20 @@ _SHOWN, _BOARDS = 20, 5  # of a board, and boards, for people who did not say ho
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Only results at least so sure.")
 @click.option("--over-time", is_flag=True, help="Only what was the best when its paper came, the oldest first.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many; of each board 20 if not given.")
-@format_option
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["table", "json", "jsonl", "csv", "eval-results"]),
+    default="table",
+    show_default=True,
+    help="How to print: for people, for programs, or as the .eval_results file of one model at Hugging Face.",
+)
+@click.option(
+    "--task-id",
+    default="default",
+    show_default=True,
+    help="What the benchmark at Hugging Face calls its task, for --format eval-results.",
+)
 @db_option
 def results(
     benchmark: tuple[str, ...],
@@ -59,6 +73,7 @@ def results(
     over_time: bool,
     limit: int | None,
     output_format: str,
+    task_id: str,
     db: Path,
 ) -> None:
     """Rank what papers report: leaderboards, each number with its cell or sentence.
@@ -73,6 +88,7 @@ def results(
       kg results --benchmark "AIME 2025" --metric pass@1 --since 2025
       kg results --model Qwen --format csv
       kg results --benchmark SWE-bench --over-time
+      kg results --model Qwen2.5-7B --exact --format eval-results > papers.yaml
     """
     from kg.questions import results as question
     from kg.questions.leaderboard import boards
@@ -95,7 +111,10 @@ def results(
     )
     with GraphReader(db) as reader:
         found = question.ask(reader, request)
-    if output_format == "table":
+        written = _eval_results(reader, found, task_id) if output_format == "eval-results" and found else None
+    if written is not None:
+        print_document(written.encode())
+    elif output_format == "table":
         made = boards(found)
         for board in made[:_BOARDS]:
             print_board(board, limit or _SHOWN, over_time=over_time)
@@ -106,6 +125,16 @@ def results(
     if not found:
         say("kg: no result matches")
         raise SystemExit(1)
+
+
+def _eval_results(reader: GraphReader, found: Sequence[Claim], task: str) -> str:
+    """The results as a file of a model's repository; what is left out of it is told."""
+    from kg.exports.eval_results import eval_results
+
+    made = eval_results(reader, found, task)
+    if made.left_out:
+        say(f"kg: {made.left_out} of {len(found)} results left out: no scores, or on data without a page at the hub")
+    return made.text
 
 
 def print_board(board: Board, limit: int, *, over_time: bool = False) -> None:
