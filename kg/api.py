@@ -8,7 +8,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import rdflib
 
+    from kg.rdf.sparql import Answer as SparqlAnswer
     from kg.rdf.sparql import SparqlEngine
 
 __all__ = ["Graph", "build", "open_graph", "remove"]
@@ -104,6 +106,16 @@ class Graph:
     def reader(self) -> GraphReader:
         """What the tables hold, row by row, for this thread; see ``kg.store.GraphReader``."""
         return self._readers.own()
+
+    @contextmanager
+    def moment(self) -> Iterator[GraphReader]:
+        """A reader for several questions of one moment, which together may take the time for one.
+
+        Raises:
+            ClosedError: the graph is closed.
+        """
+        with self._readers.lend() as reader:
+            yield reader
 
     def close(self) -> None:
         """Close the file; whatever is asked meanwhile or later raises a ``ClosedError``."""
@@ -447,13 +459,21 @@ class Graph:
         Raises:
             KgError: the query is no SPARQL, an update or a federated one, or took longer than ``timeout`` seconds.
         """
-        from kg.rdf.sparql import python_term
-
-        values = {name: python_term(value) for name, value in bindings.items()}
-        answer = self._sparql_engine().ask(query, values, seconds=timeout, rows=max_rows)
+        answer = self.query(query, timeout=timeout, max_rows=max_rows, **bindings)
         if answer.kind == "graph":
             return answer.to_rdflib()
         return answer.boolean() if answer.kind == "boolean" else answer.values()
+
+    def query(self, query: str, /, *, timeout: float = 30.0, max_rows: int = 0, **bindings: object) -> SparqlAnswer:
+        """What ``sparql`` answers, with its columns and terms, and in any format of the W3C (``Answer.serialise``).
+
+        Raises:
+            KgError: as ``sparql``.
+        """
+        from kg.rdf.sparql import python_term
+
+        values = {name: python_term(value) for name, value in bindings.items()}
+        return self._sparql_engine().ask(query, values, seconds=timeout, rows=max_rows)
 
     def _sparql_engine(self) -> SparqlEngine:
         from kg.rdf.sparql import SparqlEngine

@@ -7,8 +7,6 @@ loses what a terminal would obey, and letters that its encoding lacks are spelt 
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import sys
@@ -53,7 +51,6 @@ Part: TypeAlias = "str | tuple[str, str]"
 """A piece of a line, maybe with a style, in rich's words ("bold", "dim")."""
 
 _LEAST_ROOM = 16  # for a column that gives way to others
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def say(line: object) -> None:
@@ -86,9 +83,11 @@ def print_rows(rows: Sequence[Row], output_format: str) -> None:
         for row in rows:
             _echo(_json(row))
     elif rows:
-        _echo_data(_csv_line(rows[0]))
+        from kg.wire.lines import csv_cell, csv_line
+
+        _echo_data(csv_line(rows[0]))
         for row in rows:
-            _echo_data(_csv_line([_cell(value) for value in row.values()]))
+            _echo_data(csv_line([csv_cell(value) for value in row.values()]))
 
 
 def print_object(value: object) -> None:
@@ -138,27 +137,6 @@ def _echo(text: str | bytes, stream: TextIO | None = None, *, nl: bool = True) -
 def _echo_data(line: str) -> None:
     """A line of CSV, which is UTF-8 by its standard (RFC 7111), but that a terminal is to show it."""
     _echo(line if sys.stdout.isatty() else line.encode("utf-8", LOOKALIKES))
-
-
-def _csv_line(cells: Iterable[object]) -> str:
-    line = io.StringIO()
-    # With this end of line the writer quotes cells that hold either half of it; ours is a bare line feed.
-    csv.writer(line, lineterminator="\r\n").writerow(cells)
-    return line.getvalue().removesuffix("\r\n")
-
-
-def _cell(value: object) -> object:
-    """A cell of CSV, which people open in spreadsheets: text that these would run as a formula gets an apostrophe.
-
-    https://owasp.org/www-community/attacks/CSV_Injection. Numbers stay as they are, and so do all texts in ``json`` and
-    ``jsonl``, which are for programs. CSV has no escapes, so what a terminal would obey goes.
-    """
-    if isinstance(value, list | dict | tuple):
-        return spelled_out(json.dumps(value, ensure_ascii=False))
-    if not isinstance(value, str):
-        return value
-    text = harmless(value)
-    return f"'{text}" if value.startswith(_FORMULA) or text.startswith(_FORMULA) else text
 
 
 # For people

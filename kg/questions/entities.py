@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kg.model import EntityType
+from kg.questions.moment import of_one_moment
 from kg.questions.registry import Question
 from kg.questions.requests import ANY, settle
 from kg.store import GraphReader
+from kg.text.folding import fold
 
-__all__ = ["QUESTION", "EntitiesRequest", "EntityCount", "EntityOrder", "ask"]
+__all__ = ["QUESTION", "EntitiesRequest", "EntityCount", "EntityOrder", "EntityPage", "ask", "ask_page"]
 
 
 class EntityOrder(StrEnum):
@@ -50,16 +52,46 @@ class EntityCount:
 
 def ask(reader: GraphReader, request: EntitiesRequest) -> tuple[EntityCount, ...]:
     """The entities that papers name, in the order asked for."""
+    return _listed(reader, request, 0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPage:
+    """Some entities, in order, of ``total``."""
+
+    entities: tuple[EntityCount, ...]
+    total: int
+
+
+@of_one_moment
+def ask_page(reader: GraphReader, request: EntitiesRequest, *, skip: int = 0, begins: str | None = None) -> EntityPage:
+    """The entities behind the first ``skip``, at most ``request.limit``; with ``begins`` those one of whose names
+    begins so."""
+    folded = fold(begins) if begins else ""
+    rows = reader.rows(
+        f"{_COUNTED} SELECT count(*) FROM counted JOIN entity ON id = entity_id WHERE {_WANTED}",
+        (request.type, request.min_papers, folded),
+    )
+    return EntityPage(_listed(reader, request, skip, folded), rows[0][0])
+
+
+_COUNTED = "WITH counted AS (SELECT entity_id, count(*) AS papers FROM link GROUP BY entity_id HAVING papers >= ?2)"
+_WANTED = (
+    "(?1 IS NULL OR type = ?1) AND (?3 = '' OR entity_id IN "
+    "(SELECT entity_id FROM name WHERE folded >= ?3 AND folded < ?3 || char(0x10ffff)))"
+)
+
+
+def _listed(reader: GraphReader, request: EntitiesRequest, skip: int, begins: str) -> tuple[EntityCount, ...]:
     named = "label COLLATE NOCASE, id"
     order = named if request.sort is EntityOrder.NAME else f"papers DESC, {named}"
     rows = reader.rows(
-        "WITH counted AS (SELECT entity_id, count(*) AS papers FROM link GROUP BY entity_id HAVING papers >= ?3), "
-        "wanted AS (SELECT id, label, type, papers FROM counted JOIN entity ON id = entity_id "
-        f"WHERE ?1 IS NULL OR type = ?1 ORDER BY {order} LIMIT ?2) "
+        f"{_COUNTED}, wanted AS (SELECT id, label, type, papers FROM counted JOIN entity ON id = entity_id "
+        f"WHERE {_WANTED} ORDER BY {order} LIMIT ?4 OFFSET ?5) "
         # Looked up for those that are wanted only.
         "SELECT wanted.*, (SELECT min(paper_id) FROM link WHERE entity_id = wanted.id AND relation = 'introduces') "
         f"FROM wanted ORDER BY {order}",
-        (request.type, -1 if request.limit is None else request.limit, request.min_papers),
+        (request.type, request.min_papers, begins, -1 if request.limit is None else request.limit, skip),
     )
     return tuple(EntityCount(i, n, EntityType(t), c, p) for i, n, t, c, p in rows)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from kg.model import EntityType, Evidence, Paper, PaperType, Relation
@@ -20,9 +21,36 @@ from kg.questions.stated import by_author, by_category, by_keyword, by_type, by_
 from kg.store import GraphReader
 from kg.store.rows import PAPER_COLUMNS, paper_from
 
-__all__ = ["QUESTION", "PaperHit", "PapersRequest", "ask", "ask_and_count", "count_unknown"]
+__all__ = [
+    "QUESTION",
+    "HitPage",
+    "PaperHit",
+    "PaperOrder",
+    "PapersRequest",
+    "ask",
+    "ask_and_count",
+    "ask_page",
+    "count_unknown",
+]
 
 _NEWEST_FIRST = "paper.date IS NULL, paper.date DESC, paper.title, paper.id"
+
+
+class PaperOrder(StrEnum):
+    """How pages of papers are ordered: by date, by title, or by how sure the link is that made each match."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TITLE = "title"
+    SUREST = "surest"
+
+
+_ORDERS = {
+    PaperOrder.NEWEST: _NEWEST_FIRST,
+    PaperOrder.OLDEST: "paper.date IS NULL, paper.date, paper.title, paper.id",
+    PaperOrder.TITLE: "paper.title COLLATE NOCASE, paper.id",
+    PaperOrder.SUREST: "confidence DESC, " + _NEWEST_FIRST,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +164,34 @@ def ask_and_count(reader: GraphReader, request: PapersRequest) -> tuple[tuple[Pa
     return _find(reader, matching, request.limit), _count_unknown(reader, matching)
 
 
+@dataclass(frozen=True, slots=True)
+class HitPage:
+    """Some of the papers that match, in order, of ``total``; ``unknown`` as ``count_unknown`` has it."""
+
+    hits: tuple[PaperHit, ...]
+    total: int
+    unknown: dict[str, int]
+
+
+@of_one_moment
+def ask_page(
+    reader: GraphReader, request: PapersRequest, *, order: PaperOrder = PaperOrder.NEWEST, skip: int = 0
+) -> HitPage:
+    """The papers behind the first ``skip`` that match, at most ``request.limit``, and how many match in all.
+
+    Raises:
+        NotFoundError, KgError: as ``ask``.
+    """
+    matching = _match(reader, request)
+    hits = _find(reader, matching, request.limit, order, skip)
+    stated = all_of(each.wanted for each in matching.filters)
+    rows = reader.rows(
+        f"SELECT count(*) FROM {matching.source} WHERE {matching.papers.sql} AND {stated.sql}",
+        (*matching.papers.parameters, *stated.parameters),
+    )
+    return HitPage(hits, rows[0][0], _count_unknown(reader, matching))
+
+
 QUESTION = Question(
     "papers",
     "The papers that name some things, do something with them, are recent, or hold some words.",
@@ -176,16 +232,23 @@ def _match(reader: GraphReader, request: PapersRequest) -> _Matching:
     return _Matching(chosen, "entity_id, chosen.relation, confidence", papers, filters)
 
 
-def _find(reader: GraphReader, matching: _Matching, limit: int | None) -> tuple[PaperHit, ...]:
+def _find(
+    reader: GraphReader,
+    matching: _Matching,
+    limit: int | None,
+    order: PaperOrder = PaperOrder.NEWEST,
+    skip: int = 0,
+) -> tuple[PaperHit, ...]:
     stated = all_of(each.wanted for each in matching.filters)
+    ordered = _ORDERS[order]
     rows = reader.rows(
         # The order is decided on what an index holds; whole papers are fetched for those that are kept.
         f"WITH hit AS (SELECT paper.rowid AS number, {matching.link} FROM {matching.source} "
-        f"WHERE {matching.papers.sql} AND {stated.sql} ORDER BY {_NEWEST_FIRST} LIMIT ?) "
+        f"WHERE {matching.papers.sql} AND {stated.sql} ORDER BY {ordered} LIMIT ? OFFSET ?) "
         f"SELECT {PAPER_COLUMNS}, entity_id, label, hit.relation, confidence FROM hit "
         "CROSS JOIN paper ON paper.rowid = hit.number LEFT JOIN entity ON entity.id = hit.entity_id "
-        f"ORDER BY {_NEWEST_FIRST}",
-        (*matching.papers.parameters, *stated.parameters, -1 if limit is None else limit),
+        f"ORDER BY {ordered}",
+        (*matching.papers.parameters, *stated.parameters, -1 if limit is None else limit, skip),
     )
     return _hits(reader, rows)
 

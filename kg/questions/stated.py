@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.errors import KgError
-from kg.model import PAPER_FIELDS, PaperType
+from kg.model import PAPER_FIELDS, Author, PaperType
 from kg.questions.conditions import Condition, Filter
 from kg.questions.people import Likeness, Person
 from kg.store import GraphReader
 from kg.store.fields import value_of
 from kg.text.folding import fold, plain
 
-__all__ = ["by_author", "by_category", "by_keyword", "by_type", "by_venue"]
+__all__ = ["authored_by", "authors_in", "by_author", "by_category", "by_keyword", "by_type", "by_venue"]
 
 _AUTHORS = next(field for field in PAPER_FIELDS if field.name == "authors")
 _WORDS = re.compile(r"\w+")
@@ -29,11 +29,7 @@ def by_author(reader: GraphReader, name: str) -> Filter:
     Raises:
         KgError: there is no word in the name.
     """
-    person = Person.called(name)
-    found: dict[Likeness, list[int]] = {likeness: [] for likeness in Likeness}
-    for rowid, cell in _cells_with(reader, person):
-        authors = value_of(_AUTHORS, cell)
-        found[max(map(person.likeness, authors), default=Likeness.OTHER)].append(rowid)
+    found = authored_by(reader, Person.called(name))
     return Filter(
         _among(found[Likeness.SAME]),
         {
@@ -41,6 +37,20 @@ def by_author(reader: GraphReader, name: str) -> Filter:
             f"an author whose initials may be those of {name}": _among(found[Likeness.PERHAPS]),
         },
     )
+
+
+def authored_by(reader: GraphReader, person: Person) -> dict[Likeness, list[int]]:
+    """The numbers (``rowid``) of the papers that may have this author, by how well one of their authors fits."""
+    found: dict[Likeness, list[int]] = {likeness: [] for likeness in Likeness}
+    for rowid, cell in _cells_with(reader, person):
+        found[max(map(person.likeness, authors_in(cell)), default=Likeness.OTHER)].append(rowid)
+    return found
+
+
+def authors_in(cell: str | None) -> tuple[Author, ...]:
+    """The authors in a cell of the table of papers."""
+    found: tuple[Author, ...] = value_of(_AUTHORS, cell)
+    return found
 
 
 def _cells_with(reader: GraphReader, person: Person) -> Iterator[tuple[int, str]]:

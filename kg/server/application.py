@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from kg.server import feeds
+from kg.server import feeds, pages
 from kg.server.protection import protection
 from kg.server.served import ServedGraph
 from kg.server.settings import Settings
@@ -34,5 +34,5 @@ def application(settings: Settings) -> Starlette:
     async def health(_: Request) -> JSONResponse:
         return JSONResponse({"status": "ok", "state": served.state()})
 
-    routes = [Route("/health", health), *feeds.routes(served, settings)]
+    routes = [Route("/health", health), *feeds.routes(served, settings), *pages.routes(served, settings)]
     return Starlette(routes=routes, middleware=protection(settings), lifespan=lifespan)

@@ -14,7 +14,7 @@ from kg.view.page import Renderer, render_page
 from kg.view.scene import build_scene
 from kg.view.selection import Part, select
 
-__all__ = ["MOST_FOR_PYVIS", "Drawn", "Part", "write_view"]
+__all__ = ["MOST_FOR_PYVIS", "Drawn", "Part", "draw_view", "write_view"]
 
 MOST_FOR_PYVIS = 500
 """Nodes up to which pyvis moves smoothly; measured by ``benchmarks/view.py``."""
@@ -43,6 +43,24 @@ def write_view(
         NotFoundError: nothing in the graph is called ``part.focus``.
         KgError: nothing in the graph is like ``part``, or the file cannot be written.
     """
+    html, drawn = draw_view(reader, part, renderer=renderer)
+    _replace(output, html)
+    return drawn
+
+
+def draw_view(
+    reader: GraphReader,
+    part: Part | None = None,
+    *,
+    renderer: Renderer | Literal["auto"] = "auto",
+    back: str | None = None,
+) -> tuple[str, Drawn]:
+    """The view of a part of the graph as HTML, and how much it shows; ``back`` is the address that a link leads to.
+
+    Raises:
+        NotFoundError: nothing in the graph is called ``part.focus``.
+        KgError: nothing in the graph is like ``part``.
+    """
     with reader.snapshot():
         selection = select(reader, part)
         texts = describe(reader, selection)
@@ -50,8 +68,8 @@ def write_view(
     entities, papers = len(selection.entities), len(selection.papers)
     if renderer == "auto":
         renderer = "pyvis" if entities + papers <= MOST_FOR_PYVIS else "webgl"
-    _replace(output, render_page(scene, texts, renderer))
-    return Drawn(entities, papers, selection.all_entities, selection.all_papers, renderer)
+    html = render_page(scene, texts, renderer, back)
+    return html, Drawn(entities, papers, selection.all_entities, selection.all_papers, renderer)
 
 
 def _replace(output: Path, html: str) -> None:

@@ -33,8 +33,8 @@ _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 _IMAGE = re.compile(r'url\("data:image/[^"]*"\)')
 
 
-def render_page(scene: Scene, texts: Texts, renderer: Renderer) -> str:
-    """The whole page as text.
+def render_page(scene: Scene, texts: Texts, renderer: Renderer, back: str | None = None) -> str:
+    """The whole page as text; ``back`` is where a link leads, where there is something to go back to.
 
     Raises:
         KgError: the scripts of the view have not been built.
@@ -64,6 +64,7 @@ def render_page(scene: Scene, texts: Texts, renderer: Renderer) -> str:
         papers=len(scene.papers["id"]),
         all_entities=scene.all_entities,
         all_papers=scene.all_papers,
+        back=back,
     )
 
 

@@ -1,0 +1,130 @@
+"""SPARQL: an editor, the queries that ship, and the answer as a table whose IRIs lead to pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.responses import Response
+
+from kg.errors import KgError
+from kg.iris import DEFAULT_BASE
+from kg.rdf.terms import PREFIXES
+from kg.server.pages.address import entity_address, paper_address, web_address
+from kg.server.pages.visit import Page, Visit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.rdf.sparql import Answer
+
+__all__ = ["Cell", "Shipped", "shipped_queries", "show"]
+
+_ROWS = 500  # that a page shows; data has as many as the settings allow
+_FIRST = "papers-on-benchmark"
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """A query that ships: the name of its file, what it asks, and its text."""
+
+    name: str
+    question: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A term of an answer as people read it, and where it leads."""
+
+    text: str
+    address: str | None = None
+
+
+def show(visit: Visit) -> Page | Response:
+    """The editor with the query of the address, or with the ``shipped`` one; and the answer, if one was asked."""
+    query, name = visit.query.get("query", "").strip(), visit.text("shipped")
+    shipped = shipped_queries()
+    chosen = next((each for each in shipped if each.name == (name or _FIRST)), None)
+    if name is not None and chosen is None:
+        raise KgError(f"no query is called {name!r}; there are {', '.join(each.name for each in shipped)}")
+    run = bool(query) or visit.flag("run")
+    text = query or (chosen.text if chosen else "")
+    values: dict[str, object] = {"query": text, "shipped": shipped, "chosen": None if query else chosen}
+    values |= {"answer": None, "columns": (), "table": (), "graph": "", "error": None, "rows_most": _ROWS}
+    if not run or not text:
+        return Page("query.html", values)
+    most = _ROWS if visit.format == "html" else visit.settings.sparql_rows
+    try:
+        answer = visit.graph.query(text, timeout=visit.settings.sparql_seconds, max_rows=most)
+    except KgError as error:
+        if visit.format != "html":
+            raise
+        return Page("query.html", {**values, "error": str(error)})
+    if visit.format != "html":
+        return _as_data(answer, visit.format)
+    return Page("query.html", {**values, **_shown(answer)})
+
+
+@cache
+def shipped_queries() -> tuple[Shipped, ...]:
+    """The queries of ``examples/queries``, by name."""
+    folder = Path(__file__).parent / "queries"
+    if not folder.is_dir():  # in a checkout
+        folder = Path(__file__).parents[3] / "examples" / "queries"
+    return tuple(_shipped(path) for path in sorted(folder.glob("*.rq")))
+
+
+def _shipped(path: Path) -> Shipped:
+    text = path.read_text(encoding="utf-8")
+    return Shipped(path.stem, text.split("\n", 1)[0].lstrip("# "), text)
+
+
+def _as_data(answer: Answer, form: str) -> Response:
+    """In the W3C's formats; a graph as Turtle or JSON-LD."""
+    if answer.kind == "graph":
+        media = ("jsonld", "application/ld+json") if form.startswith("json") else ("turtle", "text/turtle")
+    elif form == "csv" and answer.kind == "rows":
+        media = ("csv", "text/csv; charset=utf-8")
+    else:
+        media = ("json", "application/sparql-results+json")
+    return Response(answer.serialise(media[0]), media_type=media[1])
+
+
+def _shown(answer: Answer) -> dict[str, object]:
+    if answer.kind == "graph":
+        return {"answer": answer, "graph": answer.serialise("turtle").decode("utf-8", "replace")}
+    if answer.kind != "rows":
+        return {"answer": answer}
+    columns = answer.columns()
+    table = [[_cell(row.get(name)) for name in columns] for row in answer.terms()]
+    return {"answer": answer, "columns": columns, "table": table}
+
+
+def _cell(term: Mapping[str, str] | None) -> Cell:
+    """IRIs of the graph without their base, others with their prefix, literals without their type."""
+    if term is None:
+        return Cell("")
+    text = str(term["value"])
+    if term["type"] != "uri":
+        return Cell(text)
+    if text.startswith(DEFAULT_BASE):
+        return _of_the_graph(text.removeprefix(DEFAULT_BASE))
+    for prefix, iri in PREFIXES.items():
+        if text.startswith(iri):
+            return Cell(f"{prefix}:{text.removeprefix(iri)}", text)
+    return Cell(text, web_address(text))
+
+
+def _of_the_graph(path: str) -> Cell:
+    """A path below the base: of an entity, a paper, or a part of one, which has no page."""
+    from urllib.parse import unquote
+
+    name = unquote(path)
+    if path.startswith("paper/"):
+        id_ = name.removeprefix("paper/")
+        parts = any(f"/{part}/" in path for part in ("claim", "result", "derivation"))
+        return Cell(name, None if parts else paper_address(id_))
+    return Cell(name, entity_address(name))

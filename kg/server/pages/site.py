@@ -1,0 +1,129 @@
+"""From a page to an answer: its template, or its rows as data; kept as long as the graph stays as it is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from kg.errors import GoneError, KgError, NotFoundError, TimeLimitError
+from kg.server.pages.kept import Kept
+from kg.server.pages.look import Look
+from kg.server.pages.visit import FORMATS, Page, Visit
+from kg.server.served import ServedGraph
+from kg.server.settings import Settings
+from kg.version import __version__
+from kg.wire import encode
+from kg.wire.lines import csv_lines, json_lines
+
+__all__ = ["Handler", "Site"]
+
+Handler = Callable[[Visit], "Page | Response"]
+
+_MEDIA = {
+    "html": "text/html; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "jsonl": "application/x-ndjson",
+}
+_LONGEST = 16_000  # characters of an address that is answered: a query may be long
+
+
+class Site:
+    """Answers for pages of one graph."""
+
+    def __init__(self, served: ServedGraph, settings: Settings) -> None:
+        self._served, self._settings = served, settings
+        self._look = Look()
+        self._kept = Kept()
+
+    def route(self, path: str, show: Handler) -> Route:
+        """The route of a page."""
+
+        async def answer(request: Request) -> Response:
+            return await self._answer(request, show)
+
+        return Route(path, answer, methods=["GET"], name=path)
+
+    async def _answer(self, request: Request, show: Handler) -> Response:
+        state = self._served.state()
+        name, form = _name_and_format(request)
+        if len(str(request.url)) > _LONGEST:
+            return self._refused(KgError("the address is too long; ask for less"), form)
+        key = f"{state} {__version__} {form} {request.url.path}?{request.url.query}"
+        tag = f'"{hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:24]}"'
+        if _has(request.headers, tag):
+            return Response(status_code=304, headers={"etag": tag, "cache-control": "no-cache"})
+        found = self._kept.get(key)
+        if found is None:
+            found = await run_in_threadpool(self._made, request, show, name, form)
+            if found.status_code == 200:
+                found.headers["etag"] = tag
+                self._kept.put(key, found)
+        return found
+
+    def _made(self, request: Request, show: Handler, name: str, form: str) -> Response:
+        try:
+            if form not in FORMATS:
+                raise KgError(f"{form!r} is no format of pages; use {', '.join(FORMATS)}")
+            with self._served.graph() as graph, graph.moment() as reader:
+                visit = Visit(request.url.path, name, request.query_params, form, graph, reader, self._settings)
+                page = show(visit)
+                return page if isinstance(page, Response) else self._shown(visit, page)
+        except KgError as error:
+            return self._refused(error, form)
+
+    def _shown(self, visit: Visit, page: Page) -> Response:
+        headers = {"cache-control": "no-cache"}
+        if page.paging is not None:
+            headers["x-total-count"] = str(page.paging.total)
+            if page.paging.number < page.paging.last:
+                headers["link"] = f'<{visit.here(page=page.paging.number + 1)}>; rel="next"'
+        return Response(self._body(visit, page), media_type=_MEDIA[visit.format], headers=headers)
+
+    def _body(self, visit: Visit, page: Page) -> bytes:
+        if visit.format == "csv":
+            return csv_lines(page.rows)
+        if visit.format == "jsonl":
+            return json_lines(page.rows)
+        if visit.format == "json":
+            return encode(page.rows if page.answer is None else page.answer)
+        return self._look.page(page, visit)
+
+    def _refused(self, error: KgError, form: str) -> Response:
+        status = _status(error)
+        if form != "html":
+            return Response(encode({"error": str(error)}), status, media_type="application/json")
+        suggestions = error.suggestions if isinstance(error, NotFoundError) else ()
+        values = {"status": status, "message": str(error), "suggestions": suggestions}
+        return Response(self._look.alone("error.html", values), status, media_type=_MEDIA["html"])
+
+
+def _status(error: KgError) -> int:
+    if isinstance(error, GoneError):
+        return 410
+    if isinstance(error, NotFoundError):
+        return 404
+    return 503 if isinstance(error, TimeLimitError) else 400
+
+
+def _name_and_format(request: Request) -> tuple[str, str]:
+    """What the address names, and the format: as it says behind the question mark, or at the end of its path."""
+    name = request.path_params.get("name", request.query_params.get("name", ""))
+    asked = request.query_params.get("format")
+    if asked:
+        return name, asked
+    path, _, ending = request.url.path.rpartition(".")
+    if path and ending in FORMATS[1:]:
+        return name.removesuffix(f".{ending}"), ending
+    return name, "html"
+
+
+def _has(headers: Headers, tag: str) -> bool:
+    stated = headers.get("if-none-match", "")
+    return stated == "*" or tag in (each.strip().removeprefix("W/") for each in stated.split(","))
