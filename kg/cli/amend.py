@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from kg.cli.deciding import Deciding, deciding, new_id, some_text
-from kg.errors import KgError
+from kg.cli.deciding import Deciding, deciding
 from kg.model import EntityType, Relation, ResultKind
-
-if TYPE_CHECKING:
-    from kg.linking.amendments import ChangeResult, RejectResult
 
 __all__ = ["add", "add_result", "change_result", "reject_result"]
 
@@ -53,15 +47,7 @@ def add(who: Deciding, paper: str, name: str, kind: str, relation: str, entity: 
       kg curate add arxiv/2402.03300 FooNet method --relation introduces
       kg curate add arxiv/2402.03300 "our benchmark" benchmark --entity benchmark/foobench
     """
-    from kg.linking.amendments import Add
-
-    paper, name = who.paper(paper), some_text(name, "the name")
-    if entity is not None:
-        entity = new_id(entity)
-        if entity.partition("/")[0] != kind:
-            raise KgError(f"{entity} is no {kind}; give the id of one, or another type")
-    _check_stands(who, paper, name)
-    who.decide(Add(paper, name, EntityType(kind), Relation(relation), entity))
+    who.decide(who.rules.add(paper, name, EntityType(kind), Relation(relation), entity))
 
 
 @click.command(name="add-result")
@@ -80,11 +66,8 @@ def add_result(
     Example:
       kg curate add-result arxiv/2402.03300 51.7% --metric accuracy --on MATH --of FooNet
     """
-    from kg.linking.amendments import AddResult
-
-    paper, value = who.paper(paper), some_text(value, "the value")
-    _check_stands(who, paper, value)
-    who.decide(AddResult(paper, value, metric, on, of, ResultKind(kind) if kind else ResultKind.ABSOLUTE))
+    meant = ResultKind(kind) if kind else ResultKind.ABSOLUTE
+    who.decide(who.rules.add_result(paper, value, metric, on, of, meant))
 
 
 @click.command(name="change-result")
@@ -109,12 +92,8 @@ def change_result(
     Example:
       kg curate change-result arxiv/2402.03300 51.7% --on MATH --of FooNet
     """
-    from kg.linking.amendments import ChangeResult
-
-    if not (metric or on or of or kind):
-        raise KgError("nothing is changed; give --metric, --on, --of or --kind")
     changed = ResultKind(kind) if kind else None
-    _amend_result(who, ChangeResult(who.paper(paper), value.strip(), metric, on, of, changed, nth))
+    who.decide(who.rules.change_result(paper, value, metric, on, of, changed, nth))
 
 
 @click.command(name="reject-result")
@@ -129,29 +108,4 @@ def reject_result(who: Deciding, paper: str, value: str, nth: int) -> None:
     Example:
       kg curate reject-result arxiv/2402.03300 51.7%
     """
-    from kg.linking.amendments import RejectResult
-
-    _amend_result(who, RejectResult(who.paper(paper), value.strip(), nth))
-
-
-def _check_stands(who: Deciding, paper_id: str, words: str) -> None:
-    """A statement without its proof is none."""
-    from kg.linking.amendments import find_in
-    from kg.store import GraphReader
-
-    with GraphReader(who.db) as reader:
-        paper = reader.paper(paper_id)
-    if paper is None or find_in(paper, words) is None:
-        raise KgError(f"{words!r} does not stand in {paper_id}; give it as title or abstract write it")
-
-
-def _amend_result(who: Deciding, rule: ChangeResult | RejectResult) -> None:
-    from kg.questions.paper import PaperRequest, ask
-    from kg.store import GraphReader
-
-    with GraphReader(who.db) as reader:
-        values = [result.value.strip() for result in ask(reader, PaperRequest(rule.paper)).results]
-    if values.count(rule.value) < rule.nth:
-        known = f"those it has are {', '.join(values)}" if values else "it has none"
-        raise KgError(f"{rule.paper} has no result {rule.value!r} (number {rule.nth}); {known}")
-    who.decide(rule)
+    who.decide(who.rules.reject_result(paper, value, nth))

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from kg.cli.amend import add, add_result, change_result, reject_result
-from kg.cli.deciding import Deciding, deciding, new_id, some_text
+from kg.cli.deciding import Deciding, deciding
 from kg.cli.rulings import list_rulings, undo
-from kg.errors import KgError
 from kg.model import EntityType, Relation
 
 __all__ = ["curate"]
-
-_PAPER_IDS = ("arxiv/", "doi/", "title/")
 
 
 @click.group()
@@ -48,12 +43,7 @@ def merge(who: Deciding, entity: str, into: str) -> None:
     Example:
       kg curate merge method/foo-net method/foonet
     """
-    from kg.linking.rules import Merge
-
-    one, other = who.entity(entity), who.entity(into)
-    if one == other:
-        raise KgError(f"{entity!r} and {into!r} are one entity already, {one}")
-    who.decide(Merge(one, other))
+    who.decide(who.rules.merge(entity, into))
 
 
 @curate.command()
@@ -70,10 +60,7 @@ def split(who: Deciding, entity: str, name: str, into: str, paper: str | None) -
       kg curate split benchmark/flames FLAMES model/flames
       kg curate split method/foonet FooNet dataset/foonet --paper arxiv/2402.03300
     """
-    from kg.linking.rules import Split
-
-    name = some_text(name, "the name")
-    who.decide(Split(who.entity(entity), name, new_id(into), who.paper(paper) if paper else None))
+    who.decide(who.rules.split(entity, name, into, paper))
 
 
 @curate.command()
@@ -87,13 +74,7 @@ def rename(who: Deciding, entity: str, label: str) -> None:
     Example:
       kg curate rename method/grpo-algorithm GRPO
     """
-    from kg.linking.rules import Rename
-
-    if not label.strip():
-        raise KgError("the new label is empty")
-    rule = Rename(who.entity(entity), label.strip())
-    who.check_free(rule.entity, rule.into)
-    who.decide(rule)
+    who.decide(who.rules.rename(entity, label))
 
 
 @curate.command()
@@ -107,11 +88,7 @@ def retype(who: Deciding, entity: str, kind: str) -> None:
     Example:
       kg curate retype "Tidy Rooms" benchmark
     """
-    from kg.linking.rules import Retype
-
-    rule = Retype(who.entity(entity), EntityType(kind))
-    who.check_free(rule.entity, rule.into)
-    who.decide(rule)
+    who.decide(who.rules.retype(entity, EntityType(kind)))
 
 
 @curate.command()
@@ -126,9 +103,7 @@ def reject(who: Deciding, entity: str, paper: str | None) -> None:
       kg curate reject method/figure
       kg curate reject GSM8K --paper arxiv/2402.03300
     """
-    from kg.linking.rules import Dismiss
-
-    who.decide(Dismiss(who.entity(entity), who.paper(paper) if paper else None))
+    who.decide(who.rules.reject(entity, paper))
 
 
 @curate.command()
@@ -144,13 +119,7 @@ def accept(who: Deciding, entity: str, paper: str | None, relation: str | None) 
       kg curate accept method/foonet
       kg curate accept GSM8K --paper arxiv/2402.03300 --relation evaluates_on
     """
-    from kg.linking.rules import Accept
-
-    if relation and not paper:
-        raise KgError("--relation is of one paper to the entity; name that with --paper")
-    found, of_paper = who.entity(entity), who.paper(paper) if paper else None
-    surface = _surface(who.db, found, of_paper) if of_paper else None
-    who.decide(Accept(found, of_paper, surface, Relation(relation) if relation else None))
+    who.decide(who.rules.accept(entity, paper, Relation(relation) if relation else None))
 
 
 @curate.command(name="one-paper")
@@ -166,9 +135,7 @@ def one_paper(who: Deciding, paper: str, into: str) -> None:
     Example:
       kg curate one-paper doi/10.1234/sheep arxiv/2402.01234
     """
-    from kg.linking.rules import OnePaper
-
-    who.decide(OnePaper(*_two_papers(who, paper, into)))
+    who.decide(who.rules.one_paper(paper, into))
 
 
 @curate.command(name="two-papers")
@@ -185,30 +152,7 @@ def two_papers(who: Deciding, paper: str, other: str) -> None:
     Example:
       kg curate two-papers doi/10.1234/sheep doi/10.5678/more-sheep
     """
-    from kg.linking.rules import TwoPapers
-
-    who.decide(TwoPapers(*_two_papers(who, paper, other)))
-
-
-def _two_papers(who: Deciding, paper: str, other: str) -> tuple[str, str]:
-    one, two = (name if name.startswith(_PAPER_IDS) and " " not in name else who.paper(name) for name in (paper, other))
-    if one == two:
-        raise KgError(f"{paper!r} and {other!r} are one paper, {one}; name two by their ids")
-    return one, two
-
-
-def _surface(db: Path, entity: str, paper: str) -> str:
-    from kg.questions.paper import PaperRequest, ask
-    from kg.store import GraphReader
-
-    with GraphReader(db) as reader:
-        for link in ask(reader, PaperRequest(paper)).links:
-            if link.entity_id == entity and link.evidence:
-                return link.evidence[0].surface
-    raise KgError(
-        f"{paper} has no link to {entity} that could be accepted; a lower --min-confidence may show it, "
-        f"or say 'kg curate add {paper} NAME TYPE --entity {entity}'"
-    )
+    who.decide(who.rules.two_papers(paper, other))
 
 
 for _command in (add, add_result, change_result, reject_result, list_rulings, undo):

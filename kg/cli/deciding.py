@@ -14,12 +14,12 @@ import click
 from kg.cli.options import db_option, overlay_option
 from kg.cli.output import say
 from kg.errors import KgError
-from kg.model import EntityType
 
 if TYPE_CHECKING:
+    from kg.curating import Rules
     from kg.linking.rules import Decision
 
-__all__ = ["Deciding", "deciding", "new_id", "some_text"]
+__all__ = ["Deciding", "deciding"]
 
 _SECONDS = 5.0  # for git, to say whose name it knows
 
@@ -42,43 +42,21 @@ class Deciding:
         by = self.by or _name_in_git()
         with reporter(quiet=False) as reports:
             curate_graph(rule, self.db, reports, note=self.note, by=by, date=self.date, overlay=self.overlay)
-        say(f"kg: written to {self.rules}; {self.db} keeps to it")
+        say(f"kg: written to {self._file}; {self.db} keeps to it")
 
     @property
-    def rules(self) -> Path:
+    def rules(self) -> Rules:
+        """What this person says, as rules."""
+        from kg.curating import Rules
+
+        return Rules(self.db)
+
+    @property
+    def _file(self) -> Path:
         """The file of rules."""
         from kg.linking.overlay import default_overlay
 
         return self.overlay or default_overlay(self.db)
-
-    def entity(self, name: str) -> str:
-        """The id of the one entity that goes by a name."""
-        from kg.questions.names import find_entities
-        from kg.store import GraphReader
-
-        with GraphReader(self.db) as reader:
-            found = find_entities(reader, name)
-        if name in found:
-            return name
-        if len(found) > 1:
-            raise KgError(f"{name!r} may be {', '.join(found)}; name one by that")
-        return found[0]
-
-    def paper(self, name: str) -> str:
-        """The id of the one paper that goes by a name."""
-        from kg.questions.titles import find_paper
-        from kg.store import GraphReader
-
-        with GraphReader(self.db) as reader:
-            return find_paper(reader, name).id
-
-    def check_free(self, entity: str, into: str) -> None:
-        """What would become one with another thing on the quiet is said to be a merge."""
-        from kg.store import GraphReader
-
-        with GraphReader(self.db) as reader:
-            if entity != into and reader.entity(into) is not None:
-                raise KgError(f"there is a {into} already; if both are one, say 'kg curate merge {entity} {into}'")
 
 
 def deciding(command: Callable[..., None]) -> Callable[..., None]:
@@ -120,18 +98,3 @@ def _name_in_git() -> str | None:
     except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
         return None
     return said.stdout.strip() or None
-
-
-def new_id(into: str) -> str:
-    """An entity's id, which may be new."""
-    kind, _, rest = into.partition("/")
-    if kind not in set(EntityType) or not rest or any(c.isspace() for c in rest):
-        raise KgError(f"{into!r} is no entity's id; write its type and name, like method/foonet")
-    return into
-
-
-def some_text(text: str, what: str) -> str:
-    """A text that says something."""
-    if not text.strip():
-        raise KgError(f"{what} is empty; give what stands in the paper")
-    return text.strip()

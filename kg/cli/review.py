@@ -35,16 +35,14 @@ def review(limit: int, overlay: Path | None, output_format: str, db: Path) -> No
       kg review
       kg review --limit 100 --format csv
     """
-    from kg.linking.overlay import default_overlay, read_overlay
-    from kg.linking.rules import Accept
+    from kg.curating import settled_entities
     from kg.questions import review as question
     from kg.store import GraphReader
     from kg.wire import rows as rows_of
 
-    corrections = read_overlay(overlay or default_overlay(db), required=overlay is not None).corrections
-    settled = {each.entity for each in corrections if isinstance(each, Accept) and each.paper is None}
+    settled = settled_entities(db, overlay)
     with GraphReader(db) as reader:
-        found = question.ask(reader, question.ReviewRequest(limit, tuple(sorted(settled))))
+        found = question.ask(reader, question.ReviewRequest(limit, settled))
     command = _commands(db, overlay)
     rows = [{**_told(row), **_answers(row, command)} for row in rows_of(found)]
     if output_format == "table":

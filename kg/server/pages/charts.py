@@ -14,12 +14,13 @@ from kg.questions.leaderboard import Board, Standing, history
 __all__ = ["Bar", "Bars", "Dot", "Frontier", "Tick", "bars", "frontier"]
 
 _WIDE, _HIGH = 720, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 150, 18, 34  # room for what stands around the plot; labels stand to the right
+_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 20, 34, 34  # room for what stands around the plot
 _LEAST_DOTS = 3  # dated standings, of which a chart shows more than its table
 _MOST_DOTS = 400
 _TICKS = 5
 _LETTERS = 22  # of a label
-_APART = 14  # between the lines of two labels
+_APART = 16  # between the lines of two labels
+_LETTER = 7  # as wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,14 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A standing: where it is drawn, whether it was the best of its time, its label, and all of it in words."""
+    """A standing: where it is drawn, whether it was the best of its time, its label above it with the end
+    that stands there, and all of it in words."""
 
     x: float
     y: float
     best: bool
     label: str
-    label_y: float
+    anchor: str
     words: str
     paper: str
 
@@ -94,22 +96,29 @@ def _dots(
     dated: Sequence[Standing], best: Sequence[Standing], places: Mapping[int, tuple[float, float]]
 ) -> tuple[Dot, ...]:
     """Those that were not the best first, so that the others lie above; a label where there is room."""
-    winners = {id(each) for each in best}
-    labels, taken = dict[int, float](), list[tuple[float, float]]()
+    labels: dict[int, str] = {}
+    taken: list[tuple[float, float, float]] = []
     for each in reversed(best):
         px, py = places[id(each)]
-        if all(abs(py - ty) >= _APART or px + 7 * _LETTERS < tx for tx, ty in taken):
-            labels[id(each)] = py
-            taken.append((px, py))
+        label = _cut(each.claim.of or "")
+        left = px if px < _WIDE / 2 else px - _LETTER * len(label)
+        right = left + _LETTER * len(label)
+        if all(abs(py - y) >= _APART or right < start or left > end for start, end, y in taken):
+            labels[id(each)] = label
+            taken.append((left, right, py))
+    winners = {id(each) for each in best}
     ordered = sorted(dated, key=lambda each: id(each) in winners)
     return tuple(
         Dot(
-            *places[id(each)], id(each) in winners,
-            _cut(each.claim.of or "") if id(each) in labels else "", labels.get(id(each), 0.0),
-            f"{each.claim.of}: {each.score:g} ({each.claim.date}), {each.claim.title}", each.claim.paper_id,
+            *places[id(each)],
+            id(each) in winners,
+            labels.get(id(each), ""),
+            "start" if places[id(each)][0] < _WIDE / 2 else "end",
+            f"{each.claim.of}: {each.score:g} ({each.claim.date}), {each.claim.title}",
+            each.claim.paper_id,
         )
         for each in ordered
-    )  # fmt: skip
+    )
 
 
 def _steps(points: Sequence[tuple[float, float]], right: float) -> list[tuple[float, float]]:
