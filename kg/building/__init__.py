@@ -1,6 +1,14 @@
 """The main job: read, unify, extract, link, store, each step only where something is to do."""
 
-from kg.building.build import BuildSummary, Reporter, build_graph, curate_graph, remove_sources, undo_correction
+from kg.building.build import (
+    BuildSummary,
+    Reporter,
+    build_graph,
+    curate_graph,
+    curate_together,
+    remove_sources,
+    undo_correction,
+)
 from kg.building.moment import moment_of_building
 from kg.building.report import Reason, SourceReport, reasons_of
 
@@ -11,6 +19,7 @@ __all__ = [
     "SourceReport",
     "build_graph",
     "curate_graph",
+    "curate_together",
     "moment_of_building",
     "reasons_of",
     "remove_sources",

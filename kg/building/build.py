@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -31,7 +31,15 @@ from kg.store.lock import build_lock
 from kg.store.writer import GraphWriter
 from kg.text.dates import is_date
 
-__all__ = ["BuildSummary", "Reporter", "build_graph", "curate_graph", "remove_sources", "undo_correction"]
+__all__ = [
+    "BuildSummary",
+    "Reporter",
+    "build_graph",
+    "curate_graph",
+    "curate_together",
+    "remove_sources",
+    "undo_correction",
+]
 
 _MIN_CONFIDENCE, _PIPELINE = "min_confidence", "pipeline"  # what users may choose for a graph
 
@@ -185,11 +193,23 @@ def curate_graph(
         GraphError: there is no such graph, or it cannot be written.
         CurationError: the overlay cannot be written, or a rule of it is wrong.
     """
+    curate_together([Ruling(correction, note, by, date)], path, reporter, overlay=overlay)
+
+
+def curate_together(
+    rulings: Sequence[Ruling], path: Path, reporter: Reporter | None = None, *, overlay: Path | None = None
+) -> None:
+    """Write down several things that people decided, in their order, and link the graph at ``path`` anew once.
+
+    Raises:
+        GraphError, CurationError: as ``curate_graph``; what was written down before an error stays.
+    """
     reporter = reporter or Reporter()
     with _building(path, reporter, create=False) as writer:
-        named = named_in(correction)
-        seen = {part: Witness(*found) for part, entity in named if (found := writer.witness(entity))}
-        append_ruling(overlay or default_overlay(path), Ruling(correction, note, by, date, seen))
+        for ruling in rulings:
+            named = named_in(ruling.rule)
+            seen = {part: Witness(*found) for part, entity in named if (found := writer.witness(entity))}
+            append_ruling(overlay or default_overlay(path), replace(ruling, seen=seen))
         _bring_up_to_date(writer, overlay, reporter, 1)
 
 

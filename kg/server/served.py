@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from kg.api import Graph
@@ -31,6 +31,7 @@ class ServedGraph:
         self._graph = self._open()
         self._file = self._inode()
         self._users = {self._graph: 0}
+        self._finish: list[Callable[[], None]] = []
 
     @contextmanager
     def graph(self) -> Iterator[Graph]:
@@ -45,8 +46,14 @@ class ServedGraph:
         """A short text that changes whenever the graph does: what an ``ETag`` is made from."""
         return hashlib.sha256(graph_state(self._settings.db).encode()).hexdigest()[:20]
 
+    def before_closing(self, finish: Callable[[], None]) -> None:
+        """Have something brought to its end before the file is closed."""
+        self._finish.append(finish)
+
     def close(self) -> None:
         """Close the file."""
+        for finish in self._finish:
+            finish()
         with self._lock:
             graphs = list(self._users)
         for graph in graphs:

@@ -19,8 +19,11 @@ class Settings:
 
     ``hosts`` are the names that requests may be addressed to (without port; ``*`` is any). ``seconds`` is what one
     question may take, ``sparql_seconds`` and ``sparql_rows`` bound a query, ``body_bytes`` what a request may send.
-    ``readers`` questions are answered at once. ``edit_token`` allows corrections by those who
-    know it; None allows none.
+    ``readers`` questions are answered at once.
+
+    ``edit_token`` allows corrections by those who know it; None allows none. ``user_header`` is the header in which a
+    proxy in front tells who asks, and whom it lets in may correct: only for a server that nobody reaches but through
+    it. ``overlay`` is the file of corrections, by default the one beside the graph.
     """
 
     db: Path
@@ -32,3 +35,5 @@ class Settings:
     body_bytes: int = 1_000_000
     readers: int = 8
     edit_token: str | None = None
+    user_header: str | None = None
+    overlay: Path | None = None

@@ -26,6 +26,7 @@ from kg.server.pages import (
     search,
     statistics,
 )
+from kg.server.pages.desk import Desk
 from kg.server.pages.site import Site
 from kg.server.served import ServedGraph
 from kg.server.settings import Settings
@@ -56,10 +57,12 @@ _LISTS = ("/entities", "/papers", "/search", "/compare", "/review", "/stats", "/
 
 def routes(served: ServedGraph, settings: Settings) -> list[BaseRoute]:
     """The routes of all pages and of what they load; to be put behind more particular ones."""
-    site = Site(served, settings)
+    desk = Desk(served, settings)
+    site = Site(served, settings, desk)
     static = StaticFiles(directory=str(files("kg.server.pages") / "static"))
     return [
         Mount("/static", app=static, name="static"),
+        *desk.routes(),
         *(site.route(path, show) for path, show in _PAGES),
         *(site.route(f"{path}.{form}", show) for path, show in _PAGES if path in _LISTS for form in _FORMATS),
     ]

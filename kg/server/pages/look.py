@@ -30,9 +30,13 @@ _VERBS = {
 
 
 class Look:
-    """The templates of the site. All that they are given is escaped: titles and names come from anywhere."""
+    """The templates of the site. All that they are given is escaped: titles and names come from anywhere.
 
-    def __init__(self) -> None:
+    Of an ``editable`` graph they tell where to sign in.
+    """
+
+    def __init__(self, *, editable: bool = False) -> None:
+        self._editable = editable
         self._templates = jinja2.Environment(
             loader=jinja2.PackageLoader("kg.server.pages"),
             autoescape=True,
@@ -67,7 +71,7 @@ class Look:
 
     def alone(self, template: str, values: Mapping[str, Any]) -> bytes:
         """A page that nobody's visit is needed for."""
-        known = {"visit": None, "paging": None, **values}
+        known = {"visit": None, "paging": None, "editable": self._editable, **values}
         return storable(self._templates.get_template(template).render(known)).encode()
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from starlette.responses import RedirectResponse, Response
 
 from kg.errors import KgError
 from kg.iris import doi_iri, iri_path
-from kg.model import Paper
+from kg.model import Paper, Result
 from kg.questions import paper, similar
 from kg.questions.proofs import best_evidence
 from kg.server.pages.address import paper_address, web_address
@@ -27,7 +30,8 @@ def show(visit: Visit) -> Page | Response:
     found = profile.paper
     if found.id != visit.name:
         return RedirectResponse(paper_address(found.id, **dict(visit.query.items())), 302)
-    results = profile.results if visit.flag("all") else profile.results[:_RESULTS]
+    results = _numbered(profile.results)
+    results = results if visit.flag("all") else results[:_RESULTS]
     values = {
         "profile": profile,
         "paper": found,
@@ -50,6 +54,16 @@ def _proof(link: paper.PaperLink) -> tuple[str, str, str, str] | None:
     anchor = best.anchor
     pieces = sentence_pieces(best.sentence, anchor.start - anchor.sentence_start, anchor.end - anchor.sentence_start)
     return (*pieces, str(best.passage))
+
+
+def _numbered(results: Sequence[Result]) -> list[tuple[Result, int]]:
+    """Each with its number among those of one value, by which corrections tell them apart."""
+    seen = Counter[str]()
+    numbered = []
+    for each in results:
+        seen[each.value.strip()] += 1
+        numbered.append((each, seen[each.value.strip()]))
+    return numbered
 
 
 def _rows(profile: paper.PaperProfile) -> list[Row]:

@@ -12,6 +12,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kg.errors import GoneError, KgError, NotFoundError, TimeLimitError
+from kg.server.corrections.sessions import Visitor
+from kg.server.pages.desk import Desk
 from kg.server.pages.kept import Kept
 from kg.server.pages.look import Look
 from kg.server.pages.visit import FORMATS, Page, Visit
@@ -31,15 +33,16 @@ _MEDIA = {
     "json": "application/json",
     "jsonl": "application/x-ndjson",
 }
+_FRESH = {"cache-control": "no-cache", "vary": "cookie"}
 _LONGEST = 16_000  # characters of an address that is answered: a query may be long
 
 
 class Site:
-    """Answers for pages of one graph."""
+    """Answers for pages of one graph; those for visitors who may correct are made anew each time."""
 
-    def __init__(self, served: ServedGraph, settings: Settings) -> None:
-        self._served, self._settings = served, settings
-        self._look = Look()
+    def __init__(self, served: ServedGraph, settings: Settings, desk: Desk) -> None:
+        self._served, self._settings, self._desk = served, settings, desk
+        self._look = Look(editable=desk.sessions.enabled)
         self._kept = Kept()
 
     def route(self, path: str, show: Handler) -> Route:
@@ -55,10 +58,15 @@ class Site:
         name, form = _name_and_format(request)
         if len(str(request.url)) > _LONGEST:
             return self._refused(KgError("the address is too long; ask for less"), form)
+        visitor = self._desk.sessions.visitor(request)
+        if visitor is not None:  # what they see has their secrets in it, and is for nobody else
+            made = await run_in_threadpool(self._made, request, show, name, form, visitor)
+            made.headers["cache-control"] = "no-store"
+            return made
         key = f"{state} {__version__} {form} {request.url.path}?{request.url.query}"
         tag = f'"{hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:24]}"'
         if _has(request.headers, tag):
-            return Response(status_code=304, headers={"etag": tag, "cache-control": "no-cache"})
+            return Response(status_code=304, headers={"etag": tag, **_FRESH})
         found = self._kept.get(key)
         if found is None:
             found = await run_in_threadpool(self._made, request, show, name, form)
@@ -67,19 +75,22 @@ class Site:
                 self._kept.put(key, found)
         return found
 
-    def _made(self, request: Request, show: Handler, name: str, form: str) -> Response:
+    def _made(self, request: Request, show: Handler, name: str, form: str, visitor: Visitor | None = None) -> Response:
         try:
             if form not in FORMATS:
                 raise KgError(f"{form!r} is no format of pages; use {', '.join(FORMATS)}")
             with self._served.graph() as graph, graph.moment() as reader:
-                visit = Visit(request.url.path, name, request.query_params, form, graph, reader, self._settings)
+                visit = Visit(
+                    request.url.path, name, request.query_params, form, graph, reader, self._settings,
+                    visitor, self._desk.corrections,
+                )  # fmt: skip
                 page = show(visit)
                 return page if isinstance(page, Response) else self._shown(visit, page)
         except KgError as error:
             return self._refused(error, form)
 
     def _shown(self, visit: Visit, page: Page) -> Response:
-        headers = {"cache-control": "no-cache"}
+        headers = dict(_FRESH)
         if page.paging is not None:
             headers["x-total-count"] = str(page.paging.total)
             if page.paging.number < page.paging.last:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -12,18 +12,27 @@ from starlette.datastructures import QueryParams
 from kg.api import Graph
 from kg.choices import parse
 from kg.errors import KgError
+from kg.server.corrections.sessions import Visitor
 from kg.server.pages.address import with_query
 from kg.server.settings import Settings
 from kg.store import GraphReader
 from kg.wire import Row
 
-__all__ = ["FORMATS", "Page", "Paging", "Visit"]
+__all__ = ["FORMATS", "Corrections", "Page", "Paging", "Visit"]
 
 FORMATS = ("html", "csv", "json", "jsonl")
 _SIZE, _SIZE_OF_DATA, _LARGEST = 25, 1_000, 1_000
 _LAST = 1_000_000  # page
 
 Choice = TypeVar("Choice", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """How many corrections are still to be worked in, and what went wrong with the last."""
+
+    waiting: int
+    failed: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ class Page:
 class Visit:
     """A request: its ``path``, the parameter ``name`` of it, and its ``query``.
 
-    ``visitor`` is who may correct the graph, None for all others.
+    ``visitor`` is who may correct the graph, None for all others; ``corrections`` how far these are worked in.
     """
 
     path: str
@@ -77,8 +86,8 @@ class Visit:
     graph: Graph
     reader: GraphReader
     settings: Settings
-    visitor: str | None = None
-    extra: Mapping[str, str] = field(default_factory=dict)
+    visitor: Visitor | None = None
+    corrections: Corrections | None = None
 
     def text(self, name: str) -> str | None:
         """A word of the address; None if it is not there, or empty."""

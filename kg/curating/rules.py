@@ -20,7 +20,7 @@ from kg.questions.paper import PaperLink, PaperRequest, ask
 from kg.questions.titles import find_paper
 from kg.store import GraphReader
 
-__all__ = ["Rules", "rulings_of", "settled_entities"]
+__all__ = ["Rules", "new_id", "rulings_of", "settled_entities", "some_text"]
 
 _PAPER_IDS = ("arxiv/", "doi/", "title/")
 
