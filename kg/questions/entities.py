@@ -12,7 +12,17 @@ from kg.questions.requests import ANY, settle
 from kg.store import GraphReader
 from kg.text.folding import fold
 
-__all__ = ["QUESTION", "EntitiesRequest", "EntityCount", "EntityOrder", "EntityPage", "ask", "ask_page"]
+__all__ = [
+    "QUESTION",
+    "EntitiesRequest",
+    "EntityCount",
+    "EntityOrder",
+    "EntityPage",
+    "ask",
+    "ask_page",
+    "most_named",
+    "paper_counts",
+]
 
 
 class EntityOrder(StrEnum):
@@ -94,6 +104,27 @@ def _listed(reader: GraphReader, request: EntitiesRequest, skip: int, begins: st
         (request.type, request.min_papers, begins, -1 if request.limit is None else request.limit, skip),
     )
     return tuple(EntityCount(i, n, EntityType(t), c, p) for i, n, t, c, p in rows)
+
+
+def paper_counts(reader: GraphReader) -> dict[str, int]:
+    """How many papers name each entity that some name; one pass over all links."""
+    return dict(reader.stream("SELECT entity_id, count(*) FROM link GROUP BY entity_id"))
+
+
+def most_named(reader: GraphReader, each: int) -> dict[EntityType, tuple[EntityCount, ...]]:
+    """Of each type those that the most papers name; one pass over all links."""
+    rows = reader.rows(
+        "WITH counted AS (SELECT entity_id, count(*) AS papers FROM link GROUP BY entity_id), "
+        "ranked AS (SELECT id, label, type, papers, row_number() OVER "
+        "(PARTITION BY type ORDER BY papers DESC, label COLLATE NOCASE, id) AS place "
+        "FROM counted JOIN entity ON id = entity_id) "
+        "SELECT id, label, type, papers FROM ranked WHERE place <= ? ORDER BY type, place",
+        (each,),
+    )
+    found: dict[EntityType, list[EntityCount]] = {}
+    for entity, label, kind, papers in rows:
+        found.setdefault(EntityType(kind), []).append(EntityCount(entity, label, EntityType(kind), papers))
+    return {kind: tuple(found[kind]) for kind in EntityType if kind in found}
 
 
 QUESTION = Question(

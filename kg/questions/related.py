@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.model import EntityType
@@ -14,7 +15,7 @@ from kg.questions.sqltext import ANY_OF, any_of
 from kg.questions.things import Thing, entities_as_things, papers_as_things
 from kg.store import GraphReader
 
-__all__ = ["QUESTION", "Related", "RelatedRequest", "ask", "log_likelihood", "npmi"]
+__all__ = ["QUESTION", "Companion", "Related", "RelatedRequest", "ask", "companions", "log_likelihood", "npmi"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,58 @@ def ask(reader: GraphReader, request: RelatedRequest) -> tuple[Related, ...]:
     Raises:
         NotFoundError: nothing is called so; with suggestions.
     """
+    asked = _asked(reader, request)
+    best = _best(reader, request, asked, None)
+    entities = entities_as_things(reader, [row.entity for row in best])
+    examples = papers_as_things(reader, [_example(reader, asked.own, row.entity) for row in best])
+    return tuple(
+        Related(
+            entity, row.shared, row.papers, row.score, npmi(row.shared, asked.named, row.papers, asked.total), example
+        )
+        for entity, example, row in zip(entities, examples, best, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """An entity that goes with another, and how many papers name both."""
+
+    entity: Thing
+    shared: int
+
+
+@of_one_moment
+def companions(reader: GraphReader, request: RelatedRequest, counts: Mapping[str, int]) -> tuple[Companion, ...]:
+    """What ``ask`` finds without its proofs, for those who ask often: ``counts`` are how many papers name each entity
+    (``kg.questions.entities.paper_counts``).
+
+    Raises:
+        NotFoundError: as ``ask``.
+    """
+    best = _best(reader, request, _asked(reader, request), counts)
+    things = entities_as_things(reader, [row.entity for row in best])
+    return tuple(Companion(thing, row.shared) for thing, row in zip(things, best, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Whose papers count, whose whole family that is, how many papers they are, and of how many."""
+
+    own: list[str]
+    family: list[str]
+    named: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    score: float
+    entity: str
+    shared: int
+    papers: int
+
+
+def _asked(reader: GraphReader, request: RelatedRequest) -> _Asked:
     ids = find_entities(reader, request.name)[:1]
     family = with_descendants(reader, ids)
     own = ids if request.exact else family
@@ -70,22 +123,29 @@ def ask(reader: GraphReader, request: RelatedRequest) -> tuple[Related, ...]:
     named = int(
         reader.rows(f"SELECT count(DISTINCT paper_id) FROM link WHERE entity_id IN {ANY_OF}", (any_of(own),))[0][0]
     )
+    return _Asked(own, family, named, total)
+
+
+def _best(
+    reader: GraphReader, request: RelatedRequest, asked: _Asked, counts: Mapping[str, int] | None
+) -> list[_Scored]:
+    counted = "NULL" if counts is not None else "(SELECT count(*) FROM link WHERE entity_id = id)"
     rows = reader.rows(
         f"WITH own AS (SELECT DISTINCT paper_id FROM link WHERE entity_id IN {ANY_OF}), "
         "shared AS (SELECT entity_id, count(*) AS papers FROM own JOIN link USING (paper_id) "
         f"WHERE entity_id NOT IN {ANY_OF} GROUP BY entity_id HAVING count(*) >= ?) "
-        "SELECT id, shared.papers, (SELECT count(*) FROM link WHERE entity_id = id) FROM shared "
+        f"SELECT id, shared.papers, {counted} FROM shared "
         f"JOIN entity ON entity.id = entity_id {'WHERE type = ?' if request.type else ''} ORDER BY id",
-        [any_of(own), any_of(family), request.min_papers, *([request.type] if request.type else [])],
+        [any_of(asked.own), any_of(asked.family), request.min_papers, *([request.type] if request.type else [])],
     )
-    scored = [(log_likelihood(shared, named, papers, total), entity, shared, papers) for entity, shared, papers in rows]
-    best = sorted((row for row in scored if row[0] > 0), key=lambda row: (-row[0], row[1]))[: request.limit]
-    entities = entities_as_things(reader, [row[1] for row in best])
-    examples = papers_as_things(reader, [_example(reader, own, row[1]) for row in best])
-    return tuple(
-        Related(entity, shared, papers, score, npmi(shared, named, papers, total), example)
-        for entity, example, (score, _, shared, papers) in zip(entities, examples, best, strict=True)
-    )
+    if counts is not None:
+        # Counted at another moment, perhaps: at least those papers name it that are seen here.
+        rows = [(entity, shared, max(shared, counts.get(entity, 0))) for entity, shared, _ in rows]
+    scored = [
+        _Scored(log_likelihood(shared, asked.named, papers, asked.total), entity, shared, papers)
+        for entity, shared, papers in rows
+    ]
+    return sorted((row for row in scored if row.score > 0), key=lambda row: (-row.score, row.entity))[: request.limit]
 
 
 QUESTION = Question(

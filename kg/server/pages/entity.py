@@ -37,7 +37,7 @@ def show(visit: Visit) -> Page | Response:
     if visit.format in ("csv", "jsonl"):
         return Page("entity.html", values, rows(page.hits), paging=paging)
     request = related.RelatedRequest(entity.id, limit=_RELATED)
-    values["related"] = related.ask(visit.reader, request)
+    values["related"] = related.companions(visit.reader, request, visit.counts())
     values["orders"] = orders_of(asked)
     values["boards"] = boards = ask_boards(visit.reader, BoardRequest(entity.id)) if entity.type in DATA else None
     values["standings"] = boards.board.standings[:_STANDINGS] if boards and boards.board else ()

@@ -15,11 +15,7 @@ def show(visit: Visit) -> Page:
     """Counts, the newest papers, and of each type what most papers name."""
     counts = stats.ask(visit.reader, stats.StatsRequest())
     newest = papers.ask(visit.reader, papers.PapersRequest(limit=_NEWEST))
-    tops = {
-        kind: entities.ask(visit.reader, entities.EntitiesRequest(kind, limit=_TOP))
-        for kind, number in counts.entities.items()
-        if number
-    }
+    tops = entities.most_named(visit.reader, _TOP)
     answer = {
         "stats": plain(counts),
         "newest": plain(newest),

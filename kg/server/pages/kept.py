@@ -1,13 +1,17 @@
-"""Answers that are kept: those that were asked for last, as far as there is room."""
+"""What is kept from one request to the next: answers that were asked for last, and counts that many pages need."""
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 
 from starlette.responses import Response
 
-__all__ = ["Kept"]
+from kg.questions.entities import paper_counts
+from kg.store import GraphReader
+
+__all__ = ["Counts", "Kept"]
 
 _ROOM = 64_000_000  # bytes
 
@@ -41,3 +45,19 @@ class Kept:
             while self._held > self._room:
                 _, gone = self._answers.popitem(last=False)
                 self._held -= len(gone.body)
+
+
+class Counts:
+    """How many papers name each entity, counted once for each state of the graph."""
+
+    def __init__(self) -> None:
+        self._state: str | None = None
+        self._counts: Mapping[str, int] = {}
+        self._lock = threading.Lock()
+
+    def of(self, state: str, reader: GraphReader) -> Mapping[str, int]:
+        """The counts of this state, which the reader reads."""
+        with self._lock:
+            if self._state != state:
+                self._counts, self._state = paper_counts(reader), state
+            return self._counts

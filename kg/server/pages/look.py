@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -46,7 +47,7 @@ class Look:
         )
         self._templates.filters |= {
             "words": lambda word: str(word).replace("_", " ").replace("-", " "),
-            "read": lambda text: render(text).text,
+            "read": _read,
             "count": _count,
             "sure": lambda share: f"{share:.0%}",
             "plural": _TYPES.__getitem__,
@@ -73,6 +74,11 @@ class Look:
         """A page that nobody's visit is needed for."""
         known = {"visit": None, "paging": None, "editable": self._editable, **values}
         return storable(self._templates.get_template(template).render(known)).encode()
+
+
+@lru_cache(maxsize=20_000)
+def _read(text: str) -> str:
+    return render(text).text
 
 
 def _count(number: int, word: str = "", plural: str | None = None) -> str:

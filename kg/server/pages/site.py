@@ -14,7 +14,7 @@ from starlette.routing import Route
 from kg.errors import GoneError, KgError, NotFoundError, TimeLimitError
 from kg.server.corrections.sessions import Visitor
 from kg.server.pages.desk import Desk
-from kg.server.pages.kept import Kept
+from kg.server.pages.kept import Counts, Kept
 from kg.server.pages.look import Look
 from kg.server.pages.visit import FORMATS, Page, Visit
 from kg.server.served import ServedGraph
@@ -44,6 +44,7 @@ class Site:
         self._served, self._settings, self._desk = served, settings, desk
         self._look = Look(editable=desk.sessions.enabled)
         self._kept = Kept()
+        self._counts = Counts()
 
     def route(self, path: str, show: Handler) -> Route:
         """The route of a page."""
@@ -79,10 +80,11 @@ class Site:
         try:
             if form not in FORMATS:
                 raise KgError(f"{form!r} is no format of pages; use {', '.join(FORMATS)}")
+            state = self._served.state()
             with self._served.graph() as graph, graph.moment() as reader:
                 visit = Visit(
                     request.url.path, name, request.query_params, form, graph, reader, self._settings,
-                    visitor, self._desk.corrections,
+                    lambda: self._counts.of(state, reader), visitor, self._desk.corrections,
                 )  # fmt: skip
                 page = show(visit)
                 return page if isinstance(page, Response) else self._shown(visit, page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -76,7 +76,8 @@ class Page:
 class Visit:
     """A request: its ``path``, the parameter ``name`` of it, and its ``query``.
 
-    ``visitor`` is who may correct the graph, None for all others; ``corrections`` how far these are worked in.
+    ``counts`` gives how many papers name each entity. ``visitor`` is who may correct the graph, None for all others;
+    ``corrections`` is how far what they said is worked in.
     """
 
     path: str
@@ -86,6 +87,7 @@ class Visit:
     graph: Graph
     reader: GraphReader
     settings: Settings
+    counts: Callable[[], Mapping[str, int]]
     visitor: Visitor | None = None
     corrections: Corrections | None = None
 
