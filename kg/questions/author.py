@@ -95,7 +95,7 @@ def _frequent(counts: Counter[str]) -> tuple[str, ...]:
 
 def _entities(reader: GraphReader, rowids: list[int]) -> tuple[EntityCount, ...]:
     rows = reader.rows(
-        "SELECT entity.id, label, type, count(*) AS papers FROM paper JOIN link ON paper_id = paper.id "
+        "SELECT entity.id, label, entity.type, count(*) AS papers FROM paper JOIN link ON paper_id = paper.id "
         f"JOIN entity ON entity.id = entity_id WHERE paper.rowid IN {ANY_OF} "
         "GROUP BY entity.id ORDER BY papers DESC, label, entity.id",
         (json.dumps(rowids),),

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kg.errors import GoneError, KgError, NotFoundError, TimeLimitError
+from kg.errors import GoneError, GraphError, KgError, NotFoundError, TimeLimitError
 from kg.server.corrections.sessions import Visitor
 from kg.server.pages.desk import Desk
 from kg.server.pages.kept import Counts, Kept
@@ -34,6 +34,8 @@ _MEDIA = {
     "jsonl": "application/x-ndjson",
 }
 _FRESH = {"cache-control": "no-cache", "vary": "cookie"}
+_UNREADABLE = "the graph cannot be read just now; try again, or tell whoever runs this server"
+"""What is wrong with a file is for whoever runs the server: it names places of that machine."""
 _LONGEST = 16_000  # characters of an address that is answered: a query may be long
 
 
@@ -110,10 +112,11 @@ class Site:
 
     def _refused(self, error: KgError, form: str) -> Response:
         status = _status(error)
-        if form != "html":
-            return Response(encode({"error": str(error)}), status, media_type="application/json")
+        message = _UNREADABLE if isinstance(error, GraphError) else str(error)
+        if form in FORMATS[1:]:
+            return Response(encode({"error": message}), status, media_type="application/json")
         suggestions = error.suggestions if isinstance(error, NotFoundError) else ()
-        values = {"status": status, "message": str(error), "suggestions": suggestions}
+        values = {"status": status, "message": message, "suggestions": suggestions}
         return Response(self._look.alone("error.html", values), status, media_type=_MEDIA["html"])
 
 
@@ -122,7 +125,7 @@ def _status(error: KgError) -> int:
         return 410
     if isinstance(error, NotFoundError):
         return 404
-    return 503 if isinstance(error, TimeLimitError) else 400
+    return 503 if isinstance(error, TimeLimitError | GraphError) else 400
 
 
 def _name_and_format(request: Request) -> tuple[str, str]:
