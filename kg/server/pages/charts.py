@@ -42,7 +42,6 @@ class Dot:
     label: str
     anchor: str
     words: str
-    paper: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,6 @@ def _dots(
             labels.get(id(each), ""),
             "start" if places[id(each)][0] < _WIDE / 2 else "end",
             f"{each.claim.of}: {each.score:g} ({each.claim.date}), {each.claim.title}",
-            each.claim.paper_id,
         )
         for each in ordered
     )
