@@ -20,6 +20,7 @@ __all__ = ["Found", "FoundEntity", "FoundPerson", "SearchRequest", "ask"]
 _CANDIDATES = 300  # names that are ranked; one letter begins thousands
 _COUNTED = 1_000  # papers of each, to rank by: beyond that, all are famous
 _INSIDE = 3  # letters: fewer stand inside of most names
+_BEGINS = 5  # times as likely as one inside; taste
 _LATER = "\U0010ffff"
 _MOST = 50
 
@@ -86,12 +87,17 @@ def _entities(reader: GraphReader, text: str, limit: int) -> tuple[FoundEntity, 
         found += _named(reader, "instr(folded, ?1) > 1", wanted, "")
     papers = _counted(reader, {entity for entity, *_ in found})
     # An exact name first; then what many papers name, by the shortest name that fits.
-    found.sort(key=lambda row: (row[2] != wanted, not row[2].startswith(wanted), -papers[row[0]], len(row[2]), row[0]))
+    found.sort(key=lambda row: (row[2] != wanted, -_weight(row[2], wanted, papers[row[0]]), len(row[2]), row[0]))
     best: dict[str, str] = {}
     for entity, name, _ in found:
         best.setdefault(entity, name)
     first = list(best)[:limit]
     return tuple(FoundEntity(thing, best[thing.id], papers[thing.id]) for thing in entities_as_things(reader, first))
+
+
+def _weight(name: str, wanted: str, papers: int) -> int:
+    """How likely one is meant: a name that begins so is worth several that only hold it."""
+    return papers * (_BEGINS if name.startswith(wanted) else 1)
 
 
 def _named(reader: GraphReader, condition: str, *parameters: str) -> list[tuple[str, str, str]]:

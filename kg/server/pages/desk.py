@@ -5,9 +5,9 @@ A correction is checked against the graph as it is, and then waits in a queue th
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from datetime import datetime
 from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from kg.building import moment_of_building
 from kg.curating import Queue, Rules, rulings_of
 from kg.errors import KgError
 from kg.server.corrections.forms import rule_of
@@ -36,12 +37,14 @@ _FIELDS = 40  # of a form
 class Desk:
     """Signing in and correcting. Nothing is written unless the settings name who may."""
 
-    def __init__(self, served: ServedGraph, settings: Settings, today: Callable[[], str] | None = None) -> None:
+    def __init__(
+        self, served: ServedGraph, settings: Settings, now: Callable[[], datetime] = moment_of_building
+    ) -> None:
         self.sessions = Sessions(settings)
         self._settings = settings
         self._look = Look(editable=self.sessions.enabled)
         self._queue = Queue(settings.db, settings.overlay)
-        self._today = today or (lambda: datetime.date.today().isoformat())
+        self._now = now
         self._tries, self._all_tries = Rate(10, 60), Rate(60, 60)
         self._corrections = Rate(60, 60)
         served.before_closing(self._queue.finish)
@@ -107,7 +110,7 @@ class Desk:
         try:
             rule = rule_of(Rules(self._settings.db), told)
             note = told.get("note", "").strip() or None
-            self._queue.put(rule, note=note, by=visitor.name, date=self._today())
+            self._queue.put(rule, note=note, by=visitor.name, date=self._now().date().isoformat())
         except KgError as error:
             return self._refused(str(error), 400)
         return _to(_within(told.get("back", "/corrections")))

@@ -12,6 +12,7 @@ from kg.questions.standings import ask as ask_boards
 from kg.server.pages import charts
 from kg.server.pages.address import entity_address
 from kg.server.pages.papers import hits_of, orders_of
+from kg.server.pages.time import by_month
 from kg.server.pages.visit import Page, Visit
 from kg.wire import plain, rows
 
@@ -39,6 +40,7 @@ def show(visit: Visit) -> Page | Response:
     request = related.RelatedRequest(entity.id, limit=_RELATED)
     values["related"] = related.companions(visit.reader, request, visit.counts())
     values["orders"] = orders_of(asked)
+    values["months"] = by_month(visit, entity.id)
     values["boards"] = boards = ask_boards(visit.reader, BoardRequest(entity.id)) if entity.type in DATA else None
     values["standings"] = boards.board.standings[:_STANDINGS] if boards and boards.board else ()
     values["chart"] = charts.frontier(boards.board) if boards and boards.board else None

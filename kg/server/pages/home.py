@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.questions import entities, papers, stats
+from kg.server.pages.time import rising
 from kg.server.pages.visit import Page, Visit
 from kg.wire import plain
 
@@ -21,4 +22,4 @@ def show(visit: Visit) -> Page:
         "newest": plain(newest),
         "most_named": {str(kind): plain(found) for kind, found in tops.items()},
     }
-    return Page("home.html", {"stats": counts, "newest": newest, "tops": tops}, answer=answer)
+    return Page("home.html", {"stats": counts, "newest": newest, "tops": tops, "rising": rising(visit)}, answer=answer)

@@ -205,6 +205,9 @@ def test_the_map_comes_with_its_own_policy_and_a_way_back(client: TestClient) ->
     assert "script-src 'sha256-" in policy
     assert "frame-ancestors 'none'" in policy
     assert "/entity/benchmark/gsm8k" in Seen(answer.text).values("a", "href")
+    again = client.get("/map?focus=benchmark/gsm8k", headers={"if-none-match": answer.headers["etag"]})
+    assert again.status_code == 304
+    assert "content-security-policy" not in again.headers  # it would take the place of the map's own
 
 
 @pytest.fixture
