@@ -83,7 +83,7 @@ def _entities(reader: GraphReader, text: str, limit: int) -> tuple[FoundEntity, 
     if not wanted:
         return ()
     found = _named(reader, "folded >= ?1 AND folded < ?2", wanted, wanted + _LATER)
-    if len({entity for entity, *_ in found}) < limit and len(wanted) >= _INSIDE:
+    if len(found) < _CANDIDATES and len(wanted) >= _INSIDE:
         found += _named(reader, "instr(folded, ?1) > 1", wanted, "")
     papers = _counted(reader, {entity for entity, *_ in found})
     # An exact name first; then what many papers name, by the shortest name that fits.

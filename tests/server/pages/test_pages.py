@@ -122,6 +122,36 @@ def test_the_graph_that_moves_on_is_seen_at_once(small_source: Path, tmp_path: P
     assert {"GSM8K": 3, "PPO": 3}.items() <= {row["name"]: row["papers"] for row in after.json()}.items()
 
 
+def test_pages_are_read_while_a_build_runs(small_source: Path, tmp_path: Path) -> None:
+    from threading import Thread
+
+    from kg.building import build_graph, remove_sources
+
+    db = tmp_path / "kg.db"
+    build_graph([str(small_source)], db)
+    more = tmp_path / "more.jsonl"
+    papers = [{"title": f"Paper {n} on PPO", "abstract": "We train with PPO and test on GSM8K."} for n in range(20)]
+    more.write_text("".join(json.dumps(paper) + "\n" for paper in papers))
+    over: list[bool] = []
+
+    def build() -> None:
+        for _ in range(3):
+            build_graph([str(more)], db)
+            remove_sources([str(more)], db)
+        over.append(True)
+
+    with served(db) as client:
+        writing = Thread(target=build)
+        writing.start()
+        seen = set()
+        while not over:
+            for address in ("/", "/entity/benchmark/gsm8k", "/papers?method=PPO", "/stats", "/suggest?q=pp"):
+                assert client.get(address).status_code == 200
+            seen.add(len(client.get("/papers.json").json()))
+        writing.join()
+    assert seen <= {4, 24}  # a graph of before or after, nothing between
+
+
 def test_sorting_is_in_the_address_and_told_to_readers_of_screens(client: TestClient) -> None:
     seen = Seen(client.get("/entities?type=benchmark&sort=name").text)
     assert "ascending" in seen.values("th", "aria-sort")
