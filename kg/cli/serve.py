@@ -44,12 +44,19 @@ def serve(
     user_header: str | None,
     overlay: Path | None,
 ) -> None:
-    """Serve the graph: pages, JSON API, SPARQL and tools for agents, at http://127.0.0.1:8080 unless told otherwise.
+    """Serve the graph to a team: pages, JSON API, SPARQL and tools for agents.
 
-    Only this machine can reach it until --host says more, and nothing can be changed through it. With --edit, people
+    Only this machine can reach it, at http://127.0.0.1:8080, until --host says more, and nothing can be changed
+    through it. With --edit, people
     who sign in with a token may correct the graph, as with "kg curate": each correction goes into the same file, with
     who and when. The token is $KG_EDIT_TOKEN, or one that is made and told at the start. --user-header is for a server
     that nobody reaches but through a proxy, which sets that header itself and clears it where others do.
+
+    \b
+    Examples:
+      kg serve
+      kg serve --host 0.0.0.0 --allow-host graph.example.org
+      kg serve --edit
     """
     if user_header is not None and not edit:
         raise KgError("--user-header is for corrections; add --edit")
