@@ -65,7 +65,7 @@ class PapersRequest:
     must have, all of them. ``author`` are names of people, or ORCIDs, all of whom wrote it; ``venue`` words of the name
     of where it was published; ``type`` what kind of publication it is; ``category`` and ``keyword`` what its sources
     put it under. Papers that state no such thing do not match, and are counted likewise. ``limit`` keeps the first so
-    many papers.
+    many papers, after the ``offset`` first, which are passed over.
 
     Each paper comes with its link to the first name, in the order of the fields; ``shown`` is the type of the names of
     which it is the first instead.
@@ -95,9 +95,10 @@ class PapersRequest:
     min_confidence: float = 0.0
     limit: int | None = None
     shown: EntityType | None = None
+    offset: int = 0
 
     def __post_init__(self) -> None:
-        settle(self, min_confidence=(0, 1), limit=(1, ANY))
+        settle(self, min_confidence=(0, 1), limit=(1, ANY), offset=(0, ANY))
         assert self.period  # which refuses what is no date
 
     @property
@@ -144,7 +145,7 @@ def ask(reader: GraphReader, request: PapersRequest) -> tuple[PaperHit, ...]:
         NotFoundError: a name stands for nothing in the graph.
         KgError: ``text``, or a name of another kind, holds no word.
     """
-    return _find(reader, _match(reader, request), request.limit)
+    return _find(reader, _match(reader, request), request)
 
 
 @of_one_moment
@@ -161,7 +162,7 @@ def count_unknown(reader: GraphReader, request: PapersRequest) -> dict[str, int]
 def ask_and_count(reader: GraphReader, request: PapersRequest) -> tuple[tuple[PaperHit, ...], dict[str, int]]:
     """Both, for those who tell people."""
     matching = _match(reader, request)
-    return _find(reader, matching, request.limit), _count_unknown(reader, matching)
+    return _find(reader, matching, request), _count_unknown(reader, matching)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +175,14 @@ class HitPage:
 
 
 @of_one_moment
-def ask_page(
-    reader: GraphReader, request: PapersRequest, *, order: PaperOrder = PaperOrder.NEWEST, skip: int = 0
-) -> HitPage:
-    """The papers behind the first ``skip`` that match, at most ``request.limit``, and how many match in all.
+def ask_page(reader: GraphReader, request: PapersRequest, order: PaperOrder = PaperOrder.NEWEST) -> HitPage:
+    """The papers that match in some order, as many as are asked for, and how many match in all.
 
     Raises:
         NotFoundError, KgError: as ``ask``.
     """
     matching = _match(reader, request)
-    hits = _find(reader, matching, request.limit, order, skip)
+    hits = _find(reader, matching, request, order)
     stated = all_of(each.wanted for each in matching.filters)
     rows = reader.rows(
         f"SELECT count(*) FROM {matching.source} WHERE {matching.papers.sql} AND {stated.sql}",
@@ -233,11 +232,7 @@ def _match(reader: GraphReader, request: PapersRequest) -> _Matching:
 
 
 def _find(
-    reader: GraphReader,
-    matching: _Matching,
-    limit: int | None,
-    order: PaperOrder = PaperOrder.NEWEST,
-    skip: int = 0,
+    reader: GraphReader, matching: _Matching, request: PapersRequest, order: PaperOrder = PaperOrder.NEWEST
 ) -> tuple[PaperHit, ...]:
     stated = all_of(each.wanted for each in matching.filters)
     ordered = _ORDERS[order]
@@ -248,7 +243,12 @@ def _find(
         f"SELECT {PAPER_COLUMNS}, entity_id, label, hit.relation, confidence FROM hit "
         "CROSS JOIN paper ON paper.rowid = hit.number LEFT JOIN entity ON entity.id = hit.entity_id "
         f"ORDER BY {ordered}",
-        (*matching.papers.parameters, *stated.parameters, -1 if limit is None else limit, skip),
+        (
+            *matching.papers.parameters,
+            *stated.parameters,
+            -1 if request.limit is None else request.limit,
+            request.offset,
+        ),
     )
     return _hits(reader, rows)
 

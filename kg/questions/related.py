@@ -87,7 +87,7 @@ class Companion:
 @of_one_moment
 def companions(reader: GraphReader, request: RelatedRequest, counts: Mapping[str, int]) -> tuple[Companion, ...]:
     """What ``ask`` finds without its proofs, for those who ask often: ``counts`` are how many papers name each entity
-    (``kg.questions.entities.paper_counts``).
+    (``kg.questions.naming.paper_counts``).
 
     Raises:
         NotFoundError: as ``ask``.

@@ -6,7 +6,7 @@ import pytest
 
 from kg.errors import NotFoundError
 from kg.model import EntityType, Relation
-from kg.questions import author, entities, entity, overview, papers, related, similar, standings
+from kg.questions import author, entities, entity, naming, overview, papers, related, similar, standings
 from kg.questions.papers import PaperOrder, PapersRequest
 from kg.store import GraphReader
 
@@ -17,7 +17,7 @@ def test_pages_of_papers_are_the_whole_in_pieces(reader: GraphReader) -> None:
     pieces = [
         hit
         for skip in range(0, len(whole), 4)
-        for hit in papers.ask_page(reader, PapersRequest(benchmark=("GSM8K",), limit=4), skip=skip).hits
+        for hit in papers.ask_page(reader, PapersRequest(benchmark=("GSM8K",), limit=4, offset=skip)).hits
     ]
     assert tuple(pieces) == whole
     assert papers.ask_page(reader, PapersRequest(benchmark=("GSM8K",), limit=1)).total == len(whole)
@@ -25,7 +25,7 @@ def test_pages_of_papers_are_the_whole_in_pieces(reader: GraphReader) -> None:
 
 @pytest.mark.parametrize("order", PaperOrder)
 def test_papers_come_in_the_order_that_is_asked_for(reader: GraphReader, order: PaperOrder) -> None:
-    hits = papers.ask_page(reader, PapersRequest(benchmark=("GSM8K",)), order=order).hits
+    hits = papers.ask_page(reader, PapersRequest(benchmark=("GSM8K",)), order).hits
     dates = [hit.paper.date for hit in hits if hit.paper.date]
     expected = {
         PaperOrder.NEWEST: dates == sorted(dates, reverse=True),
@@ -38,19 +38,19 @@ def test_papers_come_in_the_order_that_is_asked_for(reader: GraphReader, order: 
 
 def test_pages_of_entities_are_the_whole_in_pieces(reader: GraphReader) -> None:
     whole = entities.ask(reader, entities.EntitiesRequest(EntityType.MODEL))
-    page = entities.ask_page(reader, entities.EntitiesRequest(EntityType.MODEL, limit=5), skip=5)
+    page = naming.ask_page(reader, entities.EntitiesRequest(EntityType.MODEL, limit=5), skip=5)
     assert page.entities == whole[5:10]
     assert page.total == len(whole)
 
 
 def test_entities_are_found_by_how_a_name_begins_aliases_included(reader: GraphReader) -> None:
-    found = entities.ask_page(reader, entities.EntitiesRequest(), begins="grade school")
+    found = naming.ask_page(reader, entities.EntitiesRequest(), begins="grade school")
     assert "GSM8K" in {each.label for each in found.entities}
 
 
 def test_what_most_papers_name_and_their_counts_agree_with_the_list(reader: GraphReader) -> None:
-    counts = entities.paper_counts(reader)
-    for kind, found in entities.most_named(reader, 5).items():
+    counts = naming.paper_counts(reader)
+    for kind, found in naming.most_named(reader, 5).items():
         assert found == tuple(
             entities.EntityCount(each.id, each.label, each.type, each.papers)
             for each in entities.ask(reader, entities.EntitiesRequest(kind, limit=5))
@@ -72,14 +72,14 @@ def test_an_overview_agrees_with_all_about_an_entity(reader: GraphReader, name: 
 def test_an_exact_overview_counts_papers_of_the_thing_itself(reader: GraphReader) -> None:
     exact = overview.ask(reader, overview.OverviewRequest("PPO", exact=True))
     assert exact.papers < overview.ask(reader, overview.OverviewRequest("PPO")).papers
-    assert exact.papers == entities.paper_counts(reader)["method/ppo"]
+    assert exact.papers == naming.paper_counts(reader)["method/ppo"]
     with pytest.raises(NotFoundError):
         overview.ask(reader, overview.OverviewRequest("no such thing"))
 
 
 def test_companions_are_what_is_related(reader: GraphReader) -> None:
     request = related.RelatedRequest("GSM8K", limit=10)
-    found = related.companions(reader, request, entities.paper_counts(reader))
+    found = related.companions(reader, request, naming.paper_counts(reader))
     assert [(each.entity, each.shared) for each in found] == [
         (each.entity, each.shared) for each in related.ask(reader, request)
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.model import EntityType
-from kg.questions import entities
+from kg.questions import entities, naming
 from kg.server.pages.visit import Page, Visit
 from kg.wire import rows
 
@@ -18,7 +18,7 @@ def show(visit: Visit) -> Page:
     order = visit.one_of("sort", _ORDERS)
     least = visit.number("min_papers", 1, 10**9)
     paging = visit.paging()
-    found = entities.ask_page(
+    found = naming.ask_page(
         visit.reader,
         entities.EntitiesRequest(kind, entities.EntityOrder(order), paging.size, least),
         skip=paging.skip,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.questions import entities, papers, stats
+from kg.questions import naming, papers, stats
 from kg.server.pages.time import rising
 from kg.server.pages.visit import Page, Visit
 from kg.wire import plain
@@ -16,7 +16,7 @@ def show(visit: Visit) -> Page:
     """Counts, the newest papers, and of each type what most papers name."""
     counts = stats.ask(visit.reader, stats.StatsRequest())
     newest = papers.ask(visit.reader, papers.PapersRequest(limit=_NEWEST))
-    tops = entities.most_named(visit.reader, _TOP)
+    tops = naming.most_named(visit.reader, _TOP)
     answer = {
         "stats": plain(counts),
         "newest": plain(newest),

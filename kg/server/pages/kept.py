@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from starlette.responses import Response
 
-from kg.questions.entities import paper_counts
+from kg.questions.naming import paper_counts
 from kg.store import GraphReader
 
 __all__ = ["Counts", "Kept"]

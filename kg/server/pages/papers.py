@@ -41,9 +41,9 @@ def hits_of(visit: Visit, asked: Mapping[str, Any]) -> tuple[HitPage, Paging, Pa
     if order is PaperOrder.SUREST and order not in orders_of(asked):
         order = PaperOrder.NEWEST
     paging = visit.paging()
-    words = {**asked, "exact": visit.flag("exact"), "limit": paging.size}
+    words = {**asked, "exact": visit.flag("exact"), "limit": paging.size, "offset": paging.skip}
     request = read_request(PapersRequest, words)
-    page = papers.ask_page(visit.reader, request, order=order, skip=paging.skip)
+    page = papers.ask_page(visit.reader, request, order)
     return page, paging.of(page.total), order
 
 
