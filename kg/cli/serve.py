@@ -47,10 +47,12 @@ def serve(
     """Serve the graph to a team: pages, JSON API, SPARQL and tools for agents.
 
     Only this machine can reach it, at http://127.0.0.1:8080, until --host says more, and nothing can be changed
-    through it. With --edit, people
-    who sign in with a token may correct the graph, as with "kg curate": each correction goes into the same file, with
-    who and when. The token is $KG_EDIT_TOKEN, or one that is made and told at the start. --user-header is for a server
-    that nobody reaches but through a proxy, which sets that header itself and clears it where others do.
+    through it.
+
+    With --edit, people who sign in with a token may correct the graph, as with "kg curate": each correction goes into
+    the same file, with who and when. The token is $KG_EDIT_TOKEN, or one that is made and told at the start.
+    --user-header is for a server that nobody reaches but through a proxy, which sets that header itself and clears it
+    where others do.
 
     \b
     Examples:
