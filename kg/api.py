@@ -62,7 +62,6 @@ if TYPE_CHECKING:
     import pandas as pd
     import rdflib
 
-    from kg.rdf.sparql import Answer as SparqlAnswer
     from kg.rdf.sparql import SparqlEngine
 
 __all__ = ["Graph", "build", "open_graph", "remove"]
@@ -459,21 +458,13 @@ class Graph:
         Raises:
             KgError: the query is no SPARQL, an update or a federated one, or took longer than ``timeout`` seconds.
         """
-        answer = self.query(query, timeout=timeout, max_rows=max_rows, **bindings)
-        if answer.kind == "graph":
-            return answer.to_rdflib()
-        return answer.boolean() if answer.kind == "boolean" else answer.values()
-
-    def query(self, query: str, /, *, timeout: float = 30.0, max_rows: int = 0, **bindings: object) -> SparqlAnswer:
-        """What ``sparql`` answers, with its columns and terms, and in any format of the W3C (``Answer.serialise``).
-
-        Raises:
-            KgError: as ``sparql``.
-        """
         from kg.rdf.sparql import python_term
 
         values = {name: python_term(value) for name, value in bindings.items()}
-        return self._sparql_engine().ask(query, values, seconds=timeout, rows=max_rows)
+        answer = self._sparql_engine().ask(query, values, seconds=timeout, rows=max_rows)
+        if answer.kind == "graph":
+            return answer.to_rdflib()
+        return answer.boolean() if answer.kind == "boolean" else answer.values()
 
     def _sparql_engine(self) -> SparqlEngine:
         from kg.rdf.sparql import SparqlEngine

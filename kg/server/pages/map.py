@@ -8,10 +8,9 @@ from threading import Lock
 
 from starlette.responses import Response
 
-from kg.errors import KgError
 from kg.model import EntityType
 from kg.server.pages.address import entity_address
-from kg.server.pages.visit import Visit
+from kg.server.pages.visit import BusyError, Visit
 from kg.text.characters import storable
 
 __all__ = ["show"]
@@ -31,7 +30,7 @@ def show(visit: Visit) -> Response:
     part = Part(focus, visit.number("depth", 1, 2), (kind,) if kind else (), top=visit.number("top", _TOP, _MOST))
     back = entity_address(focus) if focus else "/"
     if not _ONE_AT_A_TIME.acquire(timeout=visit.settings.seconds):
-        raise KgError("another map is being drawn; try again in a few seconds")
+        raise BusyError("another map is being drawn; try again in a few seconds")
     try:
         with visit.reader.within(_SECONDS):
             html, _ = draw_view(visit.reader, part, renderer="webgl", back=back)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
 from kg.errors import KgError
-from kg.iris import DEFAULT_BASE
 from kg.rdf.terms import PREFIXES
 from kg.server.pages.address import entity_address, paper_address, web_address
-from kg.server.pages.visit import Page, Visit
+from kg.server.pages.visit import BusyError, Page, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +24,7 @@ __all__ = ["Cell", "Shipped", "shipped_queries", "show"]
 
 _ROWS = 500  # that a page shows; data has as many as the settings allow
 _FIRST = "papers-on-benchmark"
+_AT_ONCE = BoundedSemaphore(12)  # queries, waiting ones included, of the forty threads that answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,24 @@ def show(visit: Visit) -> Page | Response:
         return Page("query.html", values)
     most = _ROWS if visit.format == "html" else visit.settings.sparql_rows
     try:
-        answer = visit.graph.query(text, timeout=visit.settings.sparql_seconds, max_rows=most)
+        answer = _asked(visit, text, most)
     except KgError as error:
         if visit.format != "html":
             raise
         return Page("query.html", {**values, "error": str(error)})
     if visit.format != "html":
         return _as_data(answer, visit.format)
-    return Page("query.html", {**values, **_shown(answer)})
+    return Page("query.html", {**values, **_shown(answer, visit.settings.base)})
+
+
+def _asked(visit: Visit, text: str, most: int) -> Answer:
+    """The answer, unless so many queries run and wait that those who want pages would have to wait for them, too."""
+    if not _AT_ONCE.acquire(blocking=False):
+        raise BusyError("many queries are running; try again in a few seconds")
+    try:
+        return visit.sparql.ask(text, seconds=visit.settings.sparql_seconds, rows=most)
+    finally:
+        _AT_ONCE.release()
 
 
 @cache
@@ -93,25 +104,25 @@ def _as_data(answer: Answer, form: str) -> Response:
     return Response(answer.serialise(media[0]), media_type=media[1])
 
 
-def _shown(answer: Answer) -> dict[str, object]:
+def _shown(answer: Answer, base: str) -> dict[str, object]:
     if answer.kind == "graph":
         return {"answer": answer, "graph": answer.serialise("turtle").decode("utf-8", "replace")}
     if answer.kind != "rows":
         return {"answer": answer}
     columns = answer.columns()
-    table = [[_cell(row.get(name)) for name in columns] for row in answer.terms()]
+    table = [[_cell(row.get(name), base) for name in columns] for row in answer.terms()]
     return {"answer": answer, "columns": columns, "table": table}
 
 
-def _cell(term: Mapping[str, str] | None) -> Cell:
+def _cell(term: Mapping[str, str] | None, base: str) -> Cell:
     """IRIs of the graph without their base, others with their prefix, literals without their type."""
     if term is None:
         return Cell("")
     text = str(term["value"])
     if term["type"] != "uri":
         return Cell(text)
-    if text.startswith(DEFAULT_BASE):
-        return _of_the_graph(text.removeprefix(DEFAULT_BASE))
+    if text.startswith(base):
+        return _of_the_graph(text.removeprefix(base))
     for prefix, iri in PREFIXES.items():
         if text.startswith(iri):
             return Cell(f"{prefix}:{text.removeprefix(iri)}", text)

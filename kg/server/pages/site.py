@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import ExitStack
+from functools import cache
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
@@ -16,7 +18,7 @@ from kg.server.corrections.sessions import Visitor
 from kg.server.pages.desk import Desk
 from kg.server.pages.kept import Counts, Kept
 from kg.server.pages.look import Look
-from kg.server.pages.visit import FORMATS, Page, Visit
+from kg.server.pages.visit import FORMATS, BusyError, Page, Visit
 from kg.server.served import ServedGraph
 from kg.server.settings import Settings
 from kg.version import __version__
@@ -83,10 +85,11 @@ class Site:
             if form not in FORMATS:
                 raise KgError(f"{form!r} is no format of pages; use {', '.join(FORMATS)}")
             state = self._served.state()
-            with self._served.graph() as graph, graph.moment() as reader:
+            with self._served.graph() as graph, ExitStack() as stack:
+                lend = cache(lambda: stack.enter_context(graph.moment()))
                 visit = Visit(
-                    request.url.path, name, request.query_params, form, graph, reader, self._settings,
-                    lambda: self._counts.of(state, reader), visitor, self._desk.corrections,
+                    request.url.path, name, request.query_params, form, self._settings, self._served.sparql, lend,
+                    lambda: self._counts.of(state, lend()), visitor, self._desk.corrections,
                 )  # fmt: skip
                 page = show(visit)
                 return page if isinstance(page, Response) else self._shown(visit, page)
@@ -125,7 +128,7 @@ def _status(error: KgError) -> int:
         return 410
     if isinstance(error, NotFoundError):
         return 404
-    return 503 if isinstance(error, TimeLimitError | GraphError) else 400
+    return 503 if isinstance(error, TimeLimitError | GraphError | BusyError) else 400
 
 
 def _name_and_format(request: Request) -> tuple[str, str]:

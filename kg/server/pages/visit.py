@@ -9,22 +9,26 @@ from typing import Any, TypeVar
 
 from starlette.datastructures import QueryParams
 
-from kg.api import Graph
 from kg.choices import parse
 from kg.errors import KgError
+from kg.rdf.sparql import SparqlEngine
 from kg.server.corrections.sessions import Visitor
 from kg.server.pages.address import with_query
 from kg.server.settings import Settings
 from kg.store import GraphReader
 from kg.wire import Row
 
-__all__ = ["FORMATS", "Corrections", "Page", "Paging", "Visit"]
+__all__ = ["FORMATS", "BusyError", "Corrections", "Page", "Paging", "Visit"]
 
 FORMATS = ("html", "csv", "json", "jsonl")
 _SIZE, _SIZE_OF_DATA, _LARGEST = 25, 1_000, 1_000
 _LAST = 1_000_000  # page
 
 Choice = TypeVar("Choice", bound=StrEnum)
+
+
+class BusyError(KgError):
+    """Something dear is asked for that too many are waiting for already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +80,26 @@ class Page:
 class Visit:
     """A request: its ``path``, the parameter ``name`` of it, and its ``query``.
 
-    ``counts`` gives how many papers name each entity. ``visitor`` is who may correct the graph, None for all others;
-    ``corrections`` is how far what they said is worked in.
+    ``lend`` gives the ``reader``, the same each time, ``sparql`` answers queries. ``counts`` gives how many papers name
+    each entity. ``visitor`` is who may correct the graph, None for all others; ``corrections`` is how far what they
+    said is worked in.
     """
 
     path: str
     name: str
     query: QueryParams
     format: str
-    graph: Graph
-    reader: GraphReader
     settings: Settings
+    sparql: SparqlEngine
+    lend: Callable[[], GraphReader]
     counts: Callable[[], Mapping[str, int]]
     visitor: Visitor | None = None
     corrections: Corrections | None = None
+
+    @property
+    def reader(self) -> GraphReader:
+        """The graph of one moment, lent when it is first needed: readers are few, and a query needs none."""
+        return self.lend()
 
     def text(self, name: str) -> str | None:
         """A word of the address; None if it is not there, or empty."""
