@@ -1,5 +1,4 @@
 // The little script of the pages: search as one types, and keys. Without it all is there: the search is a form.
-"use strict";
 
 const field = document.querySelector("#q");
 const list = document.querySelector("#suggestions");
