@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.questions import naming, papers, stats
-from kg.server.pages.time import rising
+from kg.server.pages.over_time import rising
 from kg.server.pages.visit import Page, Visit
 from kg.wire import plain
 

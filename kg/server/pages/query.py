@@ -63,7 +63,7 @@ def show(visit: Visit) -> Page | Response:
     except KgError as error:
         if visit.format != "html":
             raise
-        return Page("query.html", {**values, "error": str(error)})
+        return Page("query.html", {**values, "error": str(error)}, error=error)
     if visit.format != "html":
         return _as_data(answer, visit.format)
     return Page("query.html", {**values, **_shown(answer, visit.settings.base)})

@@ -102,7 +102,8 @@ class Site:
             headers["x-total-count"] = str(page.paging.total)
             if page.paging.number < page.paging.last:
                 headers["link"] = f'<{visit.here(page=page.paging.number + 1)}>; rel="next"'
-        return Response(self._body(visit, page), media_type=_MEDIA[visit.format], headers=headers)
+        status = 200 if page.error is None else _status(page.error)
+        return Response(self._body(visit, page), status, media_type=_MEDIA[visit.format], headers=headers)
 
     def _body(self, visit: Visit, page: Page) -> bytes:
         if visit.format == "csv":

@@ -66,7 +66,8 @@ class Paging:
 class Page:
     """What a page shows: ``values`` for its ``template``; for programs ``answer``, and ``rows`` where that is a list.
 
-    ``paging`` tells which part of the rows those are.
+    ``paging`` tells which part of the rows those are. ``error`` is what the page tells of that went wrong: it is not
+    kept.
     """
 
     template: str
@@ -74,6 +75,7 @@ class Page:
     rows: Sequence[Row] = ()
     answer: object = None
     paging: Paging | None = None
+    error: KgError | None = None
 
 
 @dataclass(frozen=True, slots=True)

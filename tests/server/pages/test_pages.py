@@ -214,7 +214,9 @@ def test_a_query_is_answered_as_a_table_whose_names_are_links(client: TestClient
     seen = Seen(answer.text)
     assert "3 rows" in seen.text
     assert any(each.startswith("/entity/benchmark/") for each in seen.values("a", "href"))
-    assert "Not answered" in client.get("/query?query=SELECT+nothing").text
+    refused = client.get("/query?query=SELECT+nothing")
+    assert "Not answered" in refused.text
+    assert refused.status_code == 400
     assert "Yes" in Seen(client.get("/query?query=ASK+%7B%7D").text).text
     wanted = {"query": "SELECT ?b WHERE { ?p kg:evaluatesOn ?b } LIMIT 2", "format": "csv"}
     assert client.get("/query", params=wanted).text.splitlines()[0] == "b"
