@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -22,8 +22,7 @@ from kg.engines import Engine
 from kg.errors import GraphError, KgError, SourceError
 from kg.extraction.recipe import Recipe
 from kg.linking import DEFAULT_MIN_CONFIDENCE, Curation
-from kg.linking.overlay import Ruling, append_ruling, default_overlay, read_overlay, remove_ruling
-from kg.linking.rules import Decision, Witness, named_in
+from kg.linking.overlay import default_overlay, read_overlay
 from kg.model import EntityType, Reject
 from kg.sources import SourceFile, find_sources, read_source
 from kg.sources.stored import stored_sources
@@ -31,15 +30,7 @@ from kg.store.lock import build_lock
 from kg.store.writer import GraphWriter
 from kg.text.dates import is_date
 
-__all__ = [
-    "BuildSummary",
-    "Reporter",
-    "build_graph",
-    "curate_graph",
-    "curate_together",
-    "remove_sources",
-    "undo_correction",
-]
+__all__ = ["BuildSummary", "Reporter", "bring_up_to_date", "build_graph", "building", "remove_sources"]
 
 _MIN_CONFIDENCE, _PIPELINE = "min_confidence", "pipeline"  # what users may choose for a graph
 
@@ -136,7 +127,7 @@ def build_graph(
     _curation(path, overlay)  # what is wrong with it is told before the work begins
     if since is not None and not is_date(since):
         raise KgError(f"{since!r} is no date; write 2024, 2024-06 or 2024-06-30")
-    with _building(path, reporter, create=create, moment=moment) as writer:
+    with building(path, reporter, create=create, moment=moment) as writer:
         done = _read_sources(writer, sources, since)
         if done.errors and not done.read and not done.unchanged:
             more = f" (and {len(done.errors) - 1} more sources)" if len(done.errors) > 1 else ""
@@ -169,64 +160,11 @@ def remove_sources(
     started = time.monotonic()
     reporter = reporter or Reporter()
     _curation(path, overlay)
-    with _building(path, reporter, create=False) as writer:
+    with building(path, reporter, create=False) as writer:
         stored = writer.sources()
         keys = dict.fromkeys(key for name in sources for key in stored_sources(name, stored))
         writer.remove_sources(keys)
         return _finish(writer, _Read(removed=len(keys)), overlay, reporter, jobs, started)
-
-
-def curate_graph(
-    correction: Decision,
-    path: Path,
-    reporter: Reporter | None = None,
-    *,
-    note: str | None = None,
-    by: str | None = None,
-    date: str | None = None,
-    overlay: Path | None = None,
-) -> None:
-    """Write down what a person decided, ``by`` whom and when if that is to be kept, and link the graph at ``path`` anew
-    by it.
-
-    Raises:
-        GraphError: there is no such graph, or it cannot be written.
-        CurationError: the overlay cannot be written, or a rule of it is wrong.
-    """
-    curate_together([Ruling(correction, note, by, date)], path, reporter, overlay=overlay)
-
-
-def curate_together(
-    rulings: Sequence[Ruling], path: Path, reporter: Reporter | None = None, *, overlay: Path | None = None
-) -> None:
-    """Write down several things that people decided, in their order, and link the graph at ``path`` anew once.
-
-    Raises:
-        GraphError, CurationError: as ``curate_graph``; what was written down before an error stays.
-    """
-    reporter = reporter or Reporter()
-    with _building(path, reporter, create=False) as writer:
-        for ruling in rulings:
-            named = named_in(ruling.rule)
-            seen = {part: Witness(*found) for part, entity in named if (found := writer.witness(entity))}
-            append_ruling(overlay or default_overlay(path), replace(ruling, seen=seen))
-        _bring_up_to_date(writer, overlay, reporter, 1)
-
-
-def undo_correction(
-    number: int, path: Path, reporter: Reporter | None = None, *, overlay: Path | None = None
-) -> Ruling:
-    """Take back the correction of this number (1 is the first), and link the graph at ``path`` anew without it.
-
-    Raises:
-        GraphError: there is no such graph, or it cannot be written.
-        CurationError: there is no such correction, or the overlay cannot be written.
-    """
-    reporter = reporter or Reporter()
-    with _building(path, reporter, create=False) as writer:
-        ruling = remove_ruling(overlay or default_overlay(path), number)
-        _bring_up_to_date(writer, overlay, reporter, 1, undone=True)
-    return ruling
 
 
 def _curation(path: Path, overlay: Path | None) -> Curation:
@@ -234,7 +172,7 @@ def _curation(path: Path, overlay: Path | None) -> Curation:
 
 
 @contextmanager
-def _building(path: Path, reporter: Reporter, *, create: bool, moment: datetime | None = None) -> Iterator[GraphWriter]:
+def building(path: Path, reporter: Reporter, *, create: bool, moment: datetime | None = None) -> Iterator[GraphWriter]:
     """The graph file, open for building by us alone."""
     if not create and not path.exists():
         raise GraphError(f"{path}: no such graph; make it with 'kg build SOURCE... --db {path}'")
@@ -246,7 +184,7 @@ def _building(path: Path, reporter: Reporter, *, create: bool, moment: datetime 
 def _finish(
     writer: GraphWriter, done: _Read, overlay: Path | None, reporter: Reporter, jobs: int | Engine, started: float
 ) -> BuildSummary:
-    extracted = _bring_up_to_date(writer, overlay, reporter, jobs)
+    extracted = bring_up_to_date(writer, overlay, reporter, jobs)
     counts = writer.counts()
     return BuildSummary(
         entries=counts["records"] + counts["rejects"] + counts["older"] + counts["undated"],
@@ -266,7 +204,7 @@ def _finish(
     )
 
 
-def _bring_up_to_date(
+def bring_up_to_date(
     writer: GraphWriter, overlay: Path | None, reporter: Reporter, jobs: int | Engine, *, undone: bool = False
 ) -> int:
     """All steps after the sources, each only where something is to do; how many papers were extracted."""

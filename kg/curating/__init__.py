@@ -2,5 +2,6 @@
 
 from kg.curating.queue import Queue
 from kg.curating.rules import Rules, rulings_of, settled_entities
+from kg.linking.rules import Decision
 
-__all__ = ["Queue", "Rules", "rulings_of", "settled_entities"]
+__all__ = ["Decision", "Queue", "Rules", "rulings_of", "settled_entities"]

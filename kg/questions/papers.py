@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from kg.model import EntityType, Evidence, Paper, PaperType, Relation
@@ -12,6 +11,7 @@ from kg.questions.conditions import Condition, Filter, all_of
 from kg.questions.fulltext import full_text_query
 from kg.questions.moment import of_one_moment
 from kg.questions.names import find_entities, with_descendants
+from kg.questions.paper_order import ORDERS, PaperOrder
 from kg.questions.period import Period
 from kg.questions.proofs import best_evidence
 from kg.questions.registry import Question
@@ -21,36 +21,7 @@ from kg.questions.stated import by_author, by_category, by_keyword, by_type, by_
 from kg.store import GraphReader
 from kg.store.rows import PAPER_COLUMNS, paper_from
 
-__all__ = [
-    "QUESTION",
-    "HitPage",
-    "PaperHit",
-    "PaperOrder",
-    "PapersRequest",
-    "ask",
-    "ask_and_count",
-    "ask_page",
-    "count_unknown",
-]
-
-_NEWEST_FIRST = "paper.date IS NULL, paper.date DESC, paper.title, paper.id"
-
-
-class PaperOrder(StrEnum):
-    """How pages of papers are ordered: by date, by title, or by how sure the link is that made each match."""
-
-    NEWEST = "newest"
-    OLDEST = "oldest"
-    TITLE = "title"
-    SUREST = "surest"
-
-
-_ORDERS = {
-    PaperOrder.NEWEST: _NEWEST_FIRST,
-    PaperOrder.OLDEST: "paper.date IS NULL, paper.date, paper.title, paper.id",
-    PaperOrder.TITLE: "paper.title COLLATE NOCASE, paper.id",
-    PaperOrder.SUREST: "confidence DESC, " + _NEWEST_FIRST,
-}
+__all__ = ["QUESTION", "HitPage", "PaperHit", "PapersRequest", "ask", "ask_and_count", "ask_page", "count_unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +206,7 @@ def _find(
     reader: GraphReader, matching: _Matching, request: PapersRequest, order: PaperOrder = PaperOrder.NEWEST
 ) -> tuple[PaperHit, ...]:
     stated = all_of(each.wanted for each in matching.filters)
-    ordered = _ORDERS[order]
+    ordered = ORDERS[order]
     rows = reader.rows(
         # The order is decided on what an index holds; whole papers are fetched for those that are kept.
         f"WITH hit AS (SELECT paper.rowid AS number, {matching.link} FROM {matching.source} "
@@ -243,12 +214,7 @@ def _find(
         f"SELECT {PAPER_COLUMNS}, entity_id, label, hit.relation, confidence FROM hit "
         "CROSS JOIN paper ON paper.rowid = hit.number LEFT JOIN entity ON entity.id = hit.entity_id "
         f"ORDER BY {ordered}",
-        (
-            *matching.papers.parameters,
-            *stated.parameters,
-            -1 if request.limit is None else request.limit,
-            request.offset,
-        ),
+        (*matching.papers.parameters, *stated.parameters, request.limit or -1, request.offset),
     )
     return _hits(reader, rows)
 

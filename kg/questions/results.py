@@ -177,9 +177,7 @@ def ask(reader: GraphReader, request: ResultsRequest) -> tuple[Claim, ...]:
     return claims_with(reader, all_of(_conditions(reader, request)), request.limit)
 
 
-def claims_with(
-    reader: GraphReader, wanted: Condition, limit: int | None = None, skip: int = 0
-) -> tuple[Claim, ...]:
+def claims_with(reader: GraphReader, wanted: Condition, limit: int | None = None, skip: int = 0) -> tuple[Claim, ...]:
     """The results of which a condition holds, in the order of ``ask``; it may speak of result and paper."""
     rows = reader.rows(
         f'{_CLAIM} WHERE {wanted.sql} ORDER BY date IS NULL, date DESC, paper_id, place, start, "end" LIMIT ? OFFSET ?',

@@ -7,7 +7,8 @@ import pytest
 from kg.errors import NotFoundError
 from kg.model import EntityType, Relation
 from kg.questions import author, entities, entity, naming, overview, papers, related, similar, standings
-from kg.questions.papers import PaperOrder, PapersRequest
+from kg.questions.paper_order import PaperOrder
+from kg.questions.papers import PapersRequest
 from kg.store import GraphReader
 
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from kg.choices import parse
-from kg.curating import Rules
+from kg.curating import Decision, Rules
 from kg.errors import KgError
 from kg.model import EntityType, Relation, ResultKind
-
-if TYPE_CHECKING:
-    from kg.linking.rules import Decision
 
 __all__ = ["ACTIONS", "rule_of"]
 

@@ -11,8 +11,8 @@ from kg.questions.standings import BoardRequest, results_page
 from kg.questions.standings import ask as ask_boards
 from kg.server.pages import charts
 from kg.server.pages.address import entity_address
-from kg.server.pages.papers import hits_of, orders_of
 from kg.server.pages.over_time import by_month
+from kg.server.pages.papers import hits_of, orders_of
 from kg.server.pages.visit import Page, Visit
 from kg.wire import plain, rows
 

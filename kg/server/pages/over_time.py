@@ -1,12 +1,10 @@
-"""How often papers name a thing by month, and what rises: shown where the questions for that are there to be asked."""
+"""How often papers name a thing by month, and what rises."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from kg.errors import KgError
-from kg.questions import question
-from kg.questions.requests import read_request
+from kg.questions import rising as rises
+from kg.questions import trend
+from kg.questions.rising import Rising
 from kg.server.pages.charts import Bars, bars
 from kg.server.pages.visit import Visit
 
@@ -18,22 +16,12 @@ _RISEN = 8
 
 def by_month(visit: Visit, entity_id: str) -> Bars | None:
     """The papers that name a thing, or its family, in each of the last months; None if there are too few."""
-    trend = _asked(visit, "trend", names=(entity_id,), exact=visit.flag("exact"))
-    if trend is None or not trend.lines:
-        return None
-    counts = dict(zip(trend.steps, trend.lines[0].papers, strict=True))
+    found = trend.ask(visit.reader, trend.TrendRequest((entity_id,), exact=visit.flag("exact")))
+    counts = dict(zip(found.steps, found.lines[0].papers, strict=True))
     return bars(dict(list(counts.items())[-_MONTHS:])) if any(counts.values()) else None
 
 
-def rising(visit: Visit) -> Any:
-    """What more papers name of late than before, beyond chance; None if nobody can tell."""
-    found = _asked(visit, "rising", limit=_RISEN)
-    return found if found is not None and found.risen else None
-
-
-def _asked(visit: Visit, name: str, **words: object) -> Any:
-    try:
-        asked = question(name)
-    except KgError:
-        return None
-    return asked.ask(visit.reader, read_request(asked.request, words))
+def rising(visit: Visit) -> Rising | None:
+    """What more papers name of late than before, beyond chance; None if nothing does."""
+    found = rises.ask(visit.reader, rises.RisingRequest(limit=_RISEN))
+    return found if found.risen else None

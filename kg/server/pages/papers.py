@@ -7,7 +7,8 @@ from typing import Any
 
 from kg.model import EntityType, PaperType
 from kg.questions import papers
-from kg.questions.papers import HitPage, PaperOrder, PapersRequest
+from kg.questions.paper_order import PaperOrder
+from kg.questions.papers import HitPage, PapersRequest
 from kg.questions.requests import read_request
 from kg.server.pages.visit import Page, Paging, Visit
 from kg.wire import rows
