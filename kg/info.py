@@ -24,7 +24,8 @@ _OPTIONAL = ("pandas", "pyarrow", "requests")
 _PARTS = ("code", "vocabulary", "weights", "configuration")
 """What the pieces of an extraction's version are digests of, in their order."""
 
-_PROGRESS = ("linked", "merged", "software", "unified")  # what of the table "meta" nobody chose
+_PROGRESS = ("extracted", "grouped", "kept", "linked", "merged", "software", "unified")
+"""What of the table "meta" nobody chose."""
 
 
 def describe_installation() -> dict[str, object]:

@@ -56,7 +56,9 @@ def extract_pending(
     version = recipe.version
     total = writer.count_pending(version)
     if total == 0:
+        writer.extracted(version)
         return 0
+    writer.extracting(version)
     for line in _why_anew(writer.pending_reasons(version), version):
         say(line)
     chosen = engine_for(total, engine) if isinstance(engine, int) else engine
@@ -67,6 +69,7 @@ def extract_pending(
         writer.store_extractions(version, batch)
         done += len(batch)
         progress(done, total)
+    writer.extracted(version)
     return done
 
 

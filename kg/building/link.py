@@ -1,43 +1,40 @@
-"""Extractions to the linked graph: gather what papers call things, decide what is one thing, write what follows."""
+"""Extractions to the linked graph: gather what papers call things, decide what is one thing, write what follows.
+
+Where few papers changed since the graph was linked, only what depends on them is decided anew (see ``relink``).
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import replace
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Callable, Collection
 
-from kg.building.amended import AmendedExtractions
+from kg.building.meanings import NamedBeside, Papers, namings_of, seen_by
+from kg.building.relink import Relinking
 from kg.linking import (
     DEFAULT_MIN_CONFIDENCE,
     Curation,
     Decisions,
     ListedNames,
     NameTable,
-    NameUse,
-    Naming,
-    People,
     Senses,
     ambiguous,
-    counts,
     decide,
     key_of,
     link_paper,
     linking_version,
-    presents_work,
     tell_apart,
 )
 from kg.linking.amendments import Add, Amendment
 from kg.linking.claims import Claims
-from kg.linking.curation import names_of
-from kg.linking.rules import Correction, Witness, paper_of
-from kg.model import LocalEntity, Relation
+from kg.linking.placing import place
+from kg.linking.rules import Correction, paper_of
+from kg.store.linked import LinkedTables
 from kg.store.writer import GraphWriter
-from kg.text.folding import fold
 from kg.vocabulary import Vocabulary, load_vocabulary
 
 __all__ = ["link"]
+
+_FEW = 5  # one paper in so many may have changed; of more, to link all takes no longer
 
 
 def link(
@@ -49,82 +46,76 @@ def link(
     vocabulary: Vocabulary | None = None,
     *,
     undone: bool = False,
+    anew: bool = False,
 ) -> None:
-    """Link the graph anew, unless it is linked so already.
+    """Link the graph, unless it is linked so already.
 
-    Extractions are read one by one, for what they name and then for what follows, so that memory holds names and never
-    texts; of papers whose names may stand for several things also what tells which. What an extraction is less sure
-    of than ``min_confidence``, and no person accepted, stays out of the graph, and in the extraction. ``undone`` where
-    a correction was taken back: the ids that it gave are kept to ourselves.
+    What changed since it was linked so is linked anew, with all that depends on it; all of it by another version, where
+    much changed, or if ``anew``. What an extraction is less sure of than ``min_confidence``, and no person accepted,
+    stays out of the graph, and in the extraction. ``undone`` where a correction was taken back: the ids that it gave
+    are kept to ourselves.
     """
     vocabulary, curation = vocabulary or load_vocabulary(), curation or Curation()
     version = f"{linking_version(vocabulary, curation)}+{min_confidence!r}"
     if writer.is_linked(version):
         return
     curation = curation.with_papers(writer.paper_called)
-    others = frozenset(
-        paper_id for paper_id, kind, status, text in writer.standings() if not presents_work(kind, status, text)
-    )
-    found = AmendedExtractions(writer, curation)
+    papers = Papers(writer, curation, min_confidence)
+    changed = None if anew or curation.version else writer.changed_papers(version)
+    if changed is not None and len(changed) * _FEW <= writer.count_extractions():
+        Relinking(writer, papers, vocabulary, min_confidence).run(version, changed, progress, undone=undone)
+    else:
+        _link_all(writer, papers, curation, vocabulary, min_confidence, version, progress, say, undone=undone)
+
+
+def _link_all(
+    writer: GraphWriter,
+    papers: Papers,
+    curation: Curation,
+    vocabulary: Vocabulary,
+    min_confidence: float,
+    version: str,
+    progress: Callable[[int, int], None],
+    say: Callable[[str], None],
+    *,
+    undone: bool,
+) -> None:
+    """Link all papers.
+
+    Extractions are read one by one, for what they name and then for what follows, so that memory holds names and never
+    texts; of papers whose names may stand for several things also what tells which.
+    """
+    found = papers.extractions
     with writer.relinking(version, undone=undone) as tables:
-        table = NameTable(use for _, use in _uses(found, curation, min_confidence, others))
-        senses = _senses(found, table, vocabulary, others, lambda: _uses(found, curation, min_confidence, others))
-        seen = dict(_seen(found, curation, senses, others))
+        table = NameTable(use for _, use in papers.uses())
+        senses = _senses(papers, table, vocabulary)
         decisions = decide(
             senses.applied(table),
             vocabulary,
             curation,
             senses,
-            seen=seen,
+            seen=dict(seen_by(papers, curation.seen, senses)),
             moved=writer.moved() if curation.version else None,
-            claims=Claims.of(vocabulary, _uses(found, curation, min_confidence, others), found.names_in_title),
+            claims=Claims.of(vocabulary, papers.uses(), found.names_in_title),
         )
         tables.put_entities(decisions.entities, decisions.names)
-        papers = (
-            (paper_id, link_paper(paper_id, extraction, decisions, min_confidence, own_work=paper_id not in others))
+        _keep(tables, writer.numbers(), papers, decisions, vocabulary)
+        linked = (
+            (
+                paper_id,
+                link_paper(paper_id, extraction, decisions, min_confidence, own_work=papers.present_work(paper_id)),
+            )
             for paper_id, extraction in found.all()
         )
         total = writer.count_extractions()
-        for done in tables.put_papers(papers):
+        for done in tables.put_papers(linked):
             progress(done, total)
         if curation.corrections or curation.amendments:
             tables.drop_bare_entities()
     _tell_idle(decisions, writer, found.idle(), say)
 
 
-def _uses(
-    extractions: AmendedExtractions, curation: Curation, min_confidence: float, others: Collection[str]
-) -> Iterator[tuple[str, NameUse]]:
-    """What each paper, by id, calls things, each way once; ``others`` are those that present no work of their own."""
-    for paper_id, things in extractions.named(whole=curation.accepts_in):
-        uses: dict[NameUse, None] = {}
-        for each in things:
-            accepted = isinstance(each, LocalEntity) and counts(paper_id, each, curation, min_confidence)
-            if accepted or each.confidence >= min_confidence:
-                use = NameUse.of(each)
-                uses[replace(use, introduced=False) if paper_id in others else use] = None
-        yield from ((paper_id, use) for use in uses)
-
-
-def _seen(
-    extractions: AmendedExtractions, curation: Curation, senses: Senses, others: Collection[str]
-) -> Iterator[tuple[Witness, NameUse]]:
-    """How the papers that people saw when they wrote corrections name what these are about."""
-    for witness in sorted(set(curation.seen.values())):
-        for local in extractions.of(witness.paper).entities:
-            if fold(witness.name) in names_of(local):
-                own = local.relation if witness.paper not in others else Relation.MENTIONS
-                yield witness, senses.use(witness.paper, replace(local, relation=own))
-                break
-
-
-def _senses(
-    extractions: AmendedExtractions,
-    table: NameTable,
-    vocabulary: Vocabulary,
-    others: Collection[str],
-    uses: Callable[[], Iterator[tuple[str, NameUse]]],
-) -> Senses:
+def _senses(papers: Papers, table: NameTable, vocabulary: Vocabulary) -> Senses:
     """What papers mean by names that may stand for several things; only what these papers say is held."""
     listed = ListedNames(vocabulary)
     names = ambiguous(table, listed)
@@ -133,35 +124,22 @@ def _senses(
     common = Counter[str]()
     for use, times in table.items():
         common[key_of(use)] += times
-    namings: list[Naming] = []
-    for paper_id, found in groupby(uses(), key=itemgetter(0)):
-        of_paper = [use for _, use in found]
-        unsure = [use for use in of_paper if fold(use.name) in names and not listed.knows(use)]
-        if unsure:
-            beside = frozenset(map(key_of, of_paper))
-            namings += _namings(extractions, paper_id, unsure, beside, own_work=paper_id not in others)
-    return tell_apart(namings, common)
+    several = NamedBeside.all(papers.uses(), names, listed)
+    return tell_apart((naming for found in several for naming in namings_of(papers, found)), common)
 
 
-def _namings(
-    extractions: AmendedExtractions, paper_id: str, unsure: Iterable[NameUse], beside: frozenset[str], *, own_work: bool
-) -> Iterator[Naming]:
-    """One paper's uses of such names, with all that can tell what it means by them."""
-    title, date, authors = extractions.origin(paper_id)
-    extraction, people = extractions.of(paper_id), People.of(authors)
-    derived = {extraction.entities[each.old] for each in extraction.derivations}
-    for use in unsure:
-        meant = [each for each in extraction.entities if replace(NameUse.of(each), introduced=use.introduced) == use]
-        yield Naming(
-            paper_id,
-            use,
-            coined=own_work and any(each.coined for each in meant),
-            derived=any(each in derived for each in meant),
-            beside=beside - {key_of(use)},
-            date=date,
-            people=people,
-            title=title,
-        )
+def _keep(
+    tables: LinkedTables, numbers: dict[str, int], papers: Papers, decisions: Decisions, vocabulary: Vocabulary
+) -> None:
+    """Keep what papers name and what that stands for, so that the next change is linked without the rest."""
+    namings, told = tables.keep_namings(), decisions.senses.told
+    for paper_id, use in papers.uses():
+        meant = decisions.meant_by(paper_id, use) if (paper_id, use) in told else None
+        namings.add(numbers[paper_id], use, meant)
+    assert decisions.things is not None
+    namings.finish(
+        lambda use: place(use, vocabulary), decisions.nodes.get, decisions.things.rows(), decisions.claims.rows()
+    )
 
 
 def _tell_idle(

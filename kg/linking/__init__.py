@@ -13,7 +13,7 @@ from kg.linking.names import NameTable, NameUse
 from kg.linking.papers import Doubt, Grouping, group_records
 from kg.linking.people import People
 from kg.linking.records import RecordKeys
-from kg.linking.senses import Naming, Senses, ambiguous, key_of, tell_apart
+from kg.linking.senses import Naming, Senses, ambiguous, key_of, magnitude, tell_apart
 from kg.linking.standing import presents_work
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "key_of",
     "link_paper",
     "linking_version",
+    "magnitude",
     "merge_records",
     "presents_work",
     "tell_apart",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kg.linking.curation import Curation, Verdict
-from kg.linking.decisions import Decisions
+from kg.linking.decisions import Decided
 from kg.linking.slots import resolve
 from kg.model import (
     ACHIEVERS,
@@ -36,7 +36,7 @@ def counts(paper_id: str, local: LocalEntity, curation: Curation, min_confidence
 
 
 def link_paper(
-    paper_id: str, extraction: Extraction, decisions: Decisions, min_confidence: float, *, own_work: bool = True
+    paper_id: str, extraction: Extraction, decisions: Decided, min_confidence: float, *, own_work: bool = True
 ) -> LinkedPaper:
     """The links, proofs and results of a paper; of what is less sure than ``min_confidence`` only what was accepted.
 
@@ -52,9 +52,11 @@ def link_paper(
             verdict = decisions.link(paper_id, local)
             if verdict.entity is not None and (verdict.accepted or local.confidence >= min_confidence):
                 node_of[number] = verdict.entity
+                meant, rivals = local, tuple[str, ...]()
                 if not (verdict.accepted or decisions.claims.holds(paper_id, verdict.entity)):
-                    local = _as_used(local)
-                meant, rivals = _in_its_sense(paper_id, local, verdict, decisions, min_confidence)
+                    meant = _as_used(local)
+                if not (verdict.accepted or meant.relation is not local.relation):
+                    meant, rivals = _in_its_sense(paper_id, meant, verdict, decisions, min_confidence)
                 found.setdefault(verdict.entity, []).append((meant, verdict))
                 if rivals:
                     doubts[verdict.entity] = rivals
@@ -71,15 +73,12 @@ def link_paper(
 
 
 def _in_its_sense(
-    paper_id: str, local: LocalEntity, verdict: Verdict, decisions: Decisions, min_confidence: float
+    paper_id: str, local: LocalEntity, verdict: Verdict, decisions: Decided, min_confidence: float
 ) -> tuple[LocalEntity, tuple[str, ...]]:
     """What a paper names, by what is told of a name that may stand for several things: which of them it is can be
     unsure, and it may be another's; with the others that it may be."""
-    told = decisions.told(paper_id, local)
-    if told is None or verdict.accepted:
-        return local, ()
-    if told.uses:
-        local = _as_used(local)
+    if decisions.meant(paper_id, local).uses:
+        return _as_used(local), ()
     rivals = tuple(node for node in decisions.rivals(paper_id, local) if node != verdict.entity)
     if rivals:
         # What counts as named stays named, however many things it may be.

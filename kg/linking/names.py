@@ -7,7 +7,7 @@ a paper out is to subtract what it named. Of a name that stands for several thin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -81,6 +81,11 @@ class NameTable:
 
     def __init__(self, uses: Iterable[NameUse] = ()) -> None:
         self._uses = Counter(uses)
+
+    @classmethod
+    def counted(cls, uses: Mapping[NameUse, int]) -> NameTable:
+        """From ways of naming, each with the number of papers."""
+        return cls._from(Counter(uses))
 
     @classmethod
     def _from(cls, uses: Counter[NameUse]) -> NameTable:

@@ -16,7 +16,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
-from math import log2
 
 from kg.linking.listed import ListedNames
 from kg.linking.names import Named, NameTable, NameUse, Sense
@@ -25,7 +24,7 @@ from kg.model import EntityType
 from kg.text.folding import fold, plain, singular, slug
 from kg.text.reading import render
 
-__all__ = ["Naming", "Senses", "Told", "ambiguous", "key_of", "tell_apart"]
+__all__ = ["Naming", "Senses", "Told", "ambiguous", "key_of", "magnitude", "tell_apart"]
 
 _CLEARLY = 0.5
 """By so much the best sense must lead: one rare name beside both, or the kind of thing alone, is enough (taste)."""
@@ -83,6 +82,10 @@ class Told:
         """How sure the sense is: one in so many."""
         return 1 / (1 + len(self.rivals))
 
+    def applied(self, use: NameUse) -> NameUse:
+        """A way of naming, with what is told of it."""
+        return replace(use, sense=self.sense, introduced=use.introduced and not self.uses)
+
 
 @dataclass(frozen=True)
 class Senses:
@@ -97,16 +100,21 @@ class Senses:
     def use(self, paper: str, local: Named) -> NameUse:
         """The way in which a paper names a thing, with the sense."""
         use = NameUse.of(local)
-        return _told(use, self.told[paper, use]) if (paper, use) in self.told else use
+        return self.told[paper, use].applied(use) if (paper, use) in self.told else use
 
     def applied(self, table: NameTable) -> NameTable:
         """A table of what papers say, with the senses."""
         plain = NameTable(use for _, use in self.told)
-        return table - plain + NameTable(_told(use, told) for (_, use), told in self.told.items())
+        return table - plain + NameTable(told.applied(use) for (_, use), told in self.told.items())
 
 
-def _told(use: NameUse, told: Told) -> NameUse:
-    return replace(use, sense=told.sense, introduced=use.introduced and not told.uses)
+def magnitude(papers: int) -> int:
+    """How many papers name something, as a power of two; so that one more seldom changes what others mean.
+
+    >>> [magnitude(papers) for papers in (1, 2, 3, 4, 5, 1000)]
+    [0, 1, 2, 2, 3, 10]
+    """
+    return max(papers - 1, 0).bit_length()
 
 
 def key_of(use: NameUse) -> str:
@@ -350,7 +358,7 @@ def _fit(naming: Naming, meaning: _Meaning, common: Mapping[str, int]) -> float:
 def _beside(naming: Naming, meaning: _Meaning, common: Mapping[str, int]) -> float:
     """What is named beside both; what many papers name says little."""
     shared = sorted(naming.beside & meaning.beside)
-    return sum(1 / (1 + log2(max(common.get(each, 1), 1))) for each in shared)
+    return sum(1 / (1 + magnitude(common.get(each, 1))) for each in shared)
 
 
 def _kind(naming: Naming) -> EntityType:

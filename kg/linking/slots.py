@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.linking.decisions import Decisions
+from kg.linking.decisions import Decided
 from kg.model import ACHIEVERS, DATA, MEASURES, EntityType, LocalResult, LocalSlot, ResolvedResult
 
 __all__ = ["resolve"]
 
 
 def resolve(
-    result: LocalResult, linked: Mapping[int, str], types: Mapping[str, EntityType], decisions: Decisions
+    result: LocalResult, linked: Mapping[int, str], types: Mapping[str, EntityType], decisions: Decided
 ) -> ResolvedResult:
     """The entities of a result's parts.
 

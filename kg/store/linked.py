@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from kg.model import Conditions, Entity, LinkedPaper, ResolvedResult, TableCell, text_of
 from kg.store.database import batched
+from kg.store.namings import NamingsAnew
 from kg.store.redirects import former_links, redirect_entities
 from kg.store.rows import ENTITY_COLUMNS
 
-__all__ = ["LinkedTables"]
+__all__ = ["LinkedTables", "entity_row", "insert_entities", "insert_names", "insert_papers"]
 
 _BATCH = 500  # papers a statement
 _TABLES = ("sense_doubt", "derivation", "evidence", "result", "link", "broader", "name", "entity")
@@ -24,6 +25,7 @@ class LinkedTables:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self.keeps = False
         self._before: frozenset[str] = frozenset(row[0] for row in db.execute("SELECT id FROM entity"))
 
     def put_entities(self, entities: Iterable[Entity], folded: Mapping[str, Mapping[str, str]]) -> None:
@@ -34,47 +36,18 @@ class LinkedTables:
             former_links(self._db, entity=vanished)
         for table in _TABLES:
             self._db.execute(f"DELETE FROM {table}")
-        self._db.executemany(
-            f"INSERT INTO entity ({ENTITY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            map(_entity, rows),
-        )
-        self._db.executemany(
-            "INSERT INTO name (entity_id, name, folded, preferred) VALUES (?, ?, ?, ?)",
-            (
-                (entity.id, name, key, name == entity.label)
-                for entity in rows
-                for name, key in folded[entity.id].items()
-            ),
-        )
-        self._db.executemany(
-            "INSERT INTO broader (child, parent) VALUES (?, ?)",
-            ((entity.id, parent) for entity in rows for parent in dict.fromkeys(entity.broader)),
-        )
+        insert_entities(self._db, rows, folded)
+
+    def keep_namings(self) -> NamingsAnew:
+        """What the graph is made of, kept anew for the builds to come."""
+        self.keeps = True
+        return NamingsAnew(self._db)
 
     def put_papers(self, papers: Iterable[tuple[str, LinkedPaper]]) -> Iterator[int]:
         """Store what papers, by id, contribute; after each batch, how many are done."""
         done = 0
         for batch in batched(papers, _BATCH):
-            self._db.executemany(
-                "INSERT INTO link (paper_id, entity_id, relation, confidence) VALUES (?, ?, ?, ?)",
-                ((x.paper_id, x.entity_id, x.relation, x.confidence) for _, paper in batch for x in paper.links),
-            )
-            self._db.executemany(
-                "INSERT INTO evidence VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-                (row for paper_id, paper in batch for row in _evidence(paper_id, paper)),
-            )
-            self._db.executemany(
-                "INSERT INTO result VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                (_result(paper_id, result) for paper_id, paper in batch for result in paper.results),
-            )
-            self._db.executemany(
-                "INSERT INTO derivation VALUES (?,?,?,?,?,?,?,?)",
-                (row for paper_id, paper in batch for row in _derivations(paper_id, paper)),
-            )
-            self._db.executemany(
-                "INSERT INTO sense_doubt VALUES (?, ?, ?)",
-                ((paper_id, *doubt) for paper_id, paper in batch for doubt in paper.doubts),
-            )
+            insert_papers(self._db, batch)
             done += len(batch)
             yield done
 
@@ -92,7 +65,53 @@ class LinkedTables:
         redirect_entities(self._db, sorted(self._before - now), undone=undone)
 
 
-def _entity(entity: Entity) -> Row:
+def insert_entities(
+    db: sqlite3.Connection, entities: Collection[Entity], folded: Mapping[str, Mapping[str, str]]
+) -> None:
+    """Store entities, none of which must be there; ``folded`` as in ``LinkedTables``."""
+    marks = ", ".join("?" * len(ENTITY_COLUMNS.split(", ")))
+    db.executemany(f"INSERT INTO entity ({ENTITY_COLUMNS}) VALUES ({marks})", map(entity_row, entities))
+    insert_names(db, entities, folded)
+
+
+def insert_names(db: sqlite3.Connection, entities: Collection[Entity], folded: Mapping[str, Mapping[str, str]]) -> None:
+    """Store names and families of entities."""
+    db.executemany(
+        "INSERT INTO name (entity_id, name, folded, preferred) VALUES (?, ?, ?, ?)",
+        ((each.id, name, key, name == each.label) for each in entities for name, key in folded[each.id].items()),
+    )
+    db.executemany(
+        "INSERT INTO broader (child, parent) VALUES (?, ?)",
+        ((each.id, parent) for each in entities for parent in dict.fromkeys(each.broader)),
+    )
+
+
+def insert_papers(db: sqlite3.Connection, papers: Collection[tuple[str, LinkedPaper]]) -> None:
+    """Store what papers, by id, contribute."""
+    db.executemany(
+        "INSERT INTO link (paper_id, entity_id, relation, confidence) VALUES (?, ?, ?, ?)",
+        ((x.paper_id, x.entity_id, x.relation, x.confidence) for _, paper in papers for x in paper.links),
+    )
+    db.executemany(
+        "INSERT INTO evidence VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+        (row for paper_id, paper in papers for row in _evidence(paper_id, paper)),
+    )
+    db.executemany(
+        "INSERT INTO result VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        (_result(paper_id, result) for paper_id, paper in papers for result in paper.results),
+    )
+    db.executemany(
+        "INSERT INTO derivation VALUES (?,?,?,?,?,?,?,?)",
+        (row for paper_id, paper in papers for row in _derivations(paper_id, paper)),
+    )
+    db.executemany(
+        "INSERT INTO sense_doubt VALUES (?, ?, ?)",
+        ((paper_id, *doubt) for paper_id, paper in papers for doubt in paper.doubts),
+    )
+
+
+def entity_row(entity: Entity) -> Row:
+    """An entity as a row of the columns of ``ENTITY_COLUMNS``."""
     addresses = (entity.exact_matches, entity.introduced_in, entity.homepages)
     told = entity.known, entity.direction, entity.scale
     return entity.id, entity.type, entity.label, *map(json.dumps, addresses), *told

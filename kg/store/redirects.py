@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
+from kg.store.changes import LINKED, note_change
 from kg.text.folding import title_hash
 
-__all__ = ["former_links", "redirect_entities", "redirect_papers", "successors_of_papers"]
+__all__ = ["former_links", "redirect_entities", "redirect_papers", "redirect_some_entities", "successors_of_papers"]
 
 _LINKED = """
     INSERT OR IGNORE INTO former_link (entity_id, paper_id, folded, introduces)
@@ -24,14 +25,19 @@ _PAPER = "coalesce((SELECT target FROM redirect WHERE redirect.id = former.paper
 _VOTES = f"""
     SELECT former.entity_id, evidence.entity_id, introduces, count(*) FROM former_link AS former
     JOIN evidence ON evidence.paper_id = {_PAPER} AND fold(evidence.surface) = former.folded
-    GROUP BY 1, 2, 3
+    {{where}} GROUP BY 1, 2, 3
 """
 _WITNESSES = 20  # links of an id that are kept, those of papers that introduce it first
+_TEMP = "CREATE TEMP TABLE touched (id TEXT PRIMARY KEY) WITHOUT ROWID"
+_TOUCHED = """
+    INSERT OR IGNORE INTO touched SELECT entity_id FROM former_link
+    WHERE paper_id = ?1 OR paper_id IN (SELECT id FROM redirect WHERE target = ?1)
+"""
 _TOO_MANY = f"""
     DELETE FROM former_link WHERE (entity_id, paper_id, folded) IN (
         SELECT entity_id, paper_id, folded FROM (
             SELECT *, row_number() OVER (PARTITION BY entity_id ORDER BY introduces DESC, paper_id, folded) AS place
-            FROM former_link
+            FROM former_link {{where}}
         ) WHERE place > {_WITNESSES}
     )
 """
@@ -52,14 +58,13 @@ def successors_of_papers(
     gone = list(gone)
     if not gone:
         return {}
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    now = dict(db.execute("SELECT id, paper_id FROM record"))
+    votes: dict[str, Counter[str]] = {paper: Counter() for paper in gone}
     for record, paper in before.items():
-        if paper is not None and record in now:
-            votes[paper][now[record]] += 1
+        if paper in votes:
+            votes[paper].update(now for (now,) in db.execute("SELECT paper_id FROM record WHERE id = ?", (record,)))
     found: dict[str, str | None] = {}
     for paper in gone:
-        if paper not in votes:
+        if not votes[paper]:
             found[paper] = _with_its_key(db, paper)
         else:
             found[paper] = min(votes[paper], key=lambda each: (-votes[paper][each], each))
@@ -80,6 +85,9 @@ def _with_its_key(db: sqlite3.Connection, paper: str) -> str | None:
 
 def redirect_papers(db: sqlite3.Connection, successors: Mapping[str, str | None], *, undone: bool = False) -> None:
     """Send papers that vanished on to what goes by another id now."""
+    for vanished in successors:
+        before = db.execute("SELECT id FROM redirect WHERE target = ?", (vanished,)).fetchall()
+        note_change(db, LINKED, (vanished, *(former for (former,) in before)))
     _redirect(db, successors, "paper", undone=undone)
 
 
@@ -90,14 +98,33 @@ def redirect_entities(db: sqlite3.Connection, vanished: Iterable[str], *, undone
     db.executemany("UPDATE redirect SET target = ? WHERE id = ?", ((now, former) for former, now in found.items()))
     # Of ids that did not vanish, or are back, nothing needs to be remembered.
     db.execute("DELETE FROM former_link WHERE entity_id NOT IN (SELECT id FROM redirect)")
-    db.execute(_TOO_MANY)
+    db.execute(_TOO_MANY.format(where=""))
 
 
-def _successors(db: sqlite3.Connection) -> dict[str, str]:
+def redirect_some_entities(
+    db: sqlite3.Connection, vanished: Collection[str], came: Collection[str], papers: Iterable[str], *, undone: bool
+) -> None:
+    """The same where only some ``papers`` were linked anew, or go by other ids: what is remembered of others stays."""
+    db.execute(_TEMP)
+    db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((each,) for each in (*vanished, *came)))
+    db.executemany(_TOUCHED, ((paper,) for paper in papers))
+    found = _successors(db, "WHERE former.entity_id IN (SELECT id FROM touched)")
+    _send_on(db, {each: found.get(each) for each in vanished}, undone=undone)
+    db.executemany("UPDATE redirect SET target = ? WHERE id = ?", ((now, former) for former, now in found.items()))
+    db.executemany("DELETE FROM redirect WHERE id = ?", ((each,) for each in came))
+    db.execute(
+        "DELETE FROM former_link WHERE entity_id IN (SELECT id FROM touched) "
+        "AND entity_id NOT IN (SELECT id FROM redirect)"
+    )
+    db.execute(_TOO_MANY.format(where="WHERE entity_id IN (SELECT id FROM touched)"))
+    db.execute("DROP TABLE temp.touched")
+
+
+def _successors(db: sqlite3.Connection, where: str = "") -> dict[str, str]:
     """What each entity is now of which links are remembered that papers still state."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     introduced: dict[str, Counter[str]] = defaultdict(Counter)
-    for former, entity, introduces, times in db.execute(_VOTES):
+    for former, entity, introduces, times in db.execute(_VOTES.format(where=where)):
         votes[former][entity] += times
         introduced[former][entity] += times * introduces
     return {
@@ -108,7 +135,11 @@ def _successors(db: sqlite3.Connection) -> dict[str, str]:
 
 def _redirect(db: sqlite3.Connection, successors: Mapping[str, str | None], table: str, *, undone: bool) -> None:
     """Send ids on, and those that were sent to them before; what has its id back in a table goes by it again."""
+    _send_on(db, successors, undone=undone)
+    db.execute(f"DELETE FROM redirect WHERE id IN (SELECT id FROM {table})")
+
+
+def _send_on(db: sqlite3.Connection, successors: Mapping[str, str | None], *, undone: bool) -> None:
     for vanished, successor in successors.items():
         db.execute("UPDATE redirect SET target = ? WHERE target = ?", (successor, vanished))
         db.execute("INSERT OR REPLACE INTO redirect VALUES (?, ?, ?)", (vanished, successor, undone))
-    db.execute(f"DELETE FROM redirect WHERE id IN (SELECT id FROM {table})")

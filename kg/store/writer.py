@@ -18,11 +18,14 @@ from typing import Any
 from kg.model import PAPER_FIELDS, Author, EntityType, Extraction, LocalEntity, Paper, Part, Reject
 from kg.store.arrivals import Arrivals
 from kg.store.body import PART_COLUMNS, body_digest, part_from, size_and_digest, stored_parts
+from kg.store.changes import GROUPED, LINKED, TEXT, changed, forget_changes, note_change, note_records_of
 from kg.store.database import batched, family_folded, open_database, storing, transaction
 from kg.store.fields import cell_of, value_of
+from kg.store.grouping import KeyRow, all_keys, keys_near
 from kg.store.linked import LinkedTables
 from kg.store.payload import NamedThing, dump_extraction, load_extraction, load_names
 from kg.store.redirects import former_links, redirect_papers, successors_of_papers
+from kg.store.relinked import ChangedTables
 from kg.text.characters import printable
 from kg.text.dates import complete_date
 from kg.text.folding import fold_person, title_hash
@@ -35,6 +38,8 @@ _STATED = ", ".join(("title", "abstract", *(field.name for field in PAPER_FIELDS
 _BATCH = 500  # records a statement
 _UNIFIED, _MERGED, _LINKED = "unified", "merged", "linked"
 """What the table "meta" tells: by which version each is done; an empty text where it is not."""
+_GROUPED, _EXTRACTED, _KEPT = "grouped", "extracted", "kept"
+"""And of which version what did not change since is; what did is noted in the table "change"."""
 _SOFTWARE = "software"
 """And which version of ``kg`` linked the graph as it stands: for exports, nothing is done anew for it."""
 
@@ -108,6 +113,7 @@ class GraphWriter:
                 self._delete_source(key)
 
     def _delete_source(self, key: str) -> None:
+        note_records_of(self._db, key)
         # What its papers amount to may have rested on its records: their other records are grouped and merged anew.
         self._db.execute(
             "UPDATE record SET paper_id = NULL WHERE paper_id IN "
@@ -163,37 +169,63 @@ class GraphWriter:
         with storing(self.path), transaction(self._db):
             yield
             redirect_papers(self._db, self._successors, undone=undone)
+            forget_changes(self._db, *GROUPED)
+            self._mark(_GROUPED, grouped)
             self._mark(_UNIFIED, grouped)
             self._mark(_MERGED, merged)
             self._mark(_LINKED, "")
 
-    def record_keys(self) -> Iterator[tuple[int, str | None, str | None, str, str, tuple[Author, ...], int | None]]:
-        """Of each record what it is grouped by: number, arXiv id, DOI, hash of its title; title, authors and year.
+    def is_grouped(self, version: str) -> bool:
+        """Whether the records that did not change, nor share a key with any that did, are grouped by this version."""
+        return self._marks().get(_GROUPED) == version
 
-        The last three, which are most of it, are empty for records that share nothing with another.
+    def record_keys(self) -> Iterator[KeyRow]:
+        """Of each record what it is grouped by."""
+        return all_keys(self._db)
+
+    def record_keys_near(self, named: Iterable[str]) -> list[KeyRow]:
+        """The same of the records that changed, with all that they could be grouped with; and of those that have one of
+        the ids ``named``."""
+        return keys_near(self._db, named)
+
+    def assign(self, papers: Mapping[int, str], *, all_records: bool = True) -> list[str]:
+        """Give each record its paper; papers that have none left go. The others whose records changed, by id.
+
+        Without ``all_records`` the records that are not given keep theirs.
         """
-        for record, arxiv, doi, title_key, title, authors, date in self._db.execute(
-            f"SELECT id, arxiv, doi, title_key, {', '.join(f'iif({_SHARES}, {c}, NULL)' for c in _TELLING)} FROM record"
-        ):
-            year = int(date[:4]) if date and not date.startswith("--") else None
-            yield record, arxiv, doi, title_key, title or "", value_of(_AUTHORS, authors), year
-
-    def assign(self, papers: Mapping[int, str]) -> list[str]:
-        """Give each record its paper; papers that have none left go. The others whose records changed, by id."""
-        before = dict(self._db.execute("SELECT id, paper_id FROM record"))
+        before = dict(self._db.execute("SELECT id, paper_id FROM record")) if all_records else self._papers_of(papers)
         moved = [(papers[record], record) for record in papers if before[record] != papers[record]]
-        changed = {paper for paper, _ in moved} | {before[record] for _, record in moved if before[record]}
-        wanted = set(papers.values())
+        touched = {paper for paper, _ in moved} | {was for _, record in moved if (was := before[record])}
         self._db.executemany("UPDATE record SET paper_id = ? WHERE id = ?", moved)
-        self._retire({row[0] for row in self._db.execute("SELECT id FROM paper")} - wanted, before)
-        return sorted(changed & wanted)
+        wanted = set(papers.values())
+        if all_records:
+            gone = {row[0] for row in self._db.execute("SELECT id FROM paper")} - wanted
+        else:
+            had_records = {*before.values(), *map(str, changed(self._db, "paper"))} - {None}
+            gone = self._without_records(had_records - wanted)
+        self._retire(gone, before)
+        return sorted(touched & wanted)
+
+    def _papers_of(self, records: Iterable[int]) -> dict[int, str | None]:
+        one = "SELECT paper_id FROM record WHERE id = ?"
+        return {record: self._db.execute(one, (record,)).fetchone()[0] for record in records}
+
+    def _without_records(self, papers: Iterable[str | None]) -> set[str]:
+        empty = "SELECT id FROM paper WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM record WHERE paper_id = ?1)"
+        return {row[0] for paper in papers for row in self._db.execute(empty, (paper,))}
 
     def _retire(self, gone: Collection[str], before: Mapping[int, str | None]) -> None:
         """Let papers go, and remember what they were linked to and by which ids they go now."""
         self._successors = successors_of_papers(self._db, sorted(gone), before)
         for paper in self._successors:
             former_links(self._db, paper=paper)
+            self._note_paper(paper)
             self._db.execute("DELETE FROM paper WHERE id = ?", (paper,))
+
+    def _note_paper(self, paper: str) -> None:
+        """A paper is linked anew."""
+        number = self._db.execute("SELECT rowid FROM paper WHERE id = ?", (paper,)).fetchone()
+        note_change(self._db, LINKED, number or ())
 
     def records_of(self, paper_id: str) -> list[tuple[Paper, int]]:
         """What each record of a paper says, with the number of its source."""
@@ -218,6 +250,8 @@ class GraphWriter:
             + ", ".join(f"{column} = excluded.{column}" for column in columns[1:]),
             values,
         )
+        note_change(self._db, TEXT, (paper.id,))
+        self._note_paper(paper.id)
         self._db.execute("DELETE FROM paper_author WHERE paper_id = ?", (paper.id,))
         self._db.executemany(
             "INSERT INTO paper_author VALUES (?, ?, ?, ?, ?)",
@@ -236,9 +270,14 @@ class GraphWriter:
         )
         return rows[0] if rows else (None, "")
 
-    def put_doubts(self, doubts: Iterable[tuple[str, str, str]]) -> None:
-        """Store which papers may be one, two ids and the reason, in place of those stored before."""
-        self._db.execute("DELETE FROM doubt")
+    def put_doubts(self, doubts: Iterable[tuple[str, str, str]], about: Collection[str] | None = None) -> None:
+        """Store which papers may be one, two ids and the reason, in place of those stored before; of those ``about``
+        some papers, if they are given."""
+        if about is None:
+            self._db.execute("DELETE FROM doubt")
+        else:
+            both = ((paper, paper) for paper in about)
+            self._db.executemany("DELETE FROM doubt WHERE paper_id = ? OR other_id = ?", both)
         self._db.executemany("INSERT INTO doubt VALUES (?, ?, ?)", doubts)
 
     def paper_called(self, given: str) -> str | None:
@@ -258,9 +297,9 @@ class GraphWriter:
         """The ids that the graph gave once and gives no more, each with the one that stands for it now."""
         return dict(self._rows("SELECT id, target FROM redirect WHERE target IS NOT NULL"))
 
-    def latest_years(self) -> dict[int, int]:
-        """The latest year that each source spells out in a date, by its number."""
-        return self._latest_years()
+    def latest_year(self, source: int) -> int | None:
+        """The latest year that a source, by its number, spells out in a date."""
+        return self._latest_years("AND source_id = ?", source).get(source)
 
     def has_paper(self, paper_id: str) -> bool:
         """Whether there is a paper of this id."""
@@ -285,13 +324,29 @@ class GraphWriter:
 
     def count_pending(self, version: str) -> int:
         """How many papers have no extraction of this version and of their present text."""
-        return int(self._rows(f"SELECT count(*) {_PENDING}", (version,))[0][0])
+        return int(self._rows(f"SELECT count(*) {self._pending(version)}", (version,))[0][0])
 
     def pending_reasons(self, version: str) -> dict[str, int]:
         """How many of them have an extraction already, by its version: this one where only the text is another."""
-        return dict(
-            self._rows(f"SELECT extraction.version, count(*) {_PENDING} AND version IS NOT NULL GROUP BY 1", (version,))
-        )
+        why = f"SELECT extraction.version, count(*) {self._pending(version)} AND version IS NOT NULL GROUP BY 1"
+        return dict(self._rows(why, (version,)))
+
+    def extracting(self, version: str) -> None:
+        """Say that papers are to be extracted by another version than before; until all are, each is looked at."""
+        if self._marks().get(_EXTRACTED) != version:
+            with storing(self.path), transaction(self._db):
+                self._mark(_EXTRACTED, "")
+
+    def extracted(self, version: str) -> None:
+        """Say that all papers are extracted by this version."""
+        if self._marks().get(_EXTRACTED) != version or changed(self._db, TEXT):
+            with storing(self.path), transaction(self._db):
+                forget_changes(self._db, TEXT)
+                self._mark(_EXTRACTED, version)
+
+    def _pending(self, version: str) -> str:
+        """Where a statement finds the papers that wait for extraction."""
+        return _PENDING + (_OF_CHANGED if self._marks().get(_EXTRACTED) == version else "")
 
     def pending(self, version: str) -> Iterator[Paper]:
         """Those papers, by id; safe to go on while extractions are stored."""
@@ -299,7 +354,7 @@ class GraphWriter:
         while True:
             rows = self._rows(
                 "SELECT paper.id, title, abstract, body_record "
-                f"{_PENDING} AND paper.id > ? ORDER BY paper.id LIMIT {_BATCH}",
+                f"{self._pending(version)} AND paper.id > ? ORDER BY paper.id LIMIT {_BATCH}",
                 (version, last),
             )
             if not rows:
@@ -322,6 +377,8 @@ class GraphWriter:
                     for paper, found in batch
                 ],
             )
+            for paper, _ in batch:
+                self._note_paper(paper.id)
             self._mark(_LINKED, "")
 
     # What users chose
@@ -400,8 +457,38 @@ class GraphWriter:
             tables = LinkedTables(self._db)
             yield tables
             tables.redirect(undone=undone)
+            forget_changes(self._db, LINKED)
             self._mark(_LINKED, version)
             self._mark(_SOFTWARE, __version__)
+            self._mark(_KEPT, version if tables.keeps else "")
+
+    @contextmanager
+    def relinking_changes(self, version: str, *, undone: bool = False) -> Iterator[ChangedTables]:
+        """The same where only what changed is put, in place of what it was."""
+        with storing(self.path), transaction(self._db):
+            tables = ChangedTables(self._db)
+            yield tables
+            moved = [each for each in changed(self._db, LINKED) if isinstance(each, str)]
+            tables.drop_vanished(moved, undone=undone)
+            forget_changes(self._db, LINKED)
+            self._mark(_LINKED, version)
+            self._mark(_SOFTWARE, __version__)
+
+    def changed_papers(self, version: str) -> list[int] | None:
+        """The papers that came, changed or went since the graph was linked by this version, by number; None where that
+        is not known."""
+        if self._marks().get(_KEPT) != version:
+            return None
+        return [each for each in changed(self._db, LINKED) if isinstance(each, int)]
+
+    def numbers(self) -> dict[str, int]:
+        """All papers by id, with their numbers."""
+        return dict(self._rows("SELECT id, rowid FROM paper"))
+
+    def standing(self, paper_id: str) -> tuple[str | None, str | None, str]:
+        """Type, status and abstract of one paper."""
+        kind, status, abstract = self._rows("SELECT type, status, abstract FROM paper WHERE id = ?", (paper_id,))[0]
+        return kind, status, abstract
 
     # Figures
 
@@ -416,7 +503,7 @@ class GraphWriter:
     def entity_counts(self) -> dict[EntityType, int]:
         """How many entities of each type papers name."""
         rows = self._rows(
-            "SELECT type, count(*) FROM entity WHERE id IN (SELECT entity_id FROM link) GROUP BY type", ()
+            "SELECT type, count(*) FROM entity WHERE EXISTS (SELECT 1 FROM link WHERE entity_id = id) GROUP BY type"
         )
         counts = dict(rows)
         return {kind: int(counts.get(kind, 0)) for kind in EntityType}
@@ -439,17 +526,13 @@ class GraphWriter:
             return self._db.execute(sql, parameters).fetchall()
 
 
-_TELLING = ("title", "authors", "date")
-_SHARES = " OR ".join(
-    f"{key} IN (SELECT {key} FROM record WHERE {key} IS NOT NULL GROUP BY {key} HAVING count(*) > 1)"
-    for key in ("title_key", "doi", "arxiv")
-)
 (_AUTHORS,) = (field for field in PAPER_FIELDS if field.name == "authors")
 
 _PENDING = (
     "FROM paper LEFT JOIN extraction ON extraction.paper_id = paper.id "
     "WHERE (extraction.version IS NULL OR extraction.version <> ? OR extraction.text_digest <> paper.text_digest)"
 )
+_OF_CHANGED = f" AND paper.id IN (SELECT key FROM change WHERE what = '{TEXT}')"
 
 
 def _line(paper: Paper) -> int:

@@ -141,7 +141,9 @@ def test_authors_are_stored_with_the_papers_and_by_a_migration(tmp_path: Path) -
         *(f"ALTER TABLE result DROP COLUMN {name}" for name in _NEW_OF_RESULTS),
         "ALTER TABLE paper DROP COLUMN body_record", "ALTER TABLE record DROP COLUMN body_size",
         "ALTER TABLE record DROP COLUMN body_digest", "DROP INDEX record_build",
-        "ALTER TABLE record DROP COLUMN build", "DROP TABLE build", "PRAGMA user_version = 3",
+        "ALTER TABLE record DROP COLUMN build", "DROP TABLE build",
+        *(f"DROP TABLE {name}" for name in ("change", "naming", "paper_naming", "spelling", "thing", "claimed")),
+        "DROP INDEX record_arxiv", "DROP INDEX extraction_state", "PRAGMA user_version = 3",
     )  # fmt: skip
     with GraphReader(tmp_path / "kg.db") as reader:
         assert reader.rows(asked) == stored

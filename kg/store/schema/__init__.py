@@ -10,10 +10,11 @@ from kg.store.schema.until_5 import EVIDENCE_OF_2, NEW_IN_4, NEW_IN_5, RESULT_OF
 from kg.store.schema.version_6 import NEW_IN_6, TO_6
 from kg.store.schema.version_7 import COLUMNS_OF_7, NEW_IN_7, TO_7
 from kg.store.schema.version_8 import COLUMNS_OF_8, NEW_BEFORE_6, NEW_IN_8, TO_8
+from kg.store.schema.version_9 import TO_9
 
 __all__ = ["COLUMNS", "MIGRATIONS", "READABLE", "SCHEMA_VERSION"]
 
-MIGRATIONS: tuple[str, ...] = (*TO_5, TO_6, TO_7, TO_8)
+MIGRATIONS: tuple[str, ...] = (*TO_5, TO_6, TO_7, TO_8, TO_9)
 """Script n brings a file from version n to n + 1; version 0 is an empty file.
 
 They may call ``fold``, ``fold_person`` and ``fold_family``, and find all fields of papers in their columns.
@@ -33,6 +34,7 @@ READABLE: dict[int, dict[str, str]] = {
     5: _AFTER_5,
     6: {**_IN_7, **NEW_IN_8},
     7: NEW_IN_8,
+    8: {},
 }
 """For files of earlier versions that can be read as they are: by table, today's shape of it over the old one."""
 
