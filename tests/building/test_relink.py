@@ -27,6 +27,7 @@ from kg.model import (
     ResultKind,
     Rule,
 )
+from kg.text.folding import title_hash
 from tests.samples import jsonl
 
 
@@ -105,6 +106,10 @@ RECORD = st.fixed_dictionaries(
         "type": st.sampled_from(["article", "erratum"]),
     },
 )
+RULE = st.tuples(
+    st.sampled_from(['"one-paper"\npaper = "{}"\ninto = "{}"', '"two-papers"\npaper = "{}"\nother = "{}"']),
+    *[st.sampled_from(["arxiv/2401.00001", "arxiv/2402.00002", "doi/10.1/a", f"title/{title_hash('Sums a')}"])] * 2,
+).map(lambda given: f"[[rule]]\naction = {given[0].format(*given[1:])}\n")
 STEP = st.tuples(st.integers(0, 4), st.lists(RECORD, max_size=3))
 """What a source says from then on; nothing where it is removed."""
 
@@ -151,9 +156,11 @@ def take(folder: Path, path: Path, step: tuple[int, Sequence[dict[str, Any]]]) -
         remove_sources([str(source)], path, jobs=Reading())
 
 
-def grow(folder: Path, steps: Sequence[tuple[int, Sequence[dict[str, Any]]]]) -> tuple[Path, Path]:
-    """Two graphs that went through the same steps: one linked by what changed, one linked as a whole each time."""
+def grow(folder: Path, steps: Sequence[tuple[int, Sequence[dict[str, Any]]]], rules: Iterable[str] = ()) -> None:
+    """Two graphs that go through the same steps: one linked by what changed, one linked as a whole each time."""
     paths = folder / "near.db", folder / "whole.db"
+    for path in paths:
+        path.with_suffix(".curation.toml").write_text("".join(rules))
     for step in steps:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("kg.building.link._FEW", 0)
@@ -168,12 +175,13 @@ def grow(folder: Path, steps: Sequence[tuple[int, Sequence[dict[str, Any]]]]) ->
                 assert near[table] == found, table
         if not step[1]:
             (folder / f"s{step[0]}.jsonl").unlink(missing_ok=True)
-    return paths
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(STEP, min_size=2, max_size=7))
+@given(st.lists(STEP, min_size=2, max_size=7), st.lists(RULE, max_size=2))
 def test_what_changed_is_linked_as_if_all_had_been(
-    tmp_path_factory: pytest.TempPathFactory, steps: Sequence[tuple[int, Sequence[dict[str, Any]]]]
+    tmp_path_factory: pytest.TempPathFactory,
+    steps: Sequence[tuple[int, Sequence[dict[str, Any]]]],
+    rules: Sequence[str],
 ) -> None:
-    grow(tmp_path_factory.mktemp("grow"), steps)
+    grow(tmp_path_factory.mktemp("grow"), steps, rules)
