@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 from benchmarks.synthetic import synthetic_papers, write_synthetic
@@ -37,7 +38,7 @@ class Stored:
     def __init__(self, found: dict[str, Extraction]) -> None:
         self._found = found
 
-    def map_in_order(self, work: object, items: Iterable[Paper]) -> Iterator[Extraction]:
+    def map_in_order(self, work: Any, items: Iterable[Any]) -> Iterator[Any]:
         """What is found."""
         return (self._found[paper.title] for paper in items)
 
@@ -45,9 +46,10 @@ class Stored:
 def measure(size: int, seed: int, folder: Path) -> dict[str, float]:
     """Seconds of each step by its name, and the peak memory after each in megabytes."""
     graph = folder / "kg.db"
-    write_synthetic(graph, size, seed)
+    version = Recipe.shipped().version
+    write_synthetic(graph, size, seed, version)
     with GraphWriter(graph) as writer:
-        _take_over(writer)
+        writer.extracted(version)
     fresh = list(synthetic_papers(_MANY + 1, seed + 1))
     engine = Stored({paper.title: found for paper, found in fresh})
     one, many = folder / "one.jsonl", folder / "many.jsonl"
@@ -70,13 +72,6 @@ def measure(size: int, seed: int, folder: Path) -> dict[str, float]:
     return found
 
 
-def _take_over(writer: GraphWriter) -> None:
-    """Let what was written count as extracted by the recipe that ships."""
-    version = Recipe.shipped().version
-    writer._db.execute("UPDATE extraction SET version = ?", (version,))
-    writer.extracted(version)
-
-
 def _write(path: Path, papers: Iterable[Paper]) -> None:
     rows = ({"title": paper.title, "abstract": paper.abstract, "date": paper.date} for paper in papers)
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
@@ -91,8 +86,8 @@ def _first_with(graph: Path) -> str:
 @contextmanager
 def _all_anew() -> Iterator[None]:
     with (
-        mock.patch.object(GraphWriter, "changed_papers", lambda *_: None),
-        mock.patch.object(GraphWriter, "is_grouped", lambda *_: False),
+        mock.patch.object(GraphWriter, "changed_papers", return_value=None),
+        mock.patch.object(GraphWriter, "is_grouped", return_value=False),
     ):
         yield
 

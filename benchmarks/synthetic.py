@@ -225,8 +225,8 @@ def _arxiv(number: int, count: int) -> str:
     return f"{(_FIRST_YEAR + month // 12) % 100:02}{month % 12 + 1:02}.{number % 100_000:05}"
 
 
-def write_synthetic(path: Path, count: int, seed: int = 0) -> None:
-    """A new graph file of so many papers; a file that is there is replaced."""
+def write_synthetic(path: Path, count: int, seed: int = 0, version: str = _VERSION) -> None:
+    """A new graph file of so many papers, extracted by this version; a file that is there is replaced."""
     for leftover in (path, *(path.with_name(path.name + suffix) for suffix in ("-wal", "-shm"))):
         leftover.unlink(missing_ok=True)
     vocabulary = load_vocabulary()
@@ -236,7 +236,7 @@ def write_synthetic(path: Path, count: int, seed: int = 0) -> None:
         unify(writer)
         entries = ((paper, found) for paper, found in synthetic_papers(count, seed, vocabulary))
         while batch := list(islice(entries, _BATCH)):
-            writer.store_extractions(_VERSION, [(_stored(paper), found) for paper, found in batch])
+            writer.store_extractions(version, [(_stored(paper), found) for paper, found in batch])
         link(writer, vocabulary=vocabulary)
 
 

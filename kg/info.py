@@ -24,7 +24,7 @@ _OPTIONAL = ("pandas", "pyarrow", "requests")
 _PARTS = ("code", "vocabulary", "weights", "configuration")
 """What the pieces of an extraction's version are digests of, in their order."""
 
-_PROGRESS = ("extracted", "grouped", "kept", "linked", "merged", "software", "unified")
+_PROGRESS = ("corrected", "extracted", "grouped", "kept", "linked", "merged", "software", "unified")
 """What of the table "meta" nobody chose."""
 
 

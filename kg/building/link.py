@@ -6,8 +6,9 @@ Where few papers changed since the graph was linked, only what depends on them i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
+from kg.building.corrected import AppliedRule, applied, dump_rules, keep_order, load_rules
 from kg.building.meanings import NamedBeside, Papers, namings_of, seen_by
 from kg.building.relink import Relinking
 from kg.linking import (
@@ -26,6 +27,7 @@ from kg.linking import (
 )
 from kg.linking.amendments import Add, Amendment
 from kg.linking.claims import Claims
+from kg.linking.decisions import rules_version
 from kg.linking.placing import place
 from kg.linking.rules import Correction, paper_of
 from kg.store.linked import LinkedTables
@@ -59,13 +61,24 @@ def link(
     version = f"{linking_version(vocabulary, curation)}+{min_confidence!r}"
     if writer.is_linked(version):
         return
+    base = f"{rules_version(vocabulary)}+{min_confidence!r}"
     curation = curation.with_papers(writer.paper_called)
     papers = Papers(writer, curation, min_confidence)
-    changed = None if anew or curation.version else writer.changed_papers(version)
-    if changed is not None and len(changed) * _FEW <= writer.count_extractions():
-        Relinking(writer, papers, vocabulary, min_confidence).run(version, changed, progress, undone=undone)
+    changed = None if anew else writer.changed_papers(base)
+    before = load_rules(writer.corrected())
+    few = changed is not None and len(changed) * _FEW <= writer.count_extractions()
+    if few and changed is not None and keep_order([each.says for each in before], _said(curation)):
+        relinking = Relinking(writer, papers, curation, vocabulary, min_confidence)
+        followed, idle = relinking.run(version, changed, before, progress, undone=undone)
     else:
-        _link_all(writer, papers, curation, vocabulary, min_confidence, version, progress, say, undone=undone)
+        followed, idle = _link_all(
+            writer, papers, curation, vocabulary, min_confidence, (version, base), progress, undone=undone
+        )
+    _tell_idle(followed, idle, writer, papers.extractions.idle(), say)
+
+
+def _said(curation: Curation) -> list[str]:
+    return [rule.says for rule in applied(curation, curation)]
 
 
 def _link_all(
@@ -74,19 +87,18 @@ def _link_all(
     curation: Curation,
     vocabulary: Vocabulary,
     min_confidence: float,
-    version: str,
+    versions: tuple[str, str],
     progress: Callable[[int, int], None],
-    say: Callable[[str], None],
     *,
     undone: bool,
-) -> None:
-    """Link all papers.
+) -> tuple[Curation, Sequence[Correction]]:
+    """Link all papers; the rules by the ids of today, and those that met nothing.
 
     Extractions are read one by one, for what they name and then for what follows, so that memory holds names and never
     texts; of papers whose names may stand for several things also what tells which.
     """
-    found = papers.extractions
-    with writer.relinking(version, undone=undone) as tables:
+    found, (version, base), rules = papers.extractions, versions, list[AppliedRule]()
+    with writer.relinking(version, undone=undone, base=base, corrections=lambda: dump_rules(rules)) as tables:
         table = NameTable(use for _, use in papers.uses())
         senses = _senses(papers, table, vocabulary)
         decisions = decide(
@@ -112,7 +124,8 @@ def _link_all(
             progress(done, total)
         if curation.corrections or curation.amendments:
             tables.drop_bare_entities()
-    _tell_idle(decisions, writer, found.idle(), say)
+        rules += applied(curation, decisions.curation)
+    return decisions.curation, decisions.idle
 
 
 def _senses(papers: Papers, table: NameTable, vocabulary: Vocabulary) -> Senses:
@@ -143,11 +156,15 @@ def _keep(
 
 
 def _tell_idle(
-    decisions: Decisions, writer: GraphWriter, unmet: Collection[Amendment], say: Callable[[str], None]
+    curation: Curation,
+    met_nothing: Collection[Correction],
+    writer: GraphWriter,
+    unmet: Collection[Amendment],
+    say: Callable[[str], None],
 ) -> None:
     """Say which corrections met nothing: their entity or paper is not there, or the paper does not say what they
     amend."""
-    absent, curation = set(decisions.idle), decisions.curation
+    absent = set(met_nothing)
     every = (*curation.corrections, *curation.amendments)
     idle = [each for each in curation.corrections if each in absent or _lacks_paper(each, writer)]
     lost = [each for each in curation.amendments if each in unmet or _lacks_paper(each, writer)]

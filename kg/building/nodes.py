@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from kg.linking.families import Variant
@@ -26,6 +26,30 @@ class KeptNodes:
         self._vocabulary = vocabulary
         self._things = things
         self._there: dict[str, bool] = {}
+        self._corrected: frozenset[str] = frozenset()
+
+    @property
+    def corrected(self) -> frozenset[str]:
+        """Entries of the vocabulary that corrections lead to, whether papers name them or not."""
+        return self._corrected
+
+    @corrected.setter
+    def corrected(self, entries: frozenset[str]) -> None:
+        self._corrected = entries
+        self._there.clear()
+
+    def with_parents(self, nodes: Iterable[str]) -> dict[str, Entity]:
+        """Those of some nodes that are there, and all that stand above them, by id."""
+        found, waiting, seen = dict[str, Entity](), list(nodes), set[str]()
+        while waiting:
+            node = waiting.pop()
+            if node in seen:
+                continue
+            seen.add(node)
+            if (entity := self.entity(node)) is not None:
+                found[node] = entity
+                waiting.extend(entity.broader)
+        return {node: found[node] for node in sorted(found)}
 
     def entity(self, node: str) -> Entity | None:
         """The node of this id; None if no paper names it, nor anything below it."""
@@ -55,7 +79,8 @@ class KeptNodes:
         """Whether papers name an entry of the vocabulary, or one below it."""
         if concept not in self._there:
             self._there[concept] = (
-                self._namings.has_listed(concept)
+                concept in self._corrected
+                or self._namings.has_listed(concept)
                 or bool(list(self._versions(concept)))
                 or any(map(self._is_there, self._below.get(concept, ())))
             )

@@ -7,7 +7,7 @@ rule whose entity is not there does nothing, and works again when the entity com
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
@@ -78,20 +78,20 @@ class Curation:
         return replace(self, corrections=corrections, amendments=amendments, seen=seen)
 
     def followed(
-        self, there: Collection[str], meant: Callable[[Witness], str | None], moved: Mapping[str, str]
+        self, there: Container[str], meant: Callable[[Witness], str | None], moved: Mapping[str, str]
     ) -> Curation:
         """The same with entities by their ids of today.
 
         ``there`` are the entities that linking finds. An id that is none of them, nor made by the rules before, is that
         of what its witness names today, or else what ``moved`` has under it.
         """
-        known, rules = set(there), list[Correction]()
+        known, rules = _Known(there), list[Correction]()
         for rule in self.corrections:
             for part, given in named_in(rule):
                 if given not in known and (found := self._followed(given, known, rules, meant, moved)):
                     rule = replace(rule, **{part: found})  # type: ignore[arg-type]
             if isinstance(rule, Merge | Split | Rename | Retype):
-                known.add(rule.into)
+                known.made.add(rule.into)
             rules.append(rule)
         amendments = []
         for each in self.amendments:
@@ -123,7 +123,7 @@ class Curation:
     def _followed(
         self,
         given: str,
-        known: Collection[str],
+        known: Container[str],
         rules: Iterable[Correction],
         meant: Callable[[Witness], str | None],
         moved: Mapping[str, str],
@@ -131,7 +131,7 @@ class Curation:
         witness = self.seen.get(given)
         found = meant(witness) if witness else None
         if found is None:
-            return moved[given] if moved.get(given) in known else None
+            return moved[given] if given in moved and moved[given] in known else None
         for rule in rules:
             if rule.entity == found and isinstance(rule, Merge | Rename | Retype):
                 found = rule.into
@@ -207,6 +207,17 @@ class Curation:
             elif isinstance(rule, Dismiss) and rule.paper is None:
                 del outcome.nodes[rule.entity]
         return outcome
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The entities that are there, and those that rules made."""
+
+    there: Container[str]
+    made: set[str] = field(default_factory=set)
+
+    def __contains__(self, entity: object) -> bool:
+        return entity in self.made or entity in self.there
 
 
 @dataclass(slots=True)

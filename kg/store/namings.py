@@ -149,6 +149,21 @@ class KeptNamings:
         )
         return {name for (name,) in rows}
 
+    def papers_meaning(self, nodes: Iterable[str]) -> set[int]:
+        """The papers that mean one of these nodes by one of their names, before people's corrections."""
+        rows = self._db.execute(
+            f"SELECT paper FROM naming JOIN paper_naming ON naming_id = naming.id WHERE naming.node {_IN} UNION "
+            f"SELECT paper FROM paper_naming WHERE node {_IN}",
+            (_list(nodes),) * 2,
+        )
+        return {paper for (paper,) in rows}
+
+    def node_of(self, use: NameUse) -> str | None:
+        """What papers mean that name something so, where that does not depend on the paper."""
+        sql = "SELECT node FROM naming WHERE wording = ? AND times > 0"
+        row = self._db.execute(sql, (_wording(use),)).fetchone()
+        return row[0] if row else None
+
     # What they mean
 
     def told_of(self, namings: Iterable[int]) -> dict[tuple[int, int], Meant]:

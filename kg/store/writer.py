@@ -38,7 +38,7 @@ _STATED = ", ".join(("title", "abstract", *(field.name for field in PAPER_FIELDS
 _BATCH = 500  # records a statement
 _UNIFIED, _MERGED, _LINKED = "unified", "merged", "linked"
 """What the table "meta" tells: by which version each is done; an empty text where it is not."""
-_GROUPED, _EXTRACTED, _KEPT = "grouped", "extracted", "kept"
+_GROUPED, _EXTRACTED, _KEPT, _CORRECTED = "grouped", "extracted", "kept", "corrected"
 """And of which version what did not change since is; what did is noted in the table "change"."""
 _SOFTWARE = "software"
 """And which version of ``kg`` linked the graph as it stands: for exports, nothing is done anew for it."""
@@ -450,9 +450,14 @@ class GraphWriter:
         return int(self._rows("SELECT count(*) FROM extraction")[0][0])
 
     @contextmanager
-    def relinking(self, version: str, *, undone: bool = False) -> Iterator[LinkedTables]:
+    def relinking(
+        self, version: str, *, undone: bool = False, base: str = "", corrections: Callable[[], str] = str
+    ) -> Iterator[LinkedTables]:
         """One transaction; what is put into the tables is the graph then. Ids that vanish are sent on as by
-        ``unifying``."""
+        ``unifying``.
+
+        What is kept of namings is of the version ``base``, which knows no corrections; these are told at the end.
+        """
         with storing(self.path), transaction(self._db):
             tables = LinkedTables(self._db)
             yield tables
@@ -460,10 +465,13 @@ class GraphWriter:
             forget_changes(self._db, LINKED)
             self._mark(_LINKED, version)
             self._mark(_SOFTWARE, __version__)
-            self._mark(_KEPT, version if tables.keeps else "")
+            self._mark(_KEPT, base if tables.keeps else "")
+            self._mark(_CORRECTED, corrections())
 
     @contextmanager
-    def relinking_changes(self, version: str, *, undone: bool = False) -> Iterator[ChangedTables]:
+    def relinking_changes(
+        self, version: str, *, undone: bool = False, corrections: Callable[[], str] = str
+    ) -> Iterator[ChangedTables]:
         """The same where only what changed is put, in place of what it was."""
         with storing(self.path), transaction(self._db):
             tables = ChangedTables(self._db)
@@ -472,12 +480,17 @@ class GraphWriter:
             tables.drop_vanished(moved, undone=undone)
             forget_changes(self._db, LINKED)
             self._mark(_LINKED, version)
+            self._mark(_CORRECTED, corrections())
             self._mark(_SOFTWARE, __version__)
 
-    def changed_papers(self, version: str) -> list[int] | None:
+    def corrected(self) -> str | None:
+        """The corrections that the graph was linked by, as they were told."""
+        return self._marks().get(_CORRECTED)
+
+    def changed_papers(self, base: str) -> list[int] | None:
         """The papers that came, changed or went since the graph was linked by this version, by number; None where that
         is not known."""
-        if self._marks().get(_KEPT) != version:
+        if self._marks().get(_KEPT) != base:
             return None
         return [each for each in changed(self._db, LINKED) if isinstance(each, int)]
 

@@ -12,7 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.building import build_graph, remove_sources
+from kg.building import build_graph, curate_graph, remove_sources, undo_correction
+from kg.linking.amendments import Add
+from kg.linking.overlay import read_rulings
+from kg.linking.rules import Accept, Decision, Dismiss, Merge, Rename, Retype, Split
 from kg.model import (
     Anchor,
     EntityType,
@@ -22,7 +25,6 @@ from kg.model import (
     LocalResult,
     LocalSlot,
     Mention,
-    Paper,
     Relation,
     ResultKind,
     Rule,
@@ -34,7 +36,7 @@ from tests.samples import jsonl
 class Reading:
     """An engine that finds in each paper what its abstract says in JSON."""
 
-    def map_in_order(self, work: object, items: Iterable[Paper]) -> Iterator[Extraction]:
+    def map_in_order(self, work: Any, items: Iterable[Any]) -> Iterator[Any]:
         """One extraction a paper."""
         for paper in items:
             yield extraction(json.loads(paper.abstract))
@@ -55,9 +57,11 @@ def anchor(place: int, start: int) -> Anchor:
     return Anchor(place, start, start + 1, 0, start + 1)
 
 
-def local(number: int, name: str, type: str, relation: str, titled: bool = False, **more: Any) -> LocalEntity:
+def local(
+    number: int, name: str, type: str, relation: str, titled: bool = False, sure: bool = True, **more: Any
+) -> LocalEntity:
     mention = Mention(anchor(0 if titled else 1, number), name, Rule.SHAPE, Relation(relation), 0.9)
-    return LocalEntity(name, EntityType(type), Relation(relation), 0.9, (mention,), **more)
+    return LocalEntity(name, EntityType(type), Relation(relation), 0.9 if sure else 0.2, (mention,), **more)
 
 
 SPELLINGS = ("SABER", "Saber", "saber", "SABRE", "C++", "C#", "c", "Slow Planner", "slow planners")
@@ -71,7 +75,11 @@ UNLISTED_NAME = st.fixed_dictionaries(
         "type": st.sampled_from(["method", "model", "dataset"]),
         "relation": RELATIONS,
     },
-    optional={"expansion": st.sampled_from(LONG), "coined": st.booleans()},
+    optional={
+        "expansion": st.sampled_from(LONG),
+        "coined": st.booleans(),
+        "sure": st.sampled_from([True, True, True, False]),
+    },
 )
 LISTED_NAME = st.tuples(st.sampled_from(LISTED), RELATIONS, st.booleans()).map(
     lambda given: {
@@ -112,6 +120,25 @@ RULE = st.tuples(
 ).map(lambda given: f"[[rule]]\naction = {given[0].format(*given[1:])}\n")
 STEP = st.tuples(st.integers(0, 4), st.lists(RECORD, max_size=3))
 """What a source says from then on; nothing where it is removed."""
+ENTITIES = st.sampled_from(
+    [
+        "method/saber", "model/saber", "dataset/saber", "method/slow-planner", "model/slow-planner", "method/sabre",
+        "method/c-plus-plus", "method/ppo", "benchmark/gsm8k", "benchmark/math", "model/qwen2.5-7b", "model/qwen2.5",
+        "model/qwen", "method/saber-2401.00001", "method/saber-sampling-beforehand", "task/nothing",
+    ]
+)  # fmt: skip
+PAPERS = st.sampled_from(["arxiv/2401.00001", "arxiv/2402.00002", "doi/10.1/a"])
+WORDS = st.sampled_from([*SPELLINGS, *LONG])
+DECISION = st.one_of(
+    st.builds(Merge, ENTITIES, ENTITIES),
+    st.builds(Split, ENTITIES, WORDS, ENTITIES, st.none() | PAPERS),
+    st.builds(Rename, ENTITIES, WORDS),
+    st.builds(Retype, ENTITIES, st.sampled_from([EntityType.METHOD, EntityType.MODEL])),
+    st.builds(Dismiss, ENTITIES, st.none() | PAPERS),
+    st.builds(Accept, ENTITIES, PAPERS, WORDS),
+    st.builds(Add, PAPERS, WORDS, st.just(EntityType.METHOD), st.just(Relation.USES), st.none() | ENTITIES),
+)
+"""What a person decides; a number where one takes back the rule of that number."""
 
 TABLES = {
     "entity": "*",
@@ -146,7 +173,16 @@ def rows(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     return {table: sorted(each, key=repr) for table, each in found.items()}
 
 
-def take(folder: Path, path: Path, step: tuple[int, Sequence[dict[str, Any]]]) -> None:
+def take(folder: Path, path: Path, step: Any) -> None:
+    if isinstance(step, Decision):
+        if path.exists():
+            curate_graph(step, path)
+        return
+    if isinstance(step, int):
+        overlay = path.with_suffix(".curation.toml")
+        if path.exists() and len(read_rulings(overlay)) > step:
+            undo_correction(step + 1, path)
+        return
     number, records = step
     source = folder / f"s{number}.jsonl"
     if records:
@@ -156,7 +192,7 @@ def take(folder: Path, path: Path, step: tuple[int, Sequence[dict[str, Any]]]) -
         remove_sources([str(source)], path, jobs=Reading())
 
 
-def grow(folder: Path, steps: Sequence[tuple[int, Sequence[dict[str, Any]]]], rules: Iterable[str] = ()) -> None:
+def grow(folder: Path, steps: Sequence[Any], rules: Iterable[str] = ()) -> None:
     """Two graphs that go through the same steps: one linked by what changed, one linked as a whole each time."""
     paths = folder / "near.db", folder / "whole.db"
     for path in paths:
@@ -173,7 +209,7 @@ def grow(folder: Path, steps: Sequence[tuple[int, Sequence[dict[str, Any]]]], ru
             near, whole = map(rows, paths)
             for table, found in whole.items():
                 assert near[table] == found, table
-        if not step[1]:
+        if isinstance(step, tuple) and not step[1]:
             (folder / f"s{step[0]}.jsonl").unlink(missing_ok=True)
 
 
@@ -185,3 +221,11 @@ def test_what_changed_is_linked_as_if_all_had_been(
     rules: Sequence[str],
 ) -> None:
     grow(tmp_path_factory.mktemp("grow"), steps, rules)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(STEP, min_size=1, max_size=2), st.lists(st.one_of(STEP, DECISION, st.integers(0, 2)), max_size=6))
+def test_what_people_decide_is_applied_as_if_all_had_been_linked(
+    tmp_path_factory: pytest.TempPathFactory, first: Sequence[Any], steps: Sequence[Any]
+) -> None:
+    grow(tmp_path_factory.mktemp("decide"), [*first, *steps])

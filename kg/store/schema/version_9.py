@@ -76,7 +76,7 @@ CREATE INDEX thing_claim ON thing (claim);
 CREATE INDEX thing_node ON thing (node);
 
 -- What other versions of the schema say of what is kept does not hold for these tables.
-DELETE FROM meta WHERE key IN ('grouped', 'extracted', 'kept');
+DELETE FROM meta WHERE key IN ('grouped', 'extracted', 'kept', 'corrected');
 
 CREATE INDEX record_arxiv ON record (arxiv) WHERE arxiv IS NOT NULL;
 CREATE INDEX former_link_paper ON former_link (paper_id);
