@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import rdflib
 
+    from kg.rdf.described import Described
     from kg.rdf.sparql import SparqlEngine
 
 __all__ = ["Graph", "build", "open_graph", "remove"]
@@ -435,6 +436,21 @@ class Graph:
         options = RdfOptions(parse(EvidenceLevel, evidence), abstracts)
         with self._readers.lend() as reader:
             return to_rdflib(reader, base, options)
+
+    def describe(self, path: str, *, base: str = DEFAULT_BASE) -> Described:
+        """The triples of one thing by its address below ``base`` (``method/grpo``, ``paper/arxiv/2402.03300``), and of
+        what they refer to; an address of before gives what it stands for today.
+
+        ``graph.describe("method/grpo").serialise("turtle")`` is what a server answers to who follows that IRI.
+
+        Raises:
+            NotFoundError: the graph gives no such address, or, as ``GoneError``, no more.
+            KgError: ``base`` cannot begin IRIs.
+        """
+        from kg.rdf.described import describe_thing
+
+        with self._readers.lend() as reader:
+            return describe_thing(reader, path, base)
 
     def sparql(
         self, query: str, /, *, timeout: float = 30.0, max_rows: int = 0, **bindings: object

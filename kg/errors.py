@@ -10,6 +10,7 @@ __all__ = [
     "GoneError",
     "GraphError",
     "KgError",
+    "LimitError",
     "NotFoundError",
     "SourceError",
     "TimeLimitError",
@@ -58,7 +59,11 @@ class ClosedError(KgError):
         super().__init__("the graph is closed; open it again to ask it")
 
 
-class TimeLimitError(KgError):
+class LimitError(KgError):
+    """Something that may be asked took more than it may: time, memory, or room for its answer."""
+
+
+class TimeLimitError(LimitError):
     """A question took longer than it may."""
 
     def __init__(self, seconds: float) -> None:

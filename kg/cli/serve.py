@@ -9,6 +9,7 @@ import click
 from kg.cli.options import db_option
 from kg.cli.output import say
 from kg.errors import KgError
+from kg.iris import DEFAULT_BASE
 
 __all__ = ["serve"]
 
@@ -24,7 +25,15 @@ __all__ = ["serve"]
     metavar="NAME",
     help="Also answer requests addressed to this host, as behind a proxy; may be repeated.",
 )
-def serve(db: Path, host: str, port: int, allowed: tuple[str, ...]) -> None:
+@click.option(
+    "--allow-origin",
+    "origins",
+    multiple=True,
+    metavar="ORIGIN",
+    help="Let pages of this origin read what is served at 127.0.0.1, as https://yasgui.org; * is any; may be repeated.",
+)
+@click.option("--base", default=DEFAULT_BASE, show_default=True, metavar="IRI", help="The base of the graph's IRIs.")
+def serve(db: Path, host: str, port: int, allowed: tuple[str, ...], origins: tuple[str, ...], base: str) -> None:
     """Serve the graph: pages, JSON API, SPARQL and tools for agents, at http://127.0.0.1:8080 unless told otherwise.
 
     Only this machine can reach it until --host says more, and nothing can be changed through it.
@@ -36,6 +45,6 @@ def serve(db: Path, host: str, port: int, allowed: tuple[str, ...]) -> None:
         from kg.server.settings import LOOPBACK
     except ImportError as error:
         raise KgError(f"kg serve needs {error.name}; install it with: pip install 'paperkg[serve]'") from error
-    app = application(Settings(db=db, hosts=(*LOOPBACK, host, *allowed)))
+    app = application(Settings(db=db, base=base, hosts=(*LOOPBACK, host, *allowed), origins=origins))
     say(f"Serving {db} at http://{host}:{port} - Ctrl-C ends it.")
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)

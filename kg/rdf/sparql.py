@@ -170,14 +170,21 @@ class SparqlEngine:
 
     Up to ``workers`` queries run at once, each in a process of its own; more wait for one. ``in_memory`` keeps the
     triples of a large graph in memory, not on disk: faster queries after a slower start, and each process has its own.
+    ``memory`` is how many bytes the queries of a process may take; 0 is no limit.
     """
 
     def __init__(
-        self, graph: Path, base: str = DEFAULT_BASE, *, in_memory: bool = False, workers: int = DEFAULT_WORKERS
+        self,
+        graph: Path,
+        base: str = DEFAULT_BASE,
+        *,
+        in_memory: bool = False,
+        workers: int = DEFAULT_WORKERS,
+        memory: int = 0,
     ) -> None:
         check_base(base)
         self._workers = Lender(
-            lambda: Worker(graph, base, in_memory=in_memory),
+            lambda: Worker(graph, base, in_memory=in_memory, memory=memory),
             Worker.end,
             stop=Worker.stop,
             fit=lambda worker: worker.is_fit,
@@ -195,15 +202,23 @@ class SparqlEngine:
         self.close()
 
     def ask(
-        self, query: str, values: Mapping[str, Json] | None = None, *, seconds: float = DEFAULT_SECONDS, rows: int = 0
+        self,
+        query: str,
+        values: Mapping[str, Json] | None = None,
+        *,
+        seconds: float = DEFAULT_SECONDS,
+        rows: int = 0,
+        size: int = 0,
     ) -> Answer:
-        """Run a query, with ``values`` in place of variables; at most so many ``rows`` or triples.
+        """Run a query, with ``values`` in place of variables; at most so many ``rows`` or triples, and ``size`` bytes.
 
-        0 ``seconds`` or ``rows`` is no limit.
+        0 ``seconds``, ``rows`` or ``size`` is no limit.
 
         Raises:
-            KgError: the query is no SPARQL, an update or a federated one, took longer than ``seconds``, or a value or
-                name of a variable is none.
+            KgError: the query is no SPARQL, an update or a federated one, or a value or name of a variable is none.
+            LimitError: it took longer than ``seconds``, needed more memory than there is for it, or its answer is
+                larger than ``size``.
+            GraphError: the graph cannot be read.
             ClosedError: the engine is closed, or was while it answered.
         """
         if not 0 <= seconds <= MAX_SECONDS or rows < 0:
@@ -213,7 +228,7 @@ class SparqlEngine:
             if not _NAME.match(name):
                 raise KgError(f"{name!r} is no name of a variable; give letters, digits and underscores")
         with self._workers.lend() as worker:
-            reply, body = worker.ask(Request(storable(query), bound, seconds, rows))
+            reply, body = worker.ask(Request(storable(query), bound, seconds, rows, size))
         return Answer(reply.kind, reply.count, reply.cut, body)
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from kg.api import Graph
 from kg.errors import GraphError
+from kg.rdf.sparql import SparqlEngine
 from kg.rdf.triplestore import graph_state
 from kg.server.settings import Settings
 
@@ -31,6 +32,10 @@ class ServedGraph:
         self._graph = self._open()
         self._file = self._inode()
         self._users = {self._graph: 0}
+        self.sparql = SparqlEngine(
+            settings.db, settings.base, workers=settings.sparql_workers, memory=settings.sparql_memory
+        )
+        """Answers SPARQL of the file as it is; its processes are started by the first query."""
 
     @contextmanager
     def graph(self) -> Iterator[Graph]:
@@ -46,7 +51,8 @@ class ServedGraph:
         return hashlib.sha256(graph_state(self._settings.db).encode()).hexdigest()[:20]
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file, and end queries."""
+        self.sparql.close()
         with self._lock:
             graphs = list(self._users)
         for graph in graphs:

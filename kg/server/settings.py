@@ -19,8 +19,12 @@ class Settings:
 
     ``hosts`` are the names that requests may be addressed to (without port; ``*`` is any). ``seconds`` is what one
     question may take, ``sparql_seconds`` and ``sparql_rows`` bound a query, ``body_bytes`` what a request may send.
-    ``readers`` questions are answered at once. ``edit_token`` allows corrections by those who
-    know it; None allows none.
+    ``sparql_bytes`` is how large an answer may be, ``sparql_memory`` what the queries of one process may take.
+    ``readers`` questions are answered at once, and ``sparql_workers`` queries; ``sparql_waiting`` more queries wait, at
+    most ``sparql_patience`` seconds. ``edit_token`` allows corrections by those who know it; None allows none.
+
+    ``origins`` are the origins (``https://example.org``; ``*`` is any) whose pages may read the API and SPARQL also
+    when they are addressed to this machine by a name of its own; see ``kg.server.origins``.
     """
 
     db: Path
@@ -32,3 +36,9 @@ class Settings:
     body_bytes: int = 1_000_000
     readers: int = 8
     edit_token: str | None = None
+    sparql_bytes: int = 50_000_000
+    sparql_memory: int = 2_000_000_000
+    sparql_workers: int = 2
+    sparql_waiting: int = 16
+    sparql_patience: float = 30.0
+    origins: tuple[str, ...] = ()
