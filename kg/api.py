@@ -8,7 +8,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -23,6 +24,7 @@ from kg.questions import (
     diff,
     entities,
     entity,
+    leaderboards,
     new,
     paper,
     papers,
@@ -41,7 +43,7 @@ from kg.questions.compare import Comparison
 from kg.questions.diff import Change
 from kg.questions.entities import EntityCount
 from kg.questions.entity import EntityProfile
-from kg.questions.leaderboard import Board, boards
+from kg.questions.leaderboard import Board
 from kg.questions.new import New
 from kg.questions.paper import PaperProfile
 from kg.questions.papers import PaperHit
@@ -130,6 +132,33 @@ class Graph:
         """
         found = find_question(question)
         return self._ask(found.ask, read_request(found.request, words))
+
+    def count(self, question: str, /, **words: object) -> int | None:
+        """How much a question has in all that it is asked for, whatever its ``limit``; None of questions that cannot
+        tell without answering.
+
+        Raises:
+            KgError: as ``ask``.
+        """
+        found = find_question(question)
+        return self._ask(found.count, read_request(found.request, words)) if found.count is not None else None
+
+    def count_unknown(self, question: str, /, **words: object) -> dict[str, int]:
+        """How much a question leaves out though nothing says that it should: papers that state no date, where they are
+        asked by date. By what they have ("no date").
+
+        Raises:
+            KgError: as ``ask``.
+        """
+        found = find_question(question)
+        request = read_request(found.request, words)
+        return self._ask(found.count_unknown, request) if found.count_unknown is not None else {}
+
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """All questions asked inside, in this thread, are answered of one moment, and in the time that one may take."""
+        with self._readers.lend():
+            yield
 
     def _ask(self, ask: Callable[[GraphReader, Request], Answer], request: Request) -> Answer:
         with self._readers.lend() as reader:
@@ -228,7 +257,8 @@ class Graph:
         Raises:
             NotFoundError: a name stands for nothing in the graph; it carries suggestions.
         """
-        return list(boards(self.results(benchmark=benchmark, metric=metric, split=split, kind="absolute")))
+        request = leaderboards.LeaderboardsRequest(benchmark, _several(metric), split)
+        return list(self._ask(leaderboards.ask, request))
 
     def show(self, name: str) -> EntityProfile | PaperProfile:
         """All about the entity that a name stands for, or else the paper.

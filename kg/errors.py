@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = [
     "ClosedError",
+    "ContradictionError",
     "CurationError",
     "ExtractionError",
     "FetchError",
@@ -11,6 +12,7 @@ __all__ = [
     "GraphError",
     "KgError",
     "LimitError",
+    "NoNameError",
     "NotFoundError",
     "SourceError",
     "TimeLimitError",
@@ -46,6 +48,10 @@ class ExtractionError(KgError):
 
 class GraphError(KgError):
     """The graph file cannot be opened or written."""
+
+
+class ContradictionError(KgError):
+    """Parts of a request, each of which could be asked, do not go together."""
 
 
 class WatchError(KgError):
@@ -86,6 +92,10 @@ class GoneError(NotFoundError):
     def __init__(self, given: str) -> None:
         super().__init__(given)
         self.args = (f"{given} was in this graph, but nothing in it is that any more; look for it by name",)
+
+
+class NoNameError(KgError):
+    """What is given as the name of something, as an author, holds nothing that could be one."""
 
 
 class UnconnectedError(NotFoundError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -66,7 +66,7 @@ def papers(
     limit: int | None,
     output_format: str,
     db: Path,
-    **names: tuple[str, ...],
+    **names: Any,
 ) -> None:
     """List the papers that match all filters, each with the sentence that proves it.
 

@@ -20,7 +20,7 @@ from kg.questions.stated import by_author, by_category, by_keyword, by_type, by_
 from kg.store import GraphReader
 from kg.store.rows import PAPER_COLUMNS, paper_from
 
-__all__ = ["QUESTION", "PaperHit", "PapersRequest", "ask", "ask_and_count", "count_unknown"]
+__all__ = ["QUESTION", "PaperHit", "PapersRequest", "ask", "ask_and_count", "count", "count_unknown"]
 
 _NEWEST_FIRST = "paper.date IS NULL, paper.date DESC, paper.title, paper.id"
 
@@ -37,7 +37,7 @@ class PapersRequest:
     must have, all of them. ``author`` are names of people, or ORCIDs, all of whom wrote it; ``venue`` words of the name
     of where it was published; ``type`` what kind of publication it is; ``category`` and ``keyword`` what its sources
     put it under. Papers that state no such thing do not match, and are counted likewise. ``limit`` keeps the first so
-    many papers.
+    many papers, after the ``offset`` first, which are passed over.
 
     Each paper comes with its link to the first name, in the order of the fields; ``shown`` is the type of the names of
     which it is the first instead.
@@ -67,9 +67,10 @@ class PapersRequest:
     min_confidence: float = 0.0
     limit: int | None = None
     shown: EntityType | None = None
+    offset: int = 0
 
     def __post_init__(self) -> None:
-        settle(self, min_confidence=(0, 1), limit=(1, ANY))
+        settle(self, min_confidence=(0, 1), limit=(1, ANY), offset=(0, ANY))
         assert self.period  # which refuses what is no date
 
     @property
@@ -116,7 +117,23 @@ def ask(reader: GraphReader, request: PapersRequest) -> tuple[PaperHit, ...]:
         NotFoundError: a name stands for nothing in the graph.
         KgError: ``text``, or a name of another kind, holds no word.
     """
-    return _find(reader, _match(reader, request), request.limit)
+    return _find(reader, _match(reader, request), request)
+
+
+@of_one_moment
+def count(reader: GraphReader, request: PapersRequest) -> int:
+    """How many papers match, whatever the limit.
+
+    Raises:
+        NotFoundError, KgError: as ``ask``.
+    """
+    matching = _match(reader, request)
+    stated = all_of(each.wanted for each in matching.filters)
+    rows = reader.rows(
+        f"SELECT count(*) FROM {matching.source} WHERE {matching.papers.sql} AND {stated.sql}",
+        (*matching.papers.parameters, *stated.parameters),
+    )
+    return int(rows[0][0])
 
 
 @of_one_moment
@@ -133,7 +150,7 @@ def count_unknown(reader: GraphReader, request: PapersRequest) -> dict[str, int]
 def ask_and_count(reader: GraphReader, request: PapersRequest) -> tuple[tuple[PaperHit, ...], dict[str, int]]:
     """Both, for those who tell people."""
     matching = _match(reader, request)
-    return _find(reader, matching, request.limit), _count_unknown(reader, matching)
+    return _find(reader, matching, request), _count_unknown(reader, matching)
 
 
 QUESTION = Question(
@@ -142,6 +159,8 @@ QUESTION = Question(
     PapersRequest,
     tuple[PaperHit, ...],
     ask,
+    count=count,
+    count_unknown=count_unknown,
 )
 
 
@@ -176,16 +195,21 @@ def _match(reader: GraphReader, request: PapersRequest) -> _Matching:
     return _Matching(chosen, "entity_id, chosen.relation, confidence", papers, filters)
 
 
-def _find(reader: GraphReader, matching: _Matching, limit: int | None) -> tuple[PaperHit, ...]:
+def _find(reader: GraphReader, matching: _Matching, request: PapersRequest) -> tuple[PaperHit, ...]:
     stated = all_of(each.wanted for each in matching.filters)
     rows = reader.rows(
         # The order is decided on what an index holds; whole papers are fetched for those that are kept.
         f"WITH hit AS (SELECT paper.rowid AS number, {matching.link} FROM {matching.source} "
-        f"WHERE {matching.papers.sql} AND {stated.sql} ORDER BY {_NEWEST_FIRST} LIMIT ?) "
+        f"WHERE {matching.papers.sql} AND {stated.sql} ORDER BY {_NEWEST_FIRST} LIMIT ? OFFSET ?) "
         f"SELECT {PAPER_COLUMNS}, entity_id, label, hit.relation, confidence FROM hit "
         "CROSS JOIN paper ON paper.rowid = hit.number LEFT JOIN entity ON entity.id = hit.entity_id "
         f"ORDER BY {_NEWEST_FIRST}",
-        (*matching.papers.parameters, *stated.parameters, -1 if limit is None else limit),
+        (
+            *matching.papers.parameters,
+            *stated.parameters,
+            -1 if request.limit is None else request.limit,
+            request.offset,
+        ),
     )
     return _hits(reader, rows)
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from kg.server import feeds, linked_data, sparql
+from kg.server import api, feeds, linked_data, sparql
 from kg.server.protection import protection
 from kg.server.served import ServedGraph
 from kg.server.settings import Settings
@@ -34,6 +34,6 @@ def application(settings: Settings) -> Starlette:
     async def health(_: Request) -> JSONResponse:
         return JSONResponse({"status": "ok", "state": served.state()})
 
-    parts = (feeds, linked_data, sparql)
+    parts = (api, feeds, linked_data, sparql)
     routes = [Route("/health", health), *(route for part in parts for route in part.routes(served, settings))]
     return Starlette(routes=routes, middleware=protection(settings), lifespan=lifespan)

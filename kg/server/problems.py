@@ -12,7 +12,16 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.errors import ClosedError, GoneError, GraphError, KgError, LimitError, NotFoundError
+from kg.errors import (
+    ClosedError,
+    ContradictionError,
+    GoneError,
+    GraphError,
+    KgError,
+    LimitError,
+    NoNameError,
+    NotFoundError,
+)
 
 __all__ = ["MEDIA_TYPE", "ProblemError", "problem_of", "problem_response"]
 
@@ -47,11 +56,13 @@ def problem_of(error: KgError) -> ProblemError:
         return ProblemError(410, str(error))
     if isinstance(error, NotFoundError):
         return ProblemError(404, str(error), suggestions=list(error.suggestions))
+    if isinstance(error, NoNameError):
+        return ProblemError(404, str(error))
     if isinstance(error, LimitError):
         return ProblemError(503, str(error))
     if isinstance(error, ClosedError | GraphError):
         return ProblemError(503, "the graph cannot be read now; ask again later", headers={"retry-after": "5"})
-    return ProblemError(400, str(error))
+    return ProblemError(409 if isinstance(error, ContradictionError) else 400, str(error))
 
 
 async def problem_response(_: Request, error: Exception) -> Response:

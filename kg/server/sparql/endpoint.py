@@ -16,7 +16,7 @@ from kg.server.settings import Settings
 from kg.server.sparql.description import FORMATS, service_description
 from kg.server.sparql.formats import GRAPHS, ROWS, check_acceptable, choose
 from kg.server.sparql.protocol import Operation, read_operation
-from kg.server.sparql.turns import Turns
+from kg.server.turns import Turns
 
 __all__ = ["routes"]
 

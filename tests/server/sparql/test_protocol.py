@@ -307,7 +307,9 @@ def test_without_a_query_the_service_describes_itself(client: TestClient, accept
     assert str(graph.value(service, SD.endpoint)) == "http://127.0.0.1:8080/sparql"
     assert (service, SD.supportedLanguage, SD.SPARQL11Query) in graph
     assert len(set(graph.objects(service, SD.resultFormat))) == 10
-    assert graph.value(graph.value(service, SD.defaultDataset), SD.defaultGraph) == rdflib.URIRef("https://w3id.org/paperkg/id/")
+    assert graph.value(graph.value(service, SD.defaultDataset), SD.defaultGraph) == rdflib.URIRef(
+        "https://w3id.org/paperkg/id/"
+    )
 
 
 def test_browsers_without_a_query_are_sent_to_the_editor(client: TestClient) -> None:

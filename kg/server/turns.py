@@ -1,6 +1,6 @@
-"""Whose turn it is: few queries run at once, some wait, and more are sent away, so that all else goes on.
+"""Whose turn it is: few questions are answered at once, some wait, and more are sent away, so that all else goes on.
 
-Waiting takes no thread: those are for questions that are answered in milliseconds.
+Waiting takes no thread, of which there are few for all that is served.
 """
 
 from __future__ import annotations
@@ -60,4 +60,4 @@ class Turns:
 
 
 def _busy() -> ProblemError:
-    return ProblemError(503, "too many queries are being answered; ask again later", headers={"retry-after": "10"})
+    return ProblemError(503, "too many questions are being answered; ask again later", headers={"retry-after": "10"})
