@@ -47,7 +47,7 @@ def problem(answer: Response) -> dict[str, Any]:
         ("papers?benchmark=GSM8K&method=GRPO", "papers --benchmark GSM8K --method GRPO"),
         ("papers?text=reward+model&since=2024&limit=1000", "papers --text 'reward model' --since 2024"),
         ("results?benchmark=GSM8K&limit=1000", "results --benchmark GSM8K"),
-        ("results?kind=absolute&own=true&limit=1000", "results --kind absolute --own"),
+        ("results?kind=absolute&limit=1000", "results --kind absolute"),
         ("entities?type=benchmark&limit=1000", "entities --type benchmark"),
         ("entities?sort=name&min_papers=3&limit=1000", "entities --sort name --min-papers 3"),
         ("related?name=GSM8K&limit=20", "related GSM8K"),
