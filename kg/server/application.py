@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from kg.server import api, feeds, linked_data, sparql
+from kg.server import api, feeds, linked_data, mcp, sparql
 from kg.server.protection import protection
 from kg.server.served import ServedGraph
 from kg.server.settings import Settings
@@ -28,12 +28,15 @@ def application(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        yield
+        async with AsyncExitStack() as stack:
+            for run in served.running:
+                await stack.enter_async_context(run())
+            yield
         served.close()
 
     async def health(_: Request) -> JSONResponse:
         return JSONResponse({"status": "ok", "state": served.state()})
 
-    parts = (api, feeds, linked_data, sparql)
+    parts = (api, feeds, linked_data, mcp, sparql)
     routes = [Route("/health", health), *(route for part in parts for route in part.routes(served, settings))]
     return Starlette(routes=routes, middleware=protection(settings), lifespan=lifespan)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager
 
 from kg.api import Graph
 from kg.errors import GraphError
@@ -36,6 +36,8 @@ class ServedGraph:
             settings.db, settings.base, workers=settings.sparql_workers, memory=settings.sparql_memory
         )
         """Answers SPARQL of the file as it is; its processes are started by the first query."""
+        self.running: list[Callable[[], AbstractAsyncContextManager[None]]] = []
+        """What is to run as long as the server does."""
 
     @contextmanager
     def graph(self) -> Iterator[Graph]:
@@ -49,6 +51,10 @@ class ServedGraph:
     def state(self) -> str:
         """A short text that changes whenever the graph does: what an ``ETag`` is made from."""
         return hashlib.sha256(graph_state(self._settings.db).encode()).hexdigest()[:20]
+
+    def while_serving(self, run: Callable[[], AbstractAsyncContextManager[None]]) -> None:
+        """Have something run as long as the server does."""
+        self.running.append(run)
 
     def close(self) -> None:
         """Close the file, and end queries."""
