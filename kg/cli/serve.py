@@ -34,9 +34,15 @@ __all__ = ["serve"]
 )
 @click.option("--base", default=DEFAULT_BASE, show_default=True, metavar="IRI", help="The base of the graph's IRIs.")
 def serve(db: Path, host: str, port: int, allowed: tuple[str, ...], origins: tuple[str, ...], base: str) -> None:
-    """Serve the graph: pages, JSON API, SPARQL and tools for agents, at http://127.0.0.1:8080 unless told otherwise.
+    """Serve the graph to a team: pages, JSON API, SPARQL and tools for agents.
 
-    Only this machine can reach it until --host says more, and nothing can be changed through it.
+    Only this machine can reach it, at http://127.0.0.1:8080, until --host says more, and nothing can be changed
+    through it.
+
+    \b
+    Examples:
+      kg serve
+      kg serve --host 0.0.0.0 --allow-host graph.example.org
     """
     try:
         import uvicorn
