@@ -51,6 +51,6 @@ def serve(db: Path, host: str, port: int, allowed: tuple[str, ...], origins: tup
         from kg.server.settings import LOOPBACK
     except ImportError as error:
         raise KgError(f"kg serve needs {error.name}; install it with: pip install 'paperkg[serve]'") from error
-    app = application(Settings(db=db, base=base, hosts=(*LOOPBACK, host, *allowed), origins=origins))
+    app = application(Settings(db=db, base=base, hosts=(*LOOPBACK, host, *allowed), origins=origins, prepare=True))
     say(f"Serving {db} at http://{host}:{port} - Ctrl-C ends it.")
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)

@@ -170,7 +170,8 @@ class SparqlEngine:
 
     Up to ``workers`` queries run at once, each in a process of its own; more wait for one. ``in_memory`` keeps the
     triples of a large graph in memory, not on disk: faster queries after a slower start, and each process has its own.
-    ``memory`` is how many bytes the queries of a process may take; 0 is no limit.
+    ``memory`` is how many bytes the queries of a process may take; 0 is no limit. A ``lasting`` engine goes on with the
+    graph as it was when its processes were started, where others start new ones for a graph that has changed.
     """
 
     def __init__(
@@ -181,19 +182,32 @@ class SparqlEngine:
         in_memory: bool = False,
         workers: int = DEFAULT_WORKERS,
         memory: int = 0,
+        lasting: bool = False,
     ) -> None:
         check_base(base)
+        self._beginning: list[Worker] = []
         self._workers = Lender(
-            lambda: Worker(graph, base, in_memory=in_memory, memory=memory),
-            Worker.end,
+            lambda: Worker(graph, base, in_memory=in_memory, memory=memory, lasting=lasting, begun=self._begin),
+            self._end,
             stop=Worker.stop,
             fit=lambda worker: worker.is_fit,
             size=workers,
         )
 
     def close(self) -> None:
-        """End the processes, and with them the queries that they are at."""
+        """End the processes, and with them the queries that they are at; also those that are not ready yet."""
         self._workers.close()
+        for worker in self._beginning.copy():
+            worker.stop()
+
+    def _begin(self, worker: Worker) -> None:
+        self._beginning.append(worker)
+        if self._workers.closed:
+            worker.stop()
+
+    def _end(self, worker: Worker) -> None:
+        worker.end()
+        self._beginning.remove(worker)
 
     def __enter__(self) -> SparqlEngine:
         return self

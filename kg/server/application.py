@@ -28,6 +28,8 @@ def application(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        if settings.prepare:
+            served.sparql.begin()
         async with AsyncExitStack() as stack:
             for run in served.running:
                 await stack.enter_async_context(run())

@@ -9,9 +9,9 @@ from contextlib import AbstractAsyncContextManager, contextmanager
 
 from kg.api import Graph
 from kg.errors import GraphError
-from kg.rdf.sparql import SparqlEngine
 from kg.rdf.triplestore import graph_state
 from kg.server.settings import Settings
+from kg.server.succession import SparqlSuccession
 
 __all__ = ["ServedGraph"]
 
@@ -32,10 +32,8 @@ class ServedGraph:
         self._graph = self._open()
         self._file = self._inode()
         self._users = {self._graph: 0}
-        self.sparql = SparqlEngine(
-            settings.db, settings.base, workers=settings.sparql_workers, memory=settings.sparql_memory
-        )
-        """Answers SPARQL of the file as it is; its processes are started by the first query."""
+        self.sparql = SparqlSuccession(settings)
+        """Answers SPARQL; its processes are started by the first query, or ``begin``."""
         self.running: list[Callable[[], AbstractAsyncContextManager[None]]] = []
         """What is to run as long as the server does."""
 

@@ -21,7 +21,9 @@ class Settings:
     question may take, ``sparql_seconds`` and ``sparql_rows`` bound a query, ``body_bytes`` what a request may send.
     ``sparql_bytes`` is how large an answer may be, ``sparql_memory`` what the queries of one process may take.
     ``readers`` questions are answered at once, and ``sparql_workers`` queries; ``sparql_waiting`` more queries wait, at
-    most ``sparql_patience`` seconds. ``edit_token`` allows corrections by those who know it; None allows none.
+    most ``sparql_patience`` seconds. ``prepare`` makes ready for queries when the server starts, not with the first of
+    them: it takes a minute for ten thousand papers. ``edit_token`` allows corrections by those who know it; None allows
+    none.
 
     ``origins`` are the origins (``https://example.org``; ``*`` is any) whose pages may read the API and SPARQL also
     when they are addressed to this machine by a name of its own; see ``kg.server.origins``.
@@ -42,3 +44,4 @@ class Settings:
     sparql_waiting: int = 16
     sparql_patience: float = 30.0
     origins: tuple[str, ...] = ()
+    prepare: bool = False

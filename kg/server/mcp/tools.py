@@ -54,7 +54,7 @@ class Tools:
     """Answers from one graph, a few at once."""
 
     def __init__(self, served: ServedGraph, settings: Settings) -> None:
-        self._served, self._settings = served, settings
+        self._served = served
         self._turns = Turns(max(1, settings.readers // 2), _WAITING, max(1.0, settings.seconds))
         self._queries = Turns(settings.sparql_workers, settings.sparql_waiting, settings.sparql_patience)
 
@@ -216,12 +216,9 @@ class Tools:
         """Ask the graph in SPARQL 1.1, for what the other tools cannot answer. Read the resources kg://ontology and
         kg://queries first. Prefixes kg, skos, dcterms, foaf, rdf, rdfs, prov, oa, mls, schema and xsd need no
         declaration; <benchmark/gsm8k> is the IRI of an id, <paper/arxiv/2402.03300> that of a paper."""
-        settings = self._settings
 
         def ask() -> SparqlFound:
-            answer = self._served.sparql.ask(
-                query, seconds=settings.sparql_seconds, rows=limit, size=settings.sparql_bytes
-            )
+            answer = self._served.sparql.ask(query, rows=limit)
             what = "triples" if answer.kind == "graph" else "rows"
             cut_off = f"there are more than these {answer.count} {what}; raise limit, or use OFFSET"
             found: SparqlFound = {"columns": [], "rows": [], "boolean": None, "graph": None, "cut": None}

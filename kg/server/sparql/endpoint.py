@@ -74,10 +74,7 @@ class _Endpoint:
             )
 
     def _respond(self, operation: Operation, accept: str | None) -> Response:
-        settings = self._settings
-        answer = self._served.sparql.ask(
-            operation.query, seconds=settings.sparql_seconds, rows=settings.sparql_rows, size=settings.sparql_bytes
-        )
+        answer = self._served.sparql.ask(operation.query)
         media = choose(accept, answer.kind)
         body = answer.serialise((GRAPHS if answer.kind == "graph" else ROWS)[media])
         return Response(body, media_type=media, headers={"vary": "accept", **_truncated(answer)})
