@@ -29,7 +29,7 @@ from kg.server.turns import Turns
 __all__ = ["api_application", "routes"]
 
 _WAITING = 64  # questions beside those that are being answered
-_PAGED = ("path", "compare", "review")  # single answers that the wire has as lists
+_PAGED = ("path", "compare", "review", "trend")  # single answers that the wire has as lists
 _LIST = dict[str, Any]
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"description": text, "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}

@@ -42,6 +42,10 @@ _NARROWER: dict[str, dict[str, Any]] = {
     "min_confidence": {"ge": 0, "le": 1},
     "min_papers": {"ge": 1, "le": 2**31 - 1},
     "limit": {"ge": 1, "le": MAX_LIMIT},
+    "names": {"examples": ["GSM8K"]} | _NAME,
+    "recent": {"ge": 1, "le": 1_200},
+    "before": {"ge": 1, "le": 1_200},
+    "false_share": {"ge": 0.0001, "le": 0.5},
 }
 """What fields of these names take, where that is less than their type says."""
 

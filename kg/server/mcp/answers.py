@@ -10,9 +10,19 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
-from kg.server.api.shapes import ComparisonLine, EntityCount, PaperHit, PathStep, Related
+from kg.server.api.shapes import (
+    ComparisonLine,
+    EntityCount,
+    NewBuild,
+    NewPaper,
+    PaperHit,
+    PathStep,
+    Related,
+    TrendPoint,
+)
 
 __all__ = [
+    "Beaten",
     "BoardFound",
     "BoardsFound",
     "Compared",
@@ -21,6 +31,7 @@ __all__ = [
     "EvidenceFound",
     "Facts",
     "LinkFound",
+    "NewFound",
     "PaperFound",
     "PapersFound",
     "PathFound",
@@ -28,6 +39,7 @@ __all__ = [
     "RelatedFound",
     "Score",
     "SparqlFound",
+    "TrendFound",
     "cut",
     "first",
     "window",
@@ -199,6 +211,35 @@ class EvidenceFound(TypedDict):
     confidence: float
     total: int
     evidence: list[Proof]
+
+
+class TrendFound(TypedDict):
+    """How many papers name some things, period by period; a point without one counts those of unknown date."""
+
+    total: int
+    points: list[TrendPoint]
+
+
+class Beaten(TypedDict):
+    """A result that is better than all before on the same board."""
+
+    on: str
+    metric: str | None
+    split: str | None
+    system: str | None
+    score: float
+    before: float
+    paper: str
+    title: str
+
+
+class NewFound(TypedDict):
+    """What came with some builds: ``counts`` says how much of what, of which the first are given."""
+
+    builds: list[NewBuild]
+    counts: dict[str, int]
+    papers: list[NewPaper]
+    records: list[Beaten]
 
 
 class SparqlFound(TypedDict):

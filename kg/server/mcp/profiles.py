@@ -7,12 +7,14 @@ from typing import Any
 from kg.errors import NotFoundError
 from kg.server.mcp.answers import (
     TEXT,
+    Beaten,
     BoardFound,
     BoardsFound,
     EntityFound,
     EvidenceFound,
     Facts,
     LinkFound,
+    NewFound,
     PaperFound,
     Proof,
     RankedBoard,
@@ -23,7 +25,7 @@ from kg.server.mcp.answers import (
     window,
 )
 
-__all__ = ["board_line", "boards_found", "entity_found", "evidence_found", "paper_found"]
+__all__ = ["board_line", "boards_found", "entity_found", "evidence_found", "new_found", "paper_found"]
 
 _NAMES, _PAPERS, _MEMBERS, _BOARDS, _RESULTS, _LINKS, _PROOFS = 20, 5, 15, 10, 10, 60, 20
 _PROOF = 1_000  # characters of a sentence that is asked for
@@ -147,6 +149,30 @@ def boards_found(boards: list[Row], most: int, lines: int) -> BoardsFound:
         "total": len(boards),
         "boards": [_ranked(each, lines) for each in boards[:most]],
         "others": [board_line(each) for each in boards[most : most + _NAMES]],
+    }
+
+
+def new_found(new: Row, most: int) -> NewFound:
+    """What is new, from the wire's."""
+    return {
+        "builds": [*new["builds"][-_NAMES:]],
+        "counts": dict(new["counts"]),
+        "papers": [each | {"title": cut(each["title"])} for each in new["papers"][:most]],
+        "records": [_beaten(each) for each in new["records"][:most]],
+    }
+
+
+def _beaten(record: Row) -> Beaten:
+    result = record["result"]
+    return {
+        "on": record["on"],
+        "metric": record["metric"],
+        "split": record["split"],
+        "system": result["of"],
+        "score": record["score"],
+        "before": record["before"],
+        "paper": result["id"],
+        "title": cut(result["paper"]),
     }
 
 

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from kg.api import Graph
 from kg.model import EntityType, PaperType, Relation
-from kg.questions import question
+from kg.questions import question, questions
 from kg.server.api.paging import page
 from kg.server.api.parameters import words_of
 from kg.server.mcp.answers import (
@@ -22,14 +22,16 @@ from kg.server.mcp.answers import (
     EntitiesFound,
     EntityFound,
     EvidenceFound,
+    NewFound,
     PaperFound,
     PapersFound,
     PathFound,
     RelatedFound,
     SparqlFound,
+    TrendFound,
     cut,
 )
-from kg.server.mcp.profiles import boards_found, entity_found, evidence_found, paper_found
+from kg.server.mcp.profiles import boards_found, entity_found, evidence_found, new_found, paper_found
 from kg.server.served import ServedGraph
 from kg.server.settings import Settings
 from kg.server.turns import Turns
@@ -40,7 +42,9 @@ __all__ = ["Tools"]
 T = TypeVar("T")
 
 _WAITING = 32
-_BOARDS, _LINES = 3, 60
+_BOARDS, _LINES, _POINTS = 3, 60, 300
+_SINCE = {"trend": "trend", "whats_new": "new"}
+"""Tools that ask questions which not every graph's ``kg`` has."""
 _CELL, _GRAPH = 500, 20_000  # characters of a value, and of a graph, that a query gives
 
 Names = Annotated[list[Annotated[str, Field(max_length=1_000)]], Field(max_length=20)]
@@ -70,6 +74,7 @@ class Tools:
             self.related,
             self.compare,
             self.path,
+            *(getattr(self, tool) for tool, asked in _SINCE.items() if asked in {each.name for each in questions()}),
             self.sparql,
         )
 
@@ -207,6 +212,27 @@ class Tools:
         steps: Any = await self._ask("path", start=start, end=end)
         shown: Any = [each | {"evidence": each["evidence"] and cut(each["evidence"])} for each in steps]
         return {"steps": shown}
+
+    async def trend(
+        self,
+        names: Annotated[list[Name], Field(min_length=1, max_length=5, description="Entities, by id or any name.")],
+        by: Annotated[Literal["month", "quarter", "year"], Field(description="What a point is.")] = "quarter",
+        since: Date = None,
+        until: Date = None,
+    ) -> TrendFound:
+        """Count the papers that name some things over time, beside all papers of each period. Use it for "is X on the
+        rise", "when did X begin". Compare shares, not counts: there are more papers every year."""
+        points: Any = await self._ask("trend", names=names, by=by, since=since, until=until)
+        return {"total": len(points), "points": list(points[-_POINTS:])}
+
+    async def whats_new(
+        self,
+        since: Annotated[str | None, Field(description="2025-03-01: what builds brought since; else the last.")] = None,
+        limit: Limit = 15,
+    ) -> NewFound:
+        """Tell what came into the graph lately: papers, and results that beat what stood before on the same benchmark,
+        split and metric. Use it for "what is new"; find_papers with since is by the date of papers instead."""
+        return new_found(await self._ask("new", since=since, limit=limit), limit)
 
     async def sparql(
         self,
