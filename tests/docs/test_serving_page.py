@@ -8,12 +8,15 @@ import re
 import shlex
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import httpx
 import pytest
 
 from kg.cli import main
+from kg.server import ServedGraph, Settings
+from kg.server.mcp.tools import Tools
 from tests.conftest import ROOT
 from tests.docs.blocks import blocks_of, commands_of
 from tests.server.conftest import address  # noqa: F401
@@ -100,14 +103,14 @@ def test_configurations_of_agents_start_the_server_of_tools() -> None:
     assert remote["url"].endswith("/mcp")
 
 
-def test_the_page_names_the_tools_that_there_are(request: pytest.FixtureRequest) -> None:
-    from kg.server.mcp.tools import Tools
-
-    named = re.findall(r"^\| `(\w+)` \| ", PAGE.read_text(), re.MULTILINE)
-    tools = [name for name in named if hasattr(Tools, name)]
-    listed = re.findall(r"self\.(\w+),", (ROOT / "kg/server/mcp/tools.py").read_text().partition("return (")[2])
-    assert tools == listed[: len(tools)]
-    assert len(tools) == 10
+def test_the_page_names_the_tools_that_there_are(sample_graph: Path) -> None:
+    table = PAGE.read_text().partition("| tool | for |")[2].partition("\n\n")[0]
+    named = re.findall(r"^\| `(\w+)` \| ", table, re.MULTILINE)
+    served = ServedGraph(Settings(db=sample_graph))
+    try:
+        assert named == [tool.__name__ for tool in Tools(served, Settings(db=sample_graph)).all()]
+    finally:
+        served.close()
 
 
 def test_the_proxy_of_the_page_is_that_of_the_file() -> None:

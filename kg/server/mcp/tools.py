@@ -13,7 +13,7 @@ from pydantic import Field
 
 from kg.api import Graph
 from kg.model import EntityType, PaperType, Relation
-from kg.questions import question, questions
+from kg.questions import question
 from kg.server.api.paging import page
 from kg.server.api.parameters import words_of
 from kg.server.mcp.answers import (
@@ -43,8 +43,6 @@ T = TypeVar("T")
 
 _WAITING = 32
 _BOARDS, _LINES, _POINTS = 3, 60, 300
-_SINCE = {"trend": "trend", "whats_new": "new"}
-"""Tools that ask questions which not every graph's ``kg`` has."""
 _CELL, _GRAPH = 500, 20_000  # characters of a value, and of a graph, that a query gives
 
 Names = Annotated[list[Annotated[str, Field(max_length=1_000)]], Field(max_length=20)]
@@ -74,7 +72,8 @@ class Tools:
             self.related,
             self.compare,
             self.path,
-            *(getattr(self, tool) for tool, asked in _SINCE.items() if asked in {each.name for each in questions()}),
+            self.trend,
+            self.whats_new,
             self.sparql,
         )
 

@@ -53,6 +53,7 @@ def problem(answer: Response) -> dict[str, Any]:
         ("related?name=GSM8K&limit=20", "related GSM8K"),
         ("path?start=GRPO&end=TruthfulQA", "path GRPO TruthfulQA"),
         ("compare?left=GRPO&right=PPO", "compare GRPO PPO"),
+        ("trend?names=GRPO&names=PPO&by=quarter", "trend GRPO PPO --by quarter"),
     ],
 )
 def test_lists_are_those_that_the_command_line_prints(
@@ -122,6 +123,9 @@ ASKED = [
     "papers?benchmark=GSM8K", "papers", "results", "results?benchmark=GSM8K", "show?name=GSM8K", "entity?name=GRPO",
     "paper?name=Let%27s+Verify+Step+by+Step", "entities", "related?name=GSM8K", "leaderboards?benchmark=GSM8K",
     "path?start=GRPO&end=TruthfulQA", "compare?left=GRPO&right=PPO", "stats", "review", "",
+    "trend?names=GSM8K&names=PPO",
+    "trend?names=PPO&by=year", "rising", "rising?by=year&recent=1&before=1&min_papers=1&false_share=0.5", "new",
+    "new?after=0",
 ]  # fmt: skip
 
 
@@ -277,6 +281,9 @@ def test_what_a_client_has_is_not_sent_again_until_the_graph_changes(tmp_path: P
         ("entities?min_papers=99999999999999999999", 400, "min_papers"),
         ("compare?left=GSM8K&right=Let%27s+Verify+Step+by+Step", 409, "is a paper"),
         ("path?start=GSM8K", 400, "end"),
+        ("trend", 400, "names"),
+        ("rising?recent=0", 400, "recent"),
+        ("new?since=2024&after=0", 409, "not both"),
         ("diff?before=/etc/passwd", 404, "no such question"),
         ("../../etc/passwd", 404, ""),
         ("nothing", 404, "no such question"),

@@ -35,6 +35,8 @@ ASKED: dict[str, dict[str, Any]] = {
     "related": {"name": "GSM8K"},
     "compare": {"left": "GRPO", "right": "PPO"},
     "path": {"start": "GRPO", "end": "TruthfulQA"},
+    "trend": {"names": ["GSM8K", "GRPO"], "by": "year"},
+    "whats_new": {},
     "sparql": {"query": "SELECT ?name { <benchmark/gsm8k> foaf:name ?name }"},
 }
 BOUND = 60_000  # characters of an answer
@@ -210,6 +212,14 @@ def test_a_window_shows_the_words_that_it_is_about() -> None:
     assert window("short", "short") == "short"
 
 
+def test_trends_and_what_is_new_have_their_totals(sample_graph: Path) -> None:
+    trend = call(sample_graph, "trend", names=["GSM8K"], by="year")
+    assert trend["total"] == len(trend["points"]) > 1
+    assert sum(each["papers"] for each in trend["points"]) > 10
+    new = call(sample_graph, "whats_new", limit=3)
+    assert len(new["papers"]) == 3 < new["counts"]["papers"]
+
+
 def test_queries_give_rows_yes_or_no_and_graphs_within_bounds(sample_graph: Path) -> None:
     rows = call(sample_graph, "sparql", query="SELECT ?s { ?s ?p ?o }", limit=3)
     assert (rows["columns"], len(rows["rows"])) == (["s"], 3)
@@ -249,6 +259,9 @@ def test_every_thing_of_strange_graphs_can_be_shown(graph: str, request: pytest.
         ("find_papers", {"relation": "loves"}, "relation"),
         ("path", {"start": "GRPO"}, "end"),
         ("compare", {"left": "GSM8K", "right": TITLE}, "is a paper"),
+        ("trend", {"names": []}, "names"),
+        ("trend", {"names": ["GSM8"]}, "did you mean GSM8K?"),
+        ("whats_new", {"since": "yesterday"}, "is no time"),
         ("sparql", {"query": "ASK {"}, "line 1"),
         ("sparql", {"query": "CLEAR ALL"}, "refused"),
         ("sparql", {"query": "ASK { SERVICE <http://127.0.0.1> { ?s ?p ?o } }"}, "refused"),

@@ -44,7 +44,7 @@ def test_it_shakes_hands_and_lists_its_tools_without_a_session(served: TestClien
     assert hello.json()["result"]["serverInfo"]["name"] == "paperkg"
     assert "mcp-session-id" not in hello.headers
     listed = post(served, LIST, **{"mcp-protocol-version": "2025-06-18"})
-    assert len(listed.json()["result"]["tools"]) == 10
+    assert len(listed.json()["result"]["tools"]) == 12
 
 
 @pytest.mark.parametrize(

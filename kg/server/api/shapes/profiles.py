@@ -34,6 +34,8 @@ class Entity(TypedDict):
     introduced_in: list[str]
     homepages: list[str]
     known: bool
+    direction: str | None
+    scale: str | None
 
 
 class IntroducedIn(TypedDict):
