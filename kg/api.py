@@ -24,6 +24,7 @@ from kg.questions import (
     diff,
     entities,
     entity,
+    leaderboards,
     new,
     paper,
     papers,
@@ -42,7 +43,7 @@ from kg.questions.compare import Comparison
 from kg.questions.diff import Change
 from kg.questions.entities import EntityCount
 from kg.questions.entity import EntityProfile
-from kg.questions.leaderboard import Board, boards
+from kg.questions.leaderboard import Board
 from kg.questions.new import New
 from kg.questions.paper import PaperProfile
 from kg.questions.papers import PaperHit
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import rdflib
 
+    from kg.rdf.described import Described
     from kg.rdf.sparql import SparqlEngine
 
 __all__ = ["Graph", "build", "open_graph", "remove"]
@@ -108,7 +110,8 @@ class Graph:
 
     @contextmanager
     def moment(self) -> Iterator[GraphReader]:
-        """A reader for several questions of one moment, which together may take the time for one.
+        """A reader for several questions of one moment, which together may take the time for one; what is asked of the
+        graph inside, in this thread, is of that moment, too.
 
         Raises:
             ClosedError: the graph is closed.
@@ -140,6 +143,27 @@ class Graph:
         """
         found = find_question(question)
         return self._ask(found.ask, read_request(found.request, words))
+
+    def count(self, question: str, /, **words: object) -> int | None:
+        """How much a question has in all that it is asked for, whatever its ``limit``; None of questions that cannot
+        tell without answering.
+
+        Raises:
+            KgError: as ``ask``.
+        """
+        found = find_question(question)
+        return self._ask(found.count, read_request(found.request, words)) if found.count is not None else None
+
+    def count_unknown(self, question: str, /, **words: object) -> dict[str, int]:
+        """How much a question leaves out though nothing says that it should: papers that state no date, where they are
+        asked by date. By what they have ("no date").
+
+        Raises:
+            KgError: as ``ask``.
+        """
+        found = find_question(question)
+        request = read_request(found.request, words)
+        return self._ask(found.count_unknown, request) if found.count_unknown is not None else {}
 
     def _ask(self, ask: Callable[[GraphReader, Request], Answer], request: Request) -> Answer:
         with self._readers.lend() as reader:
@@ -238,7 +262,8 @@ class Graph:
         Raises:
             NotFoundError: a name stands for nothing in the graph; it carries suggestions.
         """
-        return list(boards(self.results(benchmark=benchmark, metric=metric, split=split, kind="absolute")))
+        request = leaderboards.LeaderboardsRequest(benchmark, _several(metric), split)
+        return list(self._ask(leaderboards.ask, request))
 
     def show(self, name: str) -> EntityProfile | PaperProfile:
         """All about the entity that a name stands for, or else the paper.
@@ -446,6 +471,21 @@ class Graph:
         options = RdfOptions(parse(EvidenceLevel, evidence), abstracts)
         with self._readers.lend() as reader:
             return to_rdflib(reader, base, options)
+
+    def describe(self, path: str, *, base: str = DEFAULT_BASE) -> Described:
+        """The triples of one thing by its address below ``base`` (``method/grpo``, ``paper/arxiv/2402.03300``), and of
+        what they refer to; an address of before gives what it stands for today.
+
+        ``graph.describe("method/grpo").serialise("turtle")`` is what a server answers to who follows that IRI.
+
+        Raises:
+            NotFoundError: the graph gives no such address, or, as ``GoneError``, no more.
+            KgError: ``base`` cannot begin IRIs.
+        """
+        from kg.rdf.described import describe_thing
+
+        with self._readers.lend() as reader:
+            return describe_thing(reader, path, base)
 
     def sparql(
         self, query: str, /, *, timeout: float = 30.0, max_rows: int = 0, **bindings: object

@@ -75,6 +75,11 @@ _COMMANDS = (
     ("validate", "validate:validate", "Check the graph against the SHACL shapes."),
     ("view", "view:view", "Write one HTML file that shows the graph as a map; it opens anywhere, without a network."),
     ("serve", "serve:serve", "Serve the graph to a team: pages, JSON API, SPARQL and tools for agents."),
+    (
+        "mcp",
+        "mcp:mcp",
+        "Give an agent the graph as tools, by the Model Context Protocol over standard input and output.",
+    ),
     ("info", "info:info", "Say which versions of everything are at work, and of what a graph was made."),
     ("plugins", "plugins:plugins", "List the plugins: what each offers, and which are left out and why."),
     (

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 __all__ = [
     "ClosedError",
+    "ContradictionError",
     "CurationError",
     "ExtractionError",
     "FetchError",
     "GoneError",
     "GraphError",
     "KgError",
+    "LimitError",
+    "NoNameError",
     "NotFoundError",
     "SourceError",
     "TimeLimitError",
@@ -47,6 +50,10 @@ class GraphError(KgError):
     """The graph file cannot be opened or written."""
 
 
+class ContradictionError(KgError):
+    """Parts of a request, each of which could be asked, do not go together."""
+
+
 class WatchError(KgError):
     """What is watched, or what was told of it, cannot be read, written or sent."""
 
@@ -58,7 +65,11 @@ class ClosedError(KgError):
         super().__init__("the graph is closed; open it again to ask it")
 
 
-class TimeLimitError(KgError):
+class LimitError(KgError):
+    """Something that may be asked took more than it may: time, memory, or room for its answer."""
+
+
+class TimeLimitError(LimitError):
     """A question took longer than it may."""
 
     def __init__(self, seconds: float) -> None:
@@ -81,6 +92,10 @@ class GoneError(NotFoundError):
     def __init__(self, given: str) -> None:
         super().__init__(given)
         self.args = (f"{given} was in this graph, but nothing in it is that any more; look for it by name",)
+
+
+class NoNameError(KgError):
+    """What is given as the name of something, as an author, holds nothing that could be one."""
 
 
 class UnconnectedError(NotFoundError):

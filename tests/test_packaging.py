@@ -20,6 +20,7 @@ NAMES = {
     "pythonjsonlogger": "python-json-logger",
     "charset_normalizer": "charset-normalizer",
     "markdown_it": "markdown-it-py",
+    "typing_extensions": "typing-extensions",
 }
 """Modules that are named otherwise than their packages."""
 BROUGHT = {"confection": "spacy", "thinc": "spacy", "catalogue": "spacy", "compression": "backports.zstd"}

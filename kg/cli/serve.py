@@ -11,6 +11,7 @@ import click
 from kg.cli.options import db_option, overlay_option
 from kg.cli.output import say
 from kg.errors import KgError
+from kg.iris import DEFAULT_BASE
 
 __all__ = ["serve"]
 
@@ -28,6 +29,14 @@ _SHORTEST = 12  # characters of a token
     metavar="NAME",
     help="Also answer requests addressed to this host, as behind a proxy; may be repeated.",
 )
+@click.option(
+    "--allow-origin",
+    "origins",
+    multiple=True,
+    metavar="ORIGIN",
+    help="Let pages of this origin read what is served at 127.0.0.1, as https://yasgui.org; * is any; may be repeated.",
+)
+@click.option("--base", default=DEFAULT_BASE, show_default=True, metavar="IRI", help="The base of the graph's IRIs.")
 @click.option("--edit", is_flag=True, help="Let those correct the graph who know a token; see below.")
 @click.option(
     "--user-header",
@@ -40,6 +49,8 @@ def serve(
     host: str,
     port: int,
     allowed: tuple[str, ...],
+    origins: tuple[str, ...],
+    base: str,
     edit: bool,
     user_header: str | None,
     overlay: Path | None,
@@ -72,7 +83,10 @@ def serve(
     token = _token() if edit and user_header is None else None
     settings = Settings(
         db=db,
+        base=base,
         hosts=(*LOOPBACK, host, *allowed),
+        origins=origins,
+        prepare=True,
         edit_token=token,
         user_header=user_header if edit else None,
         overlay=overlay,

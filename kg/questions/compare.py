@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
-from kg.errors import KgError
+from kg.errors import ContradictionError
 from kg.model import Relation
 from kg.questions.moment import of_one_moment
 from kg.questions.names import with_descendants
@@ -88,12 +88,12 @@ def ask(reader: GraphReader, request: CompareRequest) -> Comparison:
 
     Raises:
         NotFoundError: nothing is called so; with suggestions.
-        KgError: one is an entity and the other a paper.
+        ContradictionError: one is an entity and the other a paper.
     """
     first, second = find_thing(reader, request.left), find_thing(reader, request.right)
     if first.is_paper is not second.is_paper:
         paper, entity = (first, second) if first.is_paper else (second, first)
-        raise KgError(
+        raise ContradictionError(
             f"{paper.label!r} is a paper and {entity.label!r} a {entity.kind}; name two papers or two entities"
         )
     return _papers(reader, first, second) if first.is_paper else _entities(reader, first, second)

@@ -10,24 +10,36 @@ from kg.store import GraphReader
 __all__ = ["builds_on", "entity_relations", "introduced_by", "measured_by"]
 
 
-def introduced_by(reader: GraphReader) -> Iterator[tuple[str, str]]:
-    """(entity, paper that introduces it), by entity and paper."""
+def introduced_by(reader: GraphReader, only: str | None = None) -> Iterator[tuple[str, str]]:
+    """(entity, paper that introduces it), by entity and paper; of all entities, or ``only`` of one."""
+    wanted, of = _only("entity_id", only)
     yield from reader.stream(
-        "SELECT entity_id, paper_id FROM link WHERE relation = 'introduces' ORDER BY entity_id, paper_id"
+        f"SELECT entity_id, paper_id FROM link WHERE relation = 'introduces' AND {wanted} ORDER BY entity_id, paper_id",
+        of,
     )
 
 
-def builds_on(reader: GraphReader) -> Iterator[tuple[str, str]]:
+def builds_on(reader: GraphReader, only: str | None = None) -> Iterator[tuple[str, str]]:
     """(entity that a paper introduces, entity that it says this one was made from), each pair once, by both."""
-    yield from reader.stream("SELECT DISTINCT entity_id, other_id FROM derivation ORDER BY entity_id, other_id")
+    wanted, of = _only("entity_id", only)
+    yield from reader.stream(
+        f"SELECT DISTINCT entity_id, other_id FROM derivation WHERE {wanted} ORDER BY entity_id, other_id", of
+    )
 
 
-def measured_by(reader: GraphReader) -> Iterator[tuple[str, str]]:
+def measured_by(reader: GraphReader, only: str | None = None) -> Iterator[tuple[str, str]]:
     """(benchmark, metric that some result on it is stated in), each pair once, by both."""
+    wanted, of = _only("measured_on_id", only)
     yield from reader.stream(
         "SELECT DISTINCT measured_on_id, metric_id FROM result JOIN entity ON entity.id = measured_on_id "
-        "WHERE metric_id IS NOT NULL AND type = 'benchmark' ORDER BY measured_on_id, metric_id"
+        f"WHERE metric_id IS NOT NULL AND type = 'benchmark' AND {wanted} ORDER BY measured_on_id, metric_id",
+        of,
     )
+
+
+def _only(column: str, entity_id: str | None) -> tuple[str, tuple[str, ...]]:
+    """What holds of one entity, or of all."""
+    return ("1", ()) if entity_id is None else (f"{column} = ?", (entity_id,))
 
 
 def entity_relations(reader: GraphReader) -> Iterator[tuple[str, EntityRelation, str]]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.errors import KgError
+from kg.errors import ContradictionError, KgError
 from kg.model import BODY, EntityType, Relation
 from kg.questions.conditions import Condition
 from kg.questions.moment import of_one_moment
@@ -47,7 +47,7 @@ class NewRequest:
     def __post_init__(self) -> None:
         settle(self, after=(0, ANY), limit=(1, ANY))
         if self.since is not None and self.after is not None:
-            raise KgError("give since or after, not both")
+            raise ContradictionError("give since or after, not both")
         if self.since is not None and not is_date(self.since) and not _TIME.match(self.since):
             raise KgError(f"{self.since!r} is no time; write 2025, 2025-03, 2025-03-01 or 2025-03-01T12:00:00Z")
 

@@ -21,7 +21,17 @@ from kg.questions.stated import by_author, by_category, by_keyword, by_type, by_
 from kg.store import GraphReader
 from kg.store.rows import PAPER_COLUMNS, paper_from
 
-__all__ = ["QUESTION", "HitPage", "PaperHit", "PapersRequest", "ask", "ask_and_count", "ask_page", "count_unknown"]
+__all__ = [
+    "QUESTION",
+    "HitPage",
+    "PaperHit",
+    "PapersRequest",
+    "ask",
+    "ask_and_count",
+    "ask_page",
+    "count",
+    "count_unknown",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +130,25 @@ def ask(reader: GraphReader, request: PapersRequest) -> tuple[PaperHit, ...]:
 
 
 @of_one_moment
+def count(reader: GraphReader, request: PapersRequest) -> int:
+    """How many papers match, whatever the limit.
+
+    Raises:
+        NotFoundError, KgError: as ``ask``.
+    """
+    return _count(reader, _match(reader, request))
+
+
+def _count(reader: GraphReader, matching: _Matching) -> int:
+    stated = all_of(each.wanted for each in matching.filters)
+    rows = reader.rows(
+        f"SELECT count(*) FROM {matching.source} WHERE {matching.papers.sql} AND {stated.sql}",
+        (*matching.papers.parameters, *stated.parameters),
+    )
+    return int(rows[0][0])
+
+
+@of_one_moment
 def count_unknown(reader: GraphReader, request: PapersRequest) -> dict[str, int]:
     """How many papers are left out though nothing says that they do not match, by what they have ("no date").
 
@@ -154,12 +183,7 @@ def ask_page(reader: GraphReader, request: PapersRequest, order: PaperOrder = Pa
     """
     matching = _match(reader, request)
     hits = _find(reader, matching, request, order)
-    stated = all_of(each.wanted for each in matching.filters)
-    rows = reader.rows(
-        f"SELECT count(*) FROM {matching.source} WHERE {matching.papers.sql} AND {stated.sql}",
-        (*matching.papers.parameters, *stated.parameters),
-    )
-    return HitPage(hits, rows[0][0], _count_unknown(reader, matching))
+    return HitPage(hits, _count(reader, matching), _count_unknown(reader, matching))
 
 
 QUESTION = Question(
@@ -168,6 +192,8 @@ QUESTION = Question(
     PapersRequest,
     tuple[PaperHit, ...],
     ask,
+    count=count,
+    count_unknown=count_unknown,
 )
 
 
@@ -214,7 +240,12 @@ def _find(
         f"SELECT {PAPER_COLUMNS}, entity_id, label, hit.relation, confidence FROM hit "
         "CROSS JOIN paper ON paper.rowid = hit.number LEFT JOIN entity ON entity.id = hit.entity_id "
         f"ORDER BY {ordered}",
-        (*matching.papers.parameters, *stated.parameters, request.limit or -1, request.offset),
+        (
+            *matching.papers.parameters,
+            *stated.parameters,
+            -1 if request.limit is None else request.limit,
+            request.offset,
+        ),
     )
     return _hits(reader, rows)
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from kg.errors import KgError
+from kg.errors import NoNameError
 from kg.model import Author
 from kg.text.folding import fold_person, plain
 
@@ -52,14 +52,14 @@ class Person:
         """The person of a name or ORCID: "Smith", "Jane Smith", "J. Smith", "Smith, Jane", "0000-0002-1825-0097".
 
         Raises:
-            KgError: there is no word in it.
+            NoNameError: there is no word in it.
         """
         if found := _ORCID.fullmatch(name.strip()):
             return cls(found.group(1).upper(), ())
         family, comma, given = name.partition(",")
         words = _words(f"{given} {family}") if comma else _words(name)
         if not words:
-            raise KgError(f"{name!r} names nobody; give a family name, a full name or an ORCID")
+            raise NoNameError(f"{name!r} names nobody; give a family name, a full name or an ORCID")
         orders = (words,) if comma or len(words) == 1 else (words, (*words[1:], words[0]))
         # No family name is an initial, unless all that is given are.
         return cls(None, tuple(order for order in orders if len(order[-1]) > 1) or orders)

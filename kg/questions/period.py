@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 
-from kg.errors import KgError
+from kg.errors import ContradictionError, KgError
 from kg.questions.conditions import Condition, Filter
 from kg.text.dates import is_date
 
@@ -22,7 +22,7 @@ class Period:
     June.
 
     Raises:
-        KgError: one is no date, or ``until`` ends before ``since`` begins.
+        KgError: one is no date, or, as ``ContradictionError``, ``until`` ends before ``since`` begins.
     """
 
     since: str | None = None
@@ -33,7 +33,7 @@ class Period:
             if date is not None and not is_date(date):
                 raise KgError(f"{date!r} is no date; write 2024, 2024-06 or 2024-06-30")
         if self.since is not None and self.until is not None and self.since > _completed(self.until):
-            raise KgError(f"nothing is from {self.since} on and until {self.until}; swap the two dates")
+            raise ContradictionError(f"nothing is from {self.since} on and until {self.until}; swap the two dates")
 
     @property
     def filter(self) -> Filter | None:

@@ -27,6 +27,10 @@ class Question(Generic[Request, Answer]):
     ``request`` is a frozen dataclass, whose fields are what can be said; ``answer`` the type of the answer: a frozen
     dataclass, or a tuple of some, that ``kg.wire`` makes plain values of. ``help`` is one line for people and programs.
     ``local`` questions name files of this machine: servers leave them out.
+
+    Of a list that may be long, ``count`` says how much there is in all, and the request has the fields ``limit`` and
+    ``offset``: how many to answer, after how many that are passed over. ``count_unknown`` counts what is left out
+    though nothing says that it should be, by what it has ("no date").
     """
 
     name: str
@@ -35,11 +39,13 @@ class Question(Generic[Request, Answer]):
     answer: Any
     ask: Callable[[GraphReader, Request], Answer]
     local: bool = False
+    count: Callable[[GraphReader, Request], int] | None = None
+    count_unknown: Callable[[GraphReader, Request], dict[str, int]] | None = None
 
 
 _OURS = (
-    "papers", "results", "show", "entity", "paper", "entities", "related", "path", "compare", "trend", "rising", "new",
-    "stats", "review", "diff",
+    "papers", "results", "show", "entity", "paper", "entities", "related", "leaderboards", "path", "compare", "trend",
+    "rising", "new", "stats", "review", "diff",
 )  # fmt: skip
 _ADDED: dict[str, Question[Any, Any]] = {}
 

@@ -18,7 +18,17 @@ from kg.questions.sqltext import ANY_OF, any_of
 from kg.store import GraphReader
 from kg.text.reading import render
 
-__all__ = ["QUESTION", "Claim", "ResultRow", "ResultsRequest", "ask", "claims_with", "results_in", "results_of"]
+__all__ = [
+    "QUESTION",
+    "Claim",
+    "ResultRow",
+    "ResultsRequest",
+    "ask",
+    "claims_with",
+    "count",
+    "results_in",
+    "results_of",
+]
 
 _COLUMNS = (
     "paper_id, title, value, metric, measured_on, achieved_by, metric_id, measured_on_id, achieved_by_id FROM result "
@@ -69,7 +79,7 @@ class ResultsRequest:
     of those that are given for a part; unless ``exact``, each stands for its whole family. ``own`` are results of what
     the paper proposes, or not. ``split`` is a part of the data, ``kind`` how the number is meant. ``since`` and
     ``until`` are dates, both included. ``tables`` are results that stand in tables, or not. ``limit`` keeps the first
-    so many.
+    so many, after the ``offset`` first, which are passed over.
 
     Raises:
         KgError: a word is none of its choices, a number is beyond its limits, or a date is none.
@@ -88,9 +98,10 @@ class ResultsRequest:
     exact: bool = False
     min_confidence: float = 0.0
     limit: int | None = None
+    offset: int = 0
 
     def __post_init__(self) -> None:
-        settle(self, min_confidence=(0, 1), limit=(1, ANY))
+        settle(self, min_confidence=(0, 1), limit=(1, ANY), offset=(0, ANY))
         assert self.period  # which refuses what is no date
 
     @property
@@ -174,20 +185,39 @@ def ask(reader: GraphReader, request: ResultsRequest) -> tuple[Claim, ...]:
     Raises:
         NotFoundError: a name stands for nothing in the graph.
     """
-    return claims_with(reader, all_of(_conditions(reader, request)), request.limit)
+    return claims_with(reader, all_of(_conditions(reader, request)), request.limit, request.offset)
 
 
-def claims_with(reader: GraphReader, wanted: Condition, limit: int | None = None, skip: int = 0) -> tuple[Claim, ...]:
+def claims_with(reader: GraphReader, wanted: Condition, limit: int | None = None, offset: int = 0) -> tuple[Claim, ...]:
     """The results of which a condition holds, in the order of ``ask``; it may speak of result and paper."""
     rows = reader.rows(
         f'{_CLAIM} WHERE {wanted.sql} ORDER BY date IS NULL, date DESC, paper_id, place, start, "end" LIMIT ? OFFSET ?',
-        (*wanted.parameters, -1 if limit is None else limit, skip),
+        (*wanted.parameters, -1 if limit is None else limit, offset),
     )
     return tuple(_claim(*row) for row in rows)
 
 
+@of_one_moment
+def count(reader: GraphReader, request: ResultsRequest) -> int:
+    """How many results match, whatever the limit.
+
+    Raises:
+        NotFoundError: a name stands for nothing in the graph.
+    """
+    wanted = all_of(_conditions(reader, request))
+    rows = reader.rows(
+        f"SELECT count(*) FROM result JOIN paper ON paper.id = paper_id WHERE {wanted.sql}", wanted.parameters
+    )
+    return int(rows[0][0])
+
+
 QUESTION = Question(
-    "results", "The numbers that papers state, each with its cell or sentence.", ResultsRequest, tuple[Claim, ...], ask
+    "results",
+    "The numbers that papers state, each with its cell or sentence.",
+    ResultsRequest,
+    tuple[Claim, ...],
+    ask,
+    count=count,
 )
 
 

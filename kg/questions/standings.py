@@ -100,4 +100,4 @@ def _ranked(reader: GraphReader, on: Thing, chosen: BoardSummary) -> Board | Non
 def results_page(reader: GraphReader, entity_id: str, *, limit: int, skip: int = 0) -> tuple[Claim, ...]:
     """The results that an entity has a part in (measured on it, achieved by it, stated in it), the newest first."""
     of_it = Condition("(measured_on_id = ? OR achieved_by_id = ? OR metric_id = ?)", (entity_id,) * 3)
-    return claims_with(reader, of_it, limit=limit, skip=skip)
+    return claims_with(reader, of_it, limit=limit, offset=skip)

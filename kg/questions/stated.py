@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from kg.errors import KgError
+from kg.errors import NoNameError
 from kg.model import PAPER_FIELDS, Author, PaperType
 from kg.questions.conditions import Condition, Filter
 from kg.questions.people import Likeness, Person
@@ -27,7 +27,7 @@ def by_author(reader: GraphReader, name: str) -> Filter:
     """Papers with an author of this name, or family name, or ORCID; see ``kg.questions.people``.
 
     Raises:
-        KgError: there is no word in the name.
+        NoNameError: there is no word in the name.
     """
     found = authored_by(reader, Person.called(name))
     return Filter(
@@ -68,11 +68,11 @@ def by_venue(reader: GraphReader, name: str) -> Filter:
     """Papers of venues whose names hold these words side by side, the last maybe not to its end.
 
     Raises:
-        KgError: there is no word in the name.
+        NoNameError: there is no word in the name.
     """
     wanted = _folded_words(name)
     if not wanted:
-        raise KgError(f"{name!r} names no venue; give words of its name, as NeurIPS")
+        raise NoNameError(f"{name!r} names no venue; give words of its name, as NeurIPS")
     venues = [row[0] for row in reader.rows("SELECT DISTINCT venue FROM paper WHERE venue IS NOT NULL")]
     fitting = [venue for venue in venues if f" {wanted}" in f" {_folded_words(venue)}"]
     return Filter(_stated("venue IN (SELECT value FROM json_each(?))", json.dumps(fitting)), _without("venue"))
@@ -91,11 +91,11 @@ def by_category(name: str) -> Filter:
     """Papers of a category, or of one below it, as ``cs.CL`` is below ``cs``.
 
     Raises:
-        KgError: the name is empty.
+        NoNameError: the name is empty.
     """
     wanted = name.strip().lower()
     if not wanted:
-        raise KgError("the category is empty; give one as cs.CL, or cs for all below it")
+        raise NoNameError("the category is empty; give one as cs.CL, or cs for all below it")
     below = _stated(
         # Its letters stand in the list, which is JSON, and few lists that have them are not worth reading.
         "instr(lower(categories), ?) AND EXISTS (SELECT 1 FROM json_each(categories) AS each "
@@ -112,11 +112,11 @@ def by_keyword(name: str) -> Filter:
     """Papers with this keyword, however it is spelt: case, hyphens, accents and plurals fold away.
 
     Raises:
-        KgError: there is no word in it.
+        NoNameError: there is no word in it.
     """
     wanted = fold(name)
     if not wanted:
-        raise KgError(f"{name!r} is no keyword; give a word or several")
+        raise NoNameError(f"{name!r} is no keyword; give a word or several")
     return Filter(
         _stated("EXISTS (SELECT 1 FROM json_each(keywords) AS each WHERE fold(each.value) = ?)", wanted),
         _without("keywords"),

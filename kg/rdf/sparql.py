@@ -170,23 +170,44 @@ class SparqlEngine:
 
     Up to ``workers`` queries run at once, each in a process of its own; more wait for one. ``in_memory`` keeps the
     triples of a large graph in memory, not on disk: faster queries after a slower start, and each process has its own.
+    ``memory`` is how many bytes the queries of a process may take; 0 is no limit. A ``lasting`` engine goes on with the
+    graph as it was when its processes were started, where others start new ones for a graph that has changed.
     """
 
     def __init__(
-        self, graph: Path, base: str = DEFAULT_BASE, *, in_memory: bool = False, workers: int = DEFAULT_WORKERS
+        self,
+        graph: Path,
+        base: str = DEFAULT_BASE,
+        *,
+        in_memory: bool = False,
+        workers: int = DEFAULT_WORKERS,
+        memory: int = 0,
+        lasting: bool = False,
     ) -> None:
         check_base(base)
+        self._beginning: list[Worker] = []
         self._workers = Lender(
-            lambda: Worker(graph, base, in_memory=in_memory),
-            Worker.end,
+            lambda: Worker(graph, base, in_memory=in_memory, memory=memory, lasting=lasting, begun=self._begin),
+            self._end,
             stop=Worker.stop,
             fit=lambda worker: worker.is_fit,
             size=workers,
         )
 
     def close(self) -> None:
-        """End the processes, and with them the queries that they are at."""
+        """End the processes, and with them the queries that they are at; also those that are not ready yet."""
         self._workers.close()
+        for worker in self._beginning.copy():
+            worker.stop()
+
+    def _begin(self, worker: Worker) -> None:
+        self._beginning.append(worker)
+        if self._workers.closed:
+            worker.stop()
+
+    def _end(self, worker: Worker) -> None:
+        worker.end()
+        self._beginning.remove(worker)
 
     def __enter__(self) -> SparqlEngine:
         return self
@@ -195,15 +216,23 @@ class SparqlEngine:
         self.close()
 
     def ask(
-        self, query: str, values: Mapping[str, Json] | None = None, *, seconds: float = DEFAULT_SECONDS, rows: int = 0
+        self,
+        query: str,
+        values: Mapping[str, Json] | None = None,
+        *,
+        seconds: float = DEFAULT_SECONDS,
+        rows: int = 0,
+        size: int = 0,
     ) -> Answer:
-        """Run a query, with ``values`` in place of variables; at most so many ``rows`` or triples.
+        """Run a query, with ``values`` in place of variables; at most so many ``rows`` or triples, and ``size`` bytes.
 
-        0 ``seconds`` or ``rows`` is no limit.
+        0 ``seconds``, ``rows`` or ``size`` is no limit.
 
         Raises:
-            KgError: the query is no SPARQL, an update or a federated one, took longer than ``seconds``, or a value or
-                name of a variable is none.
+            KgError: the query is no SPARQL, an update or a federated one, or a value or name of a variable is none.
+            LimitError: it took longer than ``seconds``, needed more memory than there is for it, or its answer is
+                larger than ``size``.
+            GraphError: the graph cannot be read.
             ClosedError: the engine is closed, or was while it answered.
         """
         if not 0 <= seconds <= MAX_SECONDS or rows < 0:
@@ -213,7 +242,7 @@ class SparqlEngine:
             if not _NAME.match(name):
                 raise KgError(f"{name!r} is no name of a variable; give letters, digits and underscores")
         with self._workers.lend() as worker:
-            reply, body = worker.ask(Request(storable(query), bound, seconds, rows))
+            reply, body = worker.ask(Request(storable(query), bound, seconds, rows, size))
         return Answer(reply.kind, reply.count, reply.cut, body)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+import resource
 import signal
 import sys
 from collections.abc import Callable, Mapping
@@ -21,7 +22,7 @@ from typing import Literal
 
 import pyoxigraph as ox
 
-from kg.errors import KgError
+from kg.errors import KgError, LimitError
 from kg.rdf.fulltext import MATCHES, Matcher
 from kg.rdf.querytext import bind, check_reads_only
 from kg.rdf.terms import PREFIXES
@@ -39,18 +40,20 @@ Functions = Mapping[ox.NamedNode, Callable[..., ox.Literal | None]]
 class Request:
     """A query; ``values`` are what its variables are bound to, as terms of the W3C's JSON results.
 
-    ``seconds`` and ``rows`` limit what it may take; 0 is no limit.
+    ``seconds`` and ``rows`` limit what it may take, ``size`` the bytes of its result; 0 is no limit.
     """
 
     query: str
     values: dict[str, dict[str, str]]
     seconds: float
     rows: int
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came of it: an ``error``, or a result of ``size`` bytes, ``cut`` if there was more.
+    """What came of it: an ``error`` (``beyond`` a limit, if so), or a result of ``size`` bytes, ``cut`` if there was
+    more.
 
     Rows and booleans come as the W3C's JSON results, graphs as N-Triples.
     """
@@ -60,10 +63,12 @@ class Reply:
     cut: bool = False
     size: int = 0
     error: str | None = None
+    beyond: bool = False
 
 
-def serve(graph: str, base: str, where: Literal["memory", "disk"]) -> None:
-    """Answer queries on standard input until it ends; ``where`` is the place of the triples of a large graph."""
+def serve(graph: str, base: str, where: Literal["memory", "disk"], memory: str = "0") -> None:
+    """Answer queries on standard input until it ends; ``where`` is the place of the triples of a large graph, and
+    ``memory`` how many bytes more the process may take once it is ready."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us decides when we end
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
@@ -71,11 +76,24 @@ def serve(graph: str, base: str, where: Literal["memory", "disk"]) -> None:
         with GraphReader(Path(graph)) as reader:
             store = open_store(reader, base, _say, in_memory=where == "memory")
             functions = {MATCHES: Matcher(reader, base)}
+            _limit_memory(int(memory))
             _send(Reply())
             for line in sys.stdin:
                 _send(*evaluate(store, functions, base, Request(**json.loads(line))))
     except KgError as error:
         _send(Reply(error=str(error)))
+
+
+def _limit_memory(more: int) -> None:
+    """End the process, and nothing else of the machine, when a query takes much more than is taken now.
+
+    Where the system does not tell how much that is (it does on Linux), there is no limit.
+    """
+    if more:
+        with suppress(OSError, ValueError):
+            pages = int(Path("/proc/self/statm").read_text().split()[0])
+            limit = pages * resource.getpagesize() + more
+            resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 def _say(text: str) -> None:
@@ -95,9 +113,13 @@ def evaluate(store: ox.Store, functions: Functions, base: str, request: Request)
         values = {name: str(_term(name, value)) for name, value in request.values.items()}
         results = _query(store, functions, base, request.query, values)
         kind, count, cut, body = _collect(results, request.rows or None)
+        if 0 < request.size < len(body):
+            raise LimitError(f"the answer has {len(body):,} bytes, more than {request.size:,}; ask for less")
         return Reply(kind, count, cut, len(body)), body
     except KgError as error:
-        return Reply(error=str(error)), b""
+        return Reply(error=str(error), beyond=isinstance(error, LimitError)), b""
+    except MemoryError:
+        return Reply(error="the query needs more memory than it may take; ask for less", beyond=True), b""
     except (OSError, RuntimeError, ValueError) as error:
         return Reply(error=f"the query failed: {error}"), b""
     finally:

@@ -6,11 +6,12 @@ import json
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from kg.errors import ClosedError, KgError
+from kg.errors import ClosedError, GraphError, KgError, LimitError
 from kg.rdf.triplestore import graph_state
 from kg.rdf.worker import Reply, Request
 
@@ -24,37 +25,56 @@ _PROGRAM = (
 class Worker:
     """One process that holds the graph as it was when it was started, and answers one query at a time.
 
+    ``memory`` is how many bytes queries may take beside what the process holds when it is ready; 0 is no limit. A
+    ``lasting`` one stays fit when the graph changes. ``begun`` is told of it before it is ready, which may take long:
+    it can be stopped by then.
+
     Raises:
-        KgError: the process does not start, or cannot read the graph.
+        GraphError: the process does not start, or cannot read the graph.
     """
 
-    def __init__(self, graph: Path, base: str, *, in_memory: bool) -> None:
+    def __init__(
+        self,
+        graph: Path,
+        base: str,
+        *,
+        in_memory: bool,
+        memory: int = 0,
+        lasting: bool = False,
+        begun: Callable[[Worker], None] = lambda _: None,
+    ) -> None:
         self._graph = graph
         self._state = graph_state(graph)
         self._stopped = False
+        self._lasting = lasting
         where = "memory" if in_memory else "disk"
-        command = [sys.executable, "-P", "-c", _PROGRAM, json.dumps(sys.path), str(graph), base, where]
+        command = [sys.executable, "-P", "-c", _PROGRAM, json.dumps(sys.path), str(graph), base, where, str(memory)]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         try:
+            begun(self)
             reply, _ = self._receive()
+            if reply is None and self._stopped:
+                raise ClosedError
             if reply is None:
-                raise KgError(f"the query's process did not start ({_reason(self._process.wait())})")
+                raise GraphError(f"the query's process did not start ({_reason(self._process.wait())})")
             if reply.error is not None:
-                raise KgError(reply.error)
+                raise GraphError(reply.error)
         except BaseException:
             self.end()
             raise
 
     @property
     def is_fit(self) -> bool:
-        """Whether it is alive and holds the graph as it is now."""
-        return not self._stopped and self._process.poll() is None and graph_state(self._graph) == self._state
+        """Whether it is alive, and holds the graph as it is now or is to last."""
+        alive = not self._stopped and self._process.poll() is None
+        return alive and (self._lasting or graph_state(self._graph) == self._state)
 
     def ask(self, request: Request) -> tuple[Reply, bytes]:
         """The reply to a query, with the bytes of its result. After an error of the process it is not fit any more.
 
         Raises:
-            KgError: the query is wrong, took longer than it may, or ended the process.
+            KgError: the query is wrong.
+            LimitError: it took more than it may, of time, of memory, or of room for its answer.
             ClosedError: the process was stopped meanwhile.
         """
         try:
@@ -69,10 +89,10 @@ class Worker:
                 raise ClosedError
             self.stop()
             if status == -signal.SIGALRM:
-                raise KgError(f"stopped after {request.seconds:g} s; ask for less, or allow more time")
-            raise KgError(f"the query's process ended early ({_reason(status)}); ask for less")
+                raise LimitError(f"stopped after {request.seconds:g} s; ask for less, or allow more time")
+            raise LimitError(f"the query's process ended early ({_reason(status)}); ask for less")
         if reply.error is not None:
-            raise KgError(reply.error)
+            raise LimitError(reply.error) if reply.beyond else KgError(reply.error)
         return reply, body
 
     def stop(self) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager
 
 from kg.api import Graph
 from kg.errors import GraphError
-from kg.rdf.sparql import SparqlEngine
 from kg.rdf.triplestore import graph_state
 from kg.server.settings import Settings
+from kg.server.succession import SparqlSuccession
 
 __all__ = ["ServedGraph"]
 
@@ -32,9 +32,10 @@ class ServedGraph:
         self._graph = self._open()
         self._file = self._inode()
         self._users = {self._graph: 0}
-        self.sparql = SparqlEngine(settings.db, settings.base)
-        """Answers SPARQL of the file as it is; its processes are started by the first query."""
-        self._finish: list[Callable[[], None]] = []
+        self.sparql = SparqlSuccession(settings)
+        """Answers SPARQL; its processes are started by the first query, or ``begin``."""
+        self.running: list[Callable[[], AbstractAsyncContextManager[None]]] = []
+        """What is to run as long as the server does."""
 
     @contextmanager
     def graph(self) -> Iterator[Graph]:
@@ -49,14 +50,12 @@ class ServedGraph:
         """A short text that changes whenever the graph does: what an ``ETag`` is made from."""
         return hashlib.sha256(graph_state(self._settings.db).encode()).hexdigest()[:20]
 
-    def before_closing(self, finish: Callable[[], None]) -> None:
-        """Have something brought to its end before the file is closed."""
-        self._finish.append(finish)
+    def while_serving(self, run: Callable[[], AbstractAsyncContextManager[None]]) -> None:
+        """Have something run as long as the server does."""
+        self.running.append(run)
 
     def close(self) -> None:
         """Close the file, and end queries."""
-        for finish in self._finish:
-            finish()
         self.sparql.close()
         with self._lock:
             graphs = list(self._users)

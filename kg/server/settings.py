@@ -19,11 +19,17 @@ class Settings:
 
     ``hosts`` are the names that requests may be addressed to (without port; ``*`` is any). ``seconds`` is what one
     question may take, ``sparql_seconds`` and ``sparql_rows`` bound a query, ``body_bytes`` what a request may send.
-    ``readers`` questions are answered at once.
+    ``sparql_bytes`` is how large an answer may be, ``sparql_memory`` what the queries of one process may take.
+    ``readers`` questions are answered at once, and ``sparql_workers`` queries; ``sparql_waiting`` more queries wait, at
+    most ``sparql_patience`` seconds. ``prepare`` makes ready for queries when the server starts, not with the first of
+    them: it takes a minute for ten thousand papers.
 
     ``edit_token`` allows corrections by those who know it; None allows none. ``user_header`` is the header in which a
     proxy in front tells who asks, and whom it lets in may correct: only for a server that nobody reaches but through
     it. ``overlay`` is the file of corrections, by default the one beside the graph.
+
+    ``origins`` are the origins (``https://example.org``; ``*`` is any) whose pages may read the API and SPARQL also
+    when they are addressed to this machine by a name of its own; see ``kg.server.origins``.
     """
 
     db: Path
@@ -37,3 +43,10 @@ class Settings:
     edit_token: str | None = None
     user_header: str | None = None
     overlay: Path | None = None
+    sparql_bytes: int = 50_000_000
+    sparql_memory: int = 2_000_000_000
+    sparql_workers: int = 2
+    sparql_waiting: int = 16
+    sparql_patience: float = 30.0
+    origins: tuple[str, ...] = ()
+    prepare: bool = False

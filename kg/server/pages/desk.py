@@ -5,7 +5,8 @@ A correction is checked against the graph as it is, and then waits in a queue th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import fields
 from datetime import datetime
 from urllib.parse import parse_qsl
@@ -47,12 +48,18 @@ class Desk:
         self._now = now
         self._tries, self._all_tries = Rate(10, 60), Rate(60, 60)
         self._corrections = Rate(60, 60)
-        served.before_closing(self._queue.finish)
+        served.while_serving(self._working)
 
     @property
     def corrections(self) -> Corrections:
         """How far what people said is worked in."""
         return Corrections(self._queue.waiting, self._queue.failed)
+
+    @asynccontextmanager
+    async def _working(self) -> AsyncIterator[None]:
+        """What was said is worked in before the server ends."""
+        yield
+        await run_in_threadpool(self._queue.finish)
 
     def routes(self) -> list[Route]:
         """The routes; those that write take forms alone."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
@@ -14,26 +12,19 @@ from kg.errors import KgError
 from kg.rdf.terms import PREFIXES
 from kg.server.pages.address import entity_address, paper_address, web_address
 from kg.server.pages.visit import BusyError, Page, Visit
+from kg.server.problems import ProblemError
+from kg.server.queries import shipped_queries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kg.rdf.sparql import Answer
 
-__all__ = ["Cell", "Shipped", "shipped_queries", "show"]
+__all__ = ["Cell", "show"]
 
 _ROWS = 500  # that a page shows; data has as many as the settings allow
 _FIRST = "papers-on-benchmark"
 _AT_ONCE = BoundedSemaphore(12)  # queries, waiting ones included, of the forty threads that answer
-
-
-@dataclass(frozen=True, slots=True)
-class Shipped:
-    """A query that ships: the name of its file, what it asks, and its text."""
-
-    name: str
-    question: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +65,11 @@ def _asked(visit: Visit, text: str, most: int) -> Answer:
     if not _AT_ONCE.acquire(blocking=False):
         raise BusyError("many queries are running; try again in a few seconds")
     try:
-        return visit.sparql.ask(text, seconds=visit.settings.sparql_seconds, rows=most)
+        return visit.sparql.ask(text, rows=most)
+    except ProblemError as problem:  # it is not ready yet
+        raise BusyError(problem.detail) from None
     finally:
         _AT_ONCE.release()
-
-
-@cache
-def shipped_queries() -> tuple[Shipped, ...]:
-    """The queries of ``examples/queries``, by name."""
-    folder = Path(__file__).parent / "queries"
-    if not folder.is_dir():  # in a checkout
-        folder = Path(__file__).parents[3] / "examples" / "queries"
-    return tuple(_shipped(path) for path in sorted(folder.glob("*.rq")))
-
-
-def _shipped(path: Path) -> Shipped:
-    text = path.read_text(encoding="utf-8")
-    return Shipped(path.stem, text.split("\n", 1)[0].lstrip("# "), text)
 
 
 def _as_data(answer: Answer, form: str) -> Response:

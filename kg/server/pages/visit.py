@@ -11,10 +11,10 @@ from starlette.datastructures import QueryParams
 
 from kg.choices import parse
 from kg.errors import KgError
-from kg.rdf.sparql import SparqlEngine
 from kg.server.corrections.sessions import Visitor
 from kg.server.pages.address import with_query
 from kg.server.settings import Settings
+from kg.server.succession import SparqlSuccession
 from kg.store import GraphReader
 from kg.wire import Row
 
@@ -92,7 +92,7 @@ class Visit:
     query: QueryParams
     format: str
     settings: Settings
-    sparql: SparqlEngine
+    sparql: SparqlSuccession
     lend: Callable[[], GraphReader]
     counts: Callable[[], Mapping[str, int]]
     visitor: Visitor | None = None

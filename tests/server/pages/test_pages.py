@@ -223,7 +223,7 @@ def test_a_query_is_answered_as_a_table_whose_names_are_links(client: TestClient
 
 
 def test_the_queries_that_ship_are_offered_and_can_be_asked(client: TestClient) -> None:
-    from kg.server.pages.query import shipped_queries
+    from kg.server.queries import shipped_queries
 
     assert len(shipped_queries()) > 20
     seen = Seen(client.get("/query").text)
