@@ -157,3 +157,4 @@ def person(driver: Any) -> Iterator[Person]:
     somebody = Person(driver)
     yield somebody
     somebody.saw_no_trouble()
+    driver.get("about:blank")  # a graph that is drawn on and on would take its time from all tests to come

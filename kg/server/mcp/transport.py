@@ -14,7 +14,9 @@ from mcp.server.mcpserver.exceptions import ResourceError, ToolError
 from mcp.server.mcpserver.resources import FunctionResource
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
-from starlette.routing import BaseRoute
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import BaseRoute, Route
 
 from kg.errors import KgError
 from kg.server.mcp.resources import Readable, readables
@@ -62,7 +64,13 @@ def routes(served: ServedGraph, settings: Settings) -> list[BaseRoute]:
         transport_security=_security(settings),
     )
     served.while_serving(server.session_manager.run)
-    return list(app.routes)
+    return [Route(_PATH, _no_stream, methods=["GET", "DELETE"]), *app.routes]
+
+
+async def _no_stream(_: Request) -> PlainTextResponse:
+    """A client may ask for a stream of what the server has to say, or end its session: there is neither, so that nobody
+    keeps a connection that nothing will ever come by (MCP 2025-06-18, "Streamable HTTP")."""
+    return PlainTextResponse("send requests by POST\n", 405, headers={"allow": "POST"})
 
 
 def run_stdio(settings: Settings) -> None:

@@ -88,3 +88,9 @@ def test_what_is_too_large_is_refused(served: TestClient) -> None:
 @pytest.mark.parametrize("method", ["PUT", "PATCH"])
 def test_other_methods_are_not_allowed(served: TestClient, method: str) -> None:
     assert served.request(method, "/mcp").status_code == 405
+
+
+@pytest.mark.parametrize("method", ["GET", "DELETE"])
+def test_there_is_no_stream_to_wait_for_and_no_session_to_end(served: TestClient, method: str) -> None:
+    answer = served.request(method, "/mcp", headers={"accept": "text/event-stream"})
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")

@@ -61,6 +61,7 @@ def see(driver: Any, site: str) -> Iterator[Visitor]:
     visitor = Visitor(driver, site)
     yield visitor
     assert [entry for entry in driver.get_log("browser") if "404" not in entry["message"]] == []
+    driver.get("about:blank")  # a map that is drawn on and on would take its time from all tests to come
 
 
 class Visitor:

@@ -46,6 +46,13 @@ def test_links_within_the_site_lead_somewhere(client: TestClient) -> None:
     assert [each for each in within[:150] if client.get(each).status_code != 200] == []
 
 
+def test_an_address_of_nothing_is_told_on_a_page(client: TestClient) -> None:
+    answer = client.get("/nope/at/all")
+    assert answer.status_code == 404
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "nope/at/all" in answer.text
+
+
 def test_any_name_of_a_thing_leads_to_its_address(client: TestClient) -> None:
     answer = client.get("/entity/GRPO?relation=uses")
     assert str(answer.url).endswith("/entity/method/grpo?relation=uses")
