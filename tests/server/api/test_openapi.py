@@ -12,7 +12,17 @@ RUN = "from schemathesis.cli import schemathesis; schemathesis()"
 
 
 def test_schemathesis_finds_no_failure(address: str, tmp_path: Path) -> None:
-    words = ["run", f"{address}/api/v1/openapi.json", "--max-examples", "2", "--workers", "4", "--seed", "1", "--no-color"]
+    words = [
+        "run",
+        f"{address}/api/v1/openapi.json",
+        "--max-examples",
+        "2",
+        "--workers",
+        "4",
+        "--seed",
+        "1",
+        "--no-color",
+    ]
     done = subprocess.run(
         [sys.executable, "-c", RUN, *words], cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False
     )
