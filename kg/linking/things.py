@@ -71,6 +71,8 @@ class Things:
         claims: dict[str, list[ThingKey]] = defaultdict(list)
         for key, thing in things.items():
             others = [things[other] for other in defined.get(key[0], ()) if other != key]
+            if _is_word(key) and (bare := things.get((key[0], "", None))) is not None:
+                others.append(bare)
             self.claims[key] = self._claim(key, thing, others)
             claims[self.claims[key]].append(key)
         return {
@@ -83,15 +85,20 @@ class Things:
         """From type and name; with what tells it from the ``others`` that papers define under its name."""
         name = f"{thing.type()}/{slug(thing.name_in_id())}"
         _, expansion, sense = key
-        is_word = sense is not None and not sense.suffix
+        is_word = _is_word(key)
         alone = not others and (sense is None or is_word)
-        of_its_kind = is_word and all(other.type() is not thing.type() for other in others)
+        of_its_kind = is_word and all(thing.type() not in other.said_types() for other in others)
         entry = self._vocabulary.concepts.get(name)
         if (alone or of_its_kind) and (entry is None or entry.variant_of is not None):
             return name
         if sense is not None and sense.suffix:
             return f"{name}-{sense.suffix}"
         return f"{name}-{slug(_commonest(thing.expansions)) if expansion else _NO_OTHERS}"
+
+
+def _is_word(key: ThingKey) -> bool:
+    """Whether a name is used as a plain word, beside things that are called by it."""
+    return key[2] is not None and not key[2].suffix
 
 
 def _defined_as(
@@ -135,9 +142,13 @@ class Thing:
         return f"{self.name()} ({self.qualifier})" if self.qualifier else self.name()
 
     def type(self) -> EntityType:
-        """What those say that it is who introduce it, or else all."""
-        types = self.own_types or self.types
+        """What the most of those say that it is who introduce it, or else of all."""
+        types = self.said_types()
         return min(types, key=lambda kind: (-types[kind], kind.value))
+
+    def said_types(self) -> Counter[EntityType]:
+        """What those say that it is who introduce it, or else all, each with how many."""
+        return self.own_types or self.types
 
     def gather(self, use: NameUse, times: int) -> None:
         """Take note of a way of naming it."""

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from kg.server import api, feeds, linked_data, mcp, pages, sparql
+from kg.server.pages.nowhere import nowhere
 from kg.server.protection import protection
 from kg.server.served import ServedGraph
 from kg.server.settings import Settings
@@ -42,4 +43,9 @@ def application(settings: Settings) -> Starlette:
     # Pages come last: their addresses are the widest.
     parts = (api, feeds, linked_data, mcp, sparql, pages)
     routes = [Route("/health", health), *(route for part in parts for route in part.routes(served, settings))]
-    return Starlette(routes=routes, middleware=protection(settings), lifespan=lifespan)
+    return Starlette(
+        routes=routes,
+        middleware=protection(settings),
+        lifespan=lifespan,
+        exception_handlers={404: nowhere},
+    )

@@ -242,6 +242,17 @@ def test_papers_that_are_added_give_no_id_to_another_thing(case: tuple[list[Nami
         assert any(after[paper] == node for paper in meant), node
 
 
+def test_a_plain_word_takes_no_id_from_a_thing_of_its_type() -> None:
+    """Papers coin a name that another uses as a word: the id of the first of them is not the word's."""
+    first = replace(
+        coins("1", kind=EntityType.DATASET), use=replace(coins("1").use, name="zorps", type=EntityType.DATASET)
+    )
+    word = replace(uses("0"), use=replace(uses("0").use, name="zorps", type=EntityType.DATASET))
+    for others in ([coins("2")], [coins("2"), coins("3")]):
+        (before, _), (after, _) = linked(first), linked(first, *others, word)
+        assert after["1"] == before["1"] or before["1"] not in after.values()
+
+
 def test_the_type_of_a_thing_is_that_which_its_own_papers_say() -> None:
     nodes, _ = linked(coins("1", kind=EntityType.DATASET, date="2024"), coins("2", date="2025"), uses("3", date="2026"))
     assert nodes == {"1": "dataset/zorp-1", "2": "method/zorp-2", "3": "method/zorp-2"}

@@ -19,7 +19,6 @@ from kg.server.pages import (
     home,
     leaderboard,
     map,
-    nowhere,
     paper,
     papers,
     query,
@@ -66,5 +65,4 @@ def routes(served: ServedGraph, settings: Settings) -> list[BaseRoute]:
         *desk.routes(),
         *(site.route(path, show) for path, show in _PAGES),
         *(site.route(f"{path}.{form}", show) for path, show in _PAGES if path in _LISTS for form in _FORMATS),
-        site.route("/{name:path}", nowhere.show),
     ]
