@@ -5,7 +5,6 @@ It belongs under version control beside the sources; every build applies it.
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -31,7 +30,7 @@ from kg.linking.rules import (
     Witness,
 )
 from kg.model import EntityType, Relation, ResultKind
-from kg.text.characters import storable
+from kg.text.toml import first_lines, spelt, without
 
 __all__ = ["Ruling", "append_ruling", "default_overlay", "read_overlay", "read_rulings", "remove_ruling"]
 
@@ -127,7 +126,7 @@ def _parse(path: Path, text: str) -> list[Ruling]:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CurationError(f"{path}: is no TOML: {error}") from None
-    lines = _first_lines(text)
+    lines = first_lines(text, "rule")
     rules = data.pop("rule", [])
     if data:
         raise CurationError(f"{path}: {next(iter(data))!r} is nothing that kg knows; it knows [[rule]] only")
@@ -140,11 +139,6 @@ def _parse(path: Path, text: str) -> list[Ruling]:
         except ValueError as error:
             raise CurationError(f"{path}:{line + 1}: {error}") from None
     return found
-
-
-def _first_lines(text: str) -> list[int]:
-    """The numbers of the lines, from 0, that begin a rule."""
-    return [number for number, line in enumerate(text.split("\n")) if re.match(r"\s*\[\[\s*rule\s*\]\]", line)]
 
 
 def _ruling(row: dict[str, object]) -> Ruling:
@@ -208,7 +202,7 @@ def append_ruling(path: Path, ruling: Ruling) -> None:
             witness = ruling.seen[each.name]
             values[f"{each.name}_seen"] = [witness.paper, witness.name]
     values |= {key: getattr(ruling, key) for key in _TOLD}
-    text = "".join(f"{key} = {_toml(value)}\n" for key, value in values.items() if value is not None)
+    text = "".join(f"{key} = {spelt(value)}\n" for key, value in values.items() if value is not None)
     _rewrite(path, lambda before: f"{before.rstrip()}\n\n[[rule]]\n{text}")
 
 
@@ -222,20 +216,8 @@ def remove_ruling(path: Path, number: int) -> Ruling:
     if not 1 <= number <= len(rulings):
         there = f"it has {len(rulings)}" if rulings else "there is none yet"
         raise CurationError(f"{path}: has no rule {number}; {there}, see 'kg curate list'")
-    _rewrite(path, lambda before: _without(before, number))
+    _rewrite(path, lambda before: without(before, "rule", number - 1))
     return rulings[number - 1]
-
-
-def _without(text: str, number: int) -> str:
-    """A text without its rule of this number: from its first line to its last that says something."""
-    lines, firsts = text.split("\n"), _first_lines(text)
-    start = firsts[number - 1]
-    end = firsts[number] if number < len(firsts) else len(lines)
-    while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
-        end -= 1
-    if start and not lines[start - 1].strip():
-        start -= 1
-    return "\n".join(lines[:start] + lines[end:])
 
 
 def _rewrite(path: Path, change: Callable[[str], str]) -> None:
@@ -250,16 +232,3 @@ def _rewrite(path: Path, change: Callable[[str], str]) -> None:
         raise CurationError(f"{path}: cannot be read ({error}); it must be a text file in UTF-8") from None
     except OSError as error:
         raise CurationError(f"{path}: cannot be written ({error.strerror}); check its rights and space") from None
-
-
-def _toml(value: object) -> str:
-    if isinstance(value, list):
-        return f"[{', '.join(map(_toml, value))}]"
-    if isinstance(value, int):
-        return str(value)
-    return _quoted(str(value))
-
-
-def _quoted(value: str) -> str:
-    """A TOML basic string, which escapes as JSON does; and 0x7f, which JSON leaves alone."""
-    return json.dumps(storable(value), ensure_ascii=False).replace("\x7f", "\\u007f")

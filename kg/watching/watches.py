@@ -6,8 +6,6 @@ People may edit it; what stands there stays, comments and all. What was told of 
 
 from __future__ import annotations
 
-import json
-import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
@@ -17,8 +15,8 @@ from kg.errors import KgError, WatchError
 from kg.files import write_whole
 from kg.questions.papers import PapersRequest
 from kg.questions.requests import read_request
-from kg.text.characters import storable
 from kg.text.terminal import one_line
+from kg.text.toml import first_lines, spelt, without
 
 __all__ = ["Watch", "add_watch", "default_watches", "name_for", "read_watches", "remove_watch", "watch_of"]
 
@@ -106,7 +104,7 @@ def add_watch(path: Path, watch: Watch) -> None:
     if any(each.name == watch.name for each in read_watches(path)):
         raise WatchError(f"there is a watch called {watch.name!r}; give another name with --name, or remove that first")
     said = {"name": watch.name, **watch.words}
-    text = "".join(f"{key} = {_toml(value)}\n" for key, value in said.items())
+    text = "".join(f"{key} = {spelt(value)}\n" for key, value in said.items())
     _rewrite(path, lambda before: f"{before.rstrip()}\n\n[[watch]]\n{text}")
 
 
@@ -121,7 +119,7 @@ def remove_watch(path: Path, name: str) -> Watch:
     if number is None:
         there = ", ".join(each.name for each in watches) or "none yet"
         raise WatchError(f"there is no watch called {name!r}; there is {there}")
-    _rewrite(path, lambda before: _without(before, number))
+    _rewrite(path, lambda before: without(before, "watch", number))
     return watches[number]
 
 
@@ -136,7 +134,7 @@ def _parse(path: Path, text: str) -> tuple[Watch, ...]:
     rows = data.pop("watch", [])
     if data:
         raise WatchError(f"{path}: {next(iter(data))!r} is nothing that kg knows; it knows version and [[watch]]")
-    if not isinstance(rows, list) or len(rows) != len(_first_lines(text)):
+    if not isinstance(rows, list) or len(rows) != len(first_lines(text, "watch")):
         raise WatchError(f"{path}: each watch must begin with a line [[watch]]")
     found: dict[str, Watch] = {}
     for number, row in enumerate(rows, 1):
@@ -150,23 +148,6 @@ def _parse(path: Path, text: str) -> tuple[Watch, ...]:
     return tuple(found.values())
 
 
-def _first_lines(text: str) -> list[int]:
-    """The numbers of the lines, from 0, that begin a watch."""
-    return [number for number, line in enumerate(text.split("\n")) if re.match(r"\s*\[\[\s*watch\s*\]\]", line)]
-
-
-def _without(text: str, number: int) -> str:
-    """A text without its watch of this number, from 0: from its first line to its last that says something."""
-    lines, firsts = text.split("\n"), _first_lines(text)
-    start = firsts[number]
-    end = firsts[number + 1] if number + 1 < len(firsts) else len(lines)
-    while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
-        end -= 1
-    if start and not lines[start - 1].strip():
-        start -= 1
-    return "\n".join(lines[:start] + lines[end:])
-
-
 def _rewrite(path: Path, change: Callable[[str], str]) -> None:
     """Write a file anew, as a whole or not at all; what could not be read again is never written."""
     try:
@@ -175,14 +156,3 @@ def _rewrite(path: Path, change: Callable[[str], str]) -> None:
         write_whole(path, after.encode())
     except OSError as error:
         raise WatchError(f"{path}: cannot be written ({error.strerror}); check its rights and space") from None
-
-
-def _toml(value: object) -> str:
-    if isinstance(value, list):
-        return f"[{', '.join(map(_toml, value))}]"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | float):
-        return repr(value)
-    # A TOML basic string escapes as JSON does, and 0x7f, which JSON leaves alone.
-    return json.dumps(storable(str(value)), ensure_ascii=False).replace("\x7f", "\\u007f")
