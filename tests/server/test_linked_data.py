@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
@@ -160,8 +160,12 @@ def test_hostile_addresses_are_not_found(client: TestClient, path: str) -> None:
     assert answer.status_code == 404, answer.status_code
 
 
+@example(b".")
+@example(b"..")
 @given(st.binary(max_size=40))
 def test_any_address_is_answered(client: TestClient, path: bytes) -> None:
     for below in ("/id/", "/id/benchmark/", "/id/paper/", "/data/"):
         answer = client.get(below + quote(path))
-        assert answer.status_code in (200, 303, 404)
+        # A client folds dots before it asks: "/id/." is "/id", which leads to "/id/".
+        folded = answer.request.url.path in ("/id", "/data")
+        assert answer.status_code in ((307,) if folded else (200, 303, 404))
